@@ -1,0 +1,34 @@
+"""The domain model: frozen values with the place in the document they were read from."""
+
+from corpus.model.citation import Citation, CitationKind, CitationRole
+from corpus.model.document import Block, BlockKind, Cell, Document, Grade, Layer, Problem, Quality, Severity
+from corpus.model.plan import AgencyType, Deadline, Header, Plan, Role, Section, Signer, Task, TimeKind
+from corpus.model.source import Field, Quote, Source, hull
+
+__all__ = [
+    "AgencyType",
+    "Block",
+    "BlockKind",
+    "Cell",
+    "Citation",
+    "CitationKind",
+    "CitationRole",
+    "Deadline",
+    "Document",
+    "Field",
+    "Grade",
+    "Header",
+    "Layer",
+    "Plan",
+    "Problem",
+    "Quality",
+    "Quote",
+    "Role",
+    "Section",
+    "Severity",
+    "Signer",
+    "Source",
+    "Task",
+    "TimeKind",
+    "hull",
+]
