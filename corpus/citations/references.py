@@ -1,0 +1,94 @@
+"""A document as somebody asks for it: ``19/2014``, ``quyet dinh 19/2014/qd-ttg``, ``101/QĐ-BKHCN``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.citations.tables import load_types
+from corpus.text import fold
+
+# The number inside a question or a key. Matches "19/2014/qd-ttg", "101/qd-bkhcn@2019", "66-nq/tw", "19"; refuses
+# "qd-ttg". The codes may be cut short.
+_NUMBER = re.compile(
+    r"(?<![a-z0-9])0*(?P<digits>\d{1,5})(?: ?/ ?(?P<year>(?:19|20)\d\d)(?!\d))?"
+    r"(?P<codes>(?: ?[/\-–] ?[a-z][a-z0-9&]*| ?(?<=\d)tc(?=/))*)(?:@(?P<at>\d{4}))?"
+)
+# A standard in a question or a key. Matches "tcvn iso 9001:2015", "iso 9001", "qcvn 06:2022/bxd"; refuses "iso".
+_STANDARD = re.compile(
+    r"(?P<family>(?:tcvn|tcxdvn|qcvn|iso)(?:[ /](?:iso|iec|ts))*) ?(?P<digits>\d+(?:-\d+)?)(?: ?: ?(?P<year>\d{4}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a question says about a document; ``None`` or ``()`` where it does not say.
+
+    Attributes:
+        prefix: prefix of the key (``QĐ``).
+        digits: the number without leading zeros.
+        year: year in the number or after ``@``.
+        codes: codes in order, accent-free lower case; they may break off.
+        family: ``("tcvn", "iso")`` for a standard.
+    """
+
+    prefix: str | None = None
+    digits: str | None = None
+    year: int | None = None
+    codes: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+
+
+def parse_reference(query: str) -> Reference:
+    """Parses a question for a document by its number; accents, case and spaces do not matter.
+
+    A question without a number gives a reference that matches nothing.
+    """
+    text = fold(query)
+    if match := _STANDARD.search(text):
+        return Reference(
+            digits=match["digits"],
+            year=int(match["year"]) if match["year"] else None,
+            family=tuple(re.split(r"[ /]", match["family"])),
+        )
+    match = _NUMBER.search(text)
+    if match is None:
+        return Reference()
+    codes = tuple(re.findall(r"[a-z][a-z0-9&]*", match["codes"]))
+    year = match["year"] or match["at"]
+    return Reference(_prefix(text[: match.start()]), match["digits"], int(year) if year else None, codes)
+
+
+def _prefix(before: str) -> str | None:
+    """Returns the prefix of the type named last before the number."""
+    before = re.sub(r"\s*(?:so|no)?\s*[:.]?\s*$", "", before)
+    names = [
+        (fold(name), kind.prefix) for kind in load_types() for name in (*kind.words, kind.prefix, *kind.abbreviations)
+    ]
+    ended = [(len(name), prefix) for name, prefix in names if re.search(rf"(?<![a-z]){re.escape(name)}\Z", before)]
+    if ended:
+        return max(ended)[1]
+    law = re.search(r"(?<![a-z])(?:bo )?luat ", before)
+    return "Luật" if law else None
+
+
+def matches(reference: Reference, key: str) -> bool:
+    """Tells whether the document of ``key`` is one that ``reference`` may mean.
+
+    What the reference does not say does not restrict; what the key does not know is no match. A letter called only
+    ``Văn bản`` (VB) is the same as a ``Công văn`` (CV). ``ISO 9001`` finds ``TCVN ISO 9001`` too, not the other way.
+    """
+    if reference.digits is None:
+        return False
+    known = parse_reference(key)
+    if reference.digits != known.digits or reference.year not in (None, known.year):
+        return False
+    if reference.family:
+        return known.family[-len(reference.family) :] == reference.family
+    if reference.prefix is not None and _letter(reference.prefix) != _letter(known.prefix):
+        return False
+    return known.codes[: len(reference.codes)] == reference.codes
+
+
+def _letter(prefix: str | None) -> str | None:
+    return "CV" if prefix == "VB" else prefix

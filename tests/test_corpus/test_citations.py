@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.citations import assign_roles, find_citations
+from corpus.model import CitationKind, CitationRole, Source
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+TTG = "Thủ tướng Chính phủ"
+
+# (text, raw, key, date, issuer)
+CLEAN = [
+    (
+        "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng Chính phủ về việc áp dụng;",
+        "Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng Chính phủ",
+        "QĐ 19/2014/QĐ-TTg",
+        date(2014, 3, 5),
+        TTG,
+    ),
+    (
+        "theo Quyết định 101/QĐ-BKHCN ngày 21 tháng 01 năm 2019 của Bộ Khoa học và Công nghệ công bố mô hình",
+        "Quyết định 101/QĐ-BKHCN ngày 21 tháng 01 năm 2019 của Bộ Khoa học và Công nghệ",
+        "QĐ 101/QĐ-BKHCN@2019",
+        date(2019, 1, 21),
+        "Bộ Khoa học và Công nghệ",
+    ),
+    ("Quyết định 101/QĐ-BKHCN", "Quyết định 101/QĐ-BKHCN", "QĐ 101/QĐ-BKHCN", None, None),
+    ("Nghị định số 5/2020/NĐ-CP.", "Nghị định số 5/2020/NĐ-CP", "NĐ 05/2020/NĐ-CP", None, None),
+    (
+        "Luật Điện lực số 61/2024/QH15 ngày 30/11/2024;",
+        "Luật Điện lực số 61/2024/QH15 ngày 30/11/2024",
+        "Luật 61/2024/QH15",
+        date(2024, 11, 30),
+        None,
+    ),
+    ("Bộ luật Lao động số 45/2019/QH14", "Bộ luật Lao động số 45/2019/QH14", "Luật 45/2019/QH14", None, None),
+    (
+        "Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15",
+        "Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15",
+        "Luật 64/2025/QH15",
+        None,
+        None,
+    ),
+    ("Điều 74 Luật Hải quan 54/2014/QH13 được", "Luật Hải quan 54/2014/QH13", "Luật 54/2014/QH13", None, None),
+    ("Luật số 56/2024/Qh15 đã", "Luật số 56/2024/Qh15", "Luật 56/2024/QH15", None, None),
+    ("Luật Đầu tư, Luật Đất đai số 31/2024/QH15", "Luật Đất đai số 31/2024/QH15", "Luật 31/2024/QH15", None, None),
+    (
+        "Nghị \nquyết \nsố \n68-\nNQ/TW của Bộ \nChính trị\nBộ Y tế",
+        "Nghị \nquyết \nsố \n68-\nNQ/TW của Bộ \nChính trị",
+        "NQ 68-NQ/TW",
+        None,
+        "Bộ Chính trị",
+    ),
+    ("(Nghị quyết số 66-NQ/TW1)", "Nghị quyết số 66-NQ/TW", "NQ 66-NQ/TW", None, None),
+    (
+        "Nghị quyết số 119/2026/ \nUBTVQH15",
+        "Nghị quyết số 119/2026/ \nUBTVQH15",
+        "NQ 119/2026/UBTVQH15",
+        None,
+        None,
+    ),
+    ("Số: 3210/QĐ - UBND", "Số: 3210/QĐ - UBND", "QĐ 3210/QĐ-UBND", None, None),
+    ("Số: 2638/LĐTBXH-KHTC", "Số: 2638/LĐTBXH-KHTC", "CV 2638/LĐTBXH-KHTC", None, None),
+    ("Quy định số 37-QĐ/TW", "Quy định số 37-QĐ/TW", "QyĐ 37-QĐ/TW", None, None),
+    (
+        "Thông tư số 29/2014/TTLT-BLĐTBXH-BTC",
+        "Thông tư số 29/2014/TTLT-BLĐTBXH-BTC",
+        "TTLT 29/2014/TTLT-BLĐTBXH-BTC",
+        None,
+        None,
+    ),
+    ("Nghị định số 50/CP", "Nghị định số 50/CP", "NĐ 50/CP", None, None),
+    ("Quyết định số 19 TC/QĐ/CĐKT", "Quyết định số 19 TC/QĐ/CĐKT", "QĐ 19TC/QĐ/CĐKT", None, None),
+    ("Đề án số 08 về phát triển", "Đề án số 08", None, None, None),
+    (
+        "Công văn số 4236/SXD-QLN&CS ngày 30/02/2014 trình",
+        "Công văn số 4236/SXD-QLN&CS ngày 30/02/2014",
+        "CV 4236/SXD-QLN&CS",
+        None,
+        None,
+    ),
+    (
+        "Đề án 08-ĐA/TU của Tỉnh ủy Lào Cai ngày 29/12/2025 về",
+        "Đề án 08-ĐA/TU của Tỉnh ủy Lào Cai ngày 29/12/2025",
+        "ĐA 08-ĐA/TU@2025",
+        date(2025, 12, 29),
+        "Tỉnh ủy Lào Cai",
+    ),
+    (
+        "Quyết định của Thủ tướng Chính phủ số 142/2008/QĐ-TTg ngày 27/10/2008,",
+        "Quyết định của Thủ tướng Chính phủ số 142/2008/QĐ-TTg ngày 27/10/2008",
+        "QĐ 142/2008/QĐ-TTg",
+        date(2008, 10, 27),
+        TTG,
+    ),
+    ("QUYẾT ĐỊNH SỐ 22/2013/QĐ-TTG", "QUYẾT ĐỊNH SỐ 22/2013/QĐ-TTG", "QĐ 22/2013/QĐ-TTg", None, None),
+    ("QĐ 19/2014/QĐ-TTg", "QĐ 19/2014/QĐ-TTg", "QĐ 19/2014/QĐ-TTg", None, None),
+    ("TCVN ISO 9001:2015", "TCVN ISO 9001:2015", "TCVN ISO 9001:2015", None, None),
+    ("tiêu chuẩn ISO 9001: 2015;", "ISO 9001: 2015", "ISO 9001:2015", None, None),
+    ("QCVN 06:2022/BXD", "QCVN 06:2022/BXD", "QCVN 06:2022/BXD", None, None),
+    ("Quyet dinh so 19/2014/QD-TTg", "Quyet dinh so 19/2014/QD-TTg", "QĐ 19/2014/QĐ-TTg", None, None),
+]
+
+RUINED = [
+    (
+        "Can ctr Quyét dinh s6 19/2014/Qb-TTg ngay 05/3/2014 cua Thu tudng\nChinh phu vé viéc ap dung",
+        "Quyét dinh s6 19/2014/Qb-TTg ngay 05/3/2014 cua Thu tudng\nChinh phu",
+        "QĐ 19/2014/QĐ-TTg",
+        date(2014, 3, 5),
+        "Thu tudng Chinh phu",
+    ),
+    ("Can cr Quyét dinh sé 101/QD-BKHCN", "Quyét dinh sé 101/QD-BKHCN", "QĐ 101/QĐ-BKHCN", None, None),
+    ("Quyết định số 101/QD-BKHCN", "Quyết định số 101/QD-BKHCN", "QĐ 101/QĐ-BKHCN", None, None),
+    ("S6:09 /KH-SKHCN", "S6:09 /KH-SKHCN", "KH 09/KH-SKHCN", None, None),
+    ("Cong van s6 1314/SKHCN-TDC", "Cong van s6 1314/SKHCN-TDC", "CV 1314/SKHCN-TĐC", None, None),
+    ("Nghi dinh sé 123/2020/ND-CP", "Nghi dinh sé 123/2020/ND-CP", "NĐ 123/2020/NĐ-CP", None, None),
+    ("Quy dinh sé\n3\n205-QD/TW", "Quy dinh sé\n3\n205-QD/TW", "QyĐ 205-QĐ/TW", None, None),
+    ("Nghị định số 1 01/2024/NĐ-CP", "Nghị định số 1 01/2024/NĐ-CP", "NĐ 101/2024/NĐ-CP", None, None),
+    ("Thong tu sé 05/202 1/TT-BGDDT", "Thong tu sé 05/202 1/TT-BGDDT", "TT 05/2021/TT-BGDĐT", None, None),
+    ("Luật số 32/2024/OHI5", "Luật số 32/2024/OHI5", "Luật 32/2024/QH15", None, None),
+    ("theo 1SO 9001:2015", "1SO 9001:2015", "ISO 9001:2015", None, None),
+    ("TCYVN ISO 9001:2015", "TCYVN ISO 9001:2015", "TCVN ISO 9001:2015", None, None),
+    ("Quyét dinh s6 12/XZ-UBND", "Quyét dinh s6 12/XZ-UBND", None, None, None),
+]
+
+REFUSED = [
+    "Biểu mẫu BM-01/QT-02 lần ban hành 03",
+    "tỷ lệ 1/2 số đơn vị",
+    "tháng 12/2023, quý 4/2023",
+    "CÔNG BÁO/Số 290/Ngày 29-05-2026",
+    "Điện thoại: 0225.3842.106 - Fax 024/3822",
+    "Hợp đồng số 12/2023/HĐ-KT với Công ty",
+    "gói thầu số 05/TB-ABC",
+    "Mẫu số 01/TB-XN ban hành kèm theo",
+    "Số:       /KH-SKHCN",
+    "Số: ..../2024/QĐ-UBND",
+    "Kế hoạch năm 2024 - UBND tỉnh",
+    "Kế hoạch ISO 2024 của Sở",
+    "Ban Chỉ đạo ISO 5S",
+    "quy định số lượng 02 người",
+    "ngày 01/7/2025 của Chính phủ",
+    "đạt 100% /KH-UBND",
+    "Luật Tố cáo thay thế Mẫu số 02 và Mẫu số 03a/03b",
+    "Keyword=27/2017/TT-BL%C4%90TBXH",
+    "Trang 3/15",
+    "van-ban/19/2014-QD-TTg.pdf",
+]
+
+ISSUERS = [
+    ("của Chính phủ quy định chi tiết", "Chính phủ"),
+    ("của Chính phủ; Quyết định", "Chính phủ"),
+    ("của Bộ trưởng Bộ Tài chính hướng dẫn", "Bộ trưởng Bộ Tài chính"),
+    ("của Bộ Văn hóa, Thể thao và Du lịch ban hành", "Bộ Văn hóa, Thể thao và Du lịch"),
+    ("của Bộ Lao động - Thương binh và Xã hội về việc", "Bộ Lao động - Thương binh và Xã hội"),
+    ("của Chi cục Bảo vệ thực vật về kiểm tra", "Chi cục Bảo vệ thực vật"),
+    ("của Ủy ban nhân dân tỉnh, Sở Nội vụ đã", "Ủy ban nhân dân tỉnh"),
+    ("của UBND tỉnh và Kế hoạch số 3/KH-UBND", "UBND tỉnh"),
+    ("của UBND thành phố v/v cải cách", "UBND thành phố"),
+    ("của Bộ Giao thông vận tải có hiệu lực", "Bộ Giao thông vận tải"),
+    ("của Tòa án nhân dân và Viện kiểm sát", "Tòa án nhân dân và Viện kiểm sát"),
+    (
+        "của Ban Chỉ đạo Trung ương về hoàn thiện thể chế, pháp luật;",
+        "Ban Chỉ đạo Trung ương về hoàn thiện thể chế, pháp luật",
+    ),
+    ("của pháp luật hiện hành", None),
+    (". Chính phủ giao", None),
+]
+
+TITLES = [
+    ("về việc áp dụng Hệ thống quản lý;", "về việc áp dụng Hệ thống quản lý"),
+    ("v/v cải cách hành chính. Các đơn vị", "v/v cải cách hành chính"),
+    (
+        "quy định chi tiết Nghị định số 1/2020/NĐ-CP về đất đai;",
+        "quy định chi tiết Nghị định số 1/2020/NĐ-CP về đất đai",
+    ),
+    ("sửa đổi, bổ sung một số điều, Quyết định số 2/QĐ-UBND", "sửa đổi, bổ sung một số điều"),
+    ("về mô hình khung (HTQLCL) tại địa phương (sau đây gọi là Mô hình)", "về mô hình khung (HTQLCL) tại địa phương"),
+    ("có hiệu lực thi hành;", None),
+]
+
+
+@pytest.mark.parametrize(("text", "raw", "key", "day", "issuer"), CLEAN)
+def test_a_clean_citation_is_found_with_its_parts(
+    text: str, raw: str, key: str | None, day: date | None, issuer: str | None
+) -> None:
+    found = find_citations(text)[0]
+    assert (found.raw, found.key, found.date, found.issuer) == (raw, key, day, issuer)
+    assert not found.damaged
+    assert (found.kind, found.role) == (CitationKind.NUMBERED, CitationRole.MENTION)
+
+
+@pytest.mark.parametrize(("text", "raw", "key", "day", "issuer"), RUINED)
+def test_a_ruined_citation_is_read_and_marked(
+    text: str, raw: str, key: str | None, day: date | None, issuer: str | None
+) -> None:
+    (found,) = find_citations(text)
+    assert (found.raw, found.key, found.date, found.issuer) == (raw, key, day, issuer)
+    assert found.damaged
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_a_look_alike_is_refused(text: str) -> None:
+    assert find_citations(text) == ()
+
+
+@pytest.mark.parametrize(("after", "issuer"), ISSUERS)
+def test_an_issuer_ends_where_its_name_ends(after: str, issuer: str | None) -> None:
+    text = f"Thông báo số 7/TB-ABCD {after}" if not after.startswith(".") else f"Thông báo số 7/TB-ABCD{after}"
+    assert find_citations(text)[0].issuer == issuer
+
+
+@pytest.mark.parametrize(("after", "title"), TITLES)
+def test_a_title_ends_where_its_clause_ends(after: str, title: str | None) -> None:
+    assert find_citations(f"Quyết định số 101/QĐ-BKHCN ngày 21/01/2019 {after}")[0].title == title
+
+
+def test_a_date_or_issuer_of_a_neighbour_is_not_taken() -> None:
+    first, second = find_citations(
+        "Quyết định số 19/2014/QĐ-TTg, Thông tư số 26/2014/TT-BKHCN ngày 10/10/2014 của Bộ Khoa học và Công nghệ"
+    )
+    assert (first.date, first.issuer) == (None, None)
+    assert second.date == date(2014, 10, 10)
+
+
+def test_a_list_shares_its_type_word() -> None:
+    found = find_citations(
+        "Luật số 73/2025/QH15, số 84/2025/QH15 và số 113/2025/QH15; Công văn 1/VPCP-KSTT, 2/VPCP-KSTT"
+    )
+    assert [c.key for c in found] == [
+        "Luật 73/2025/QH15", "Luật 84/2025/QH15", "Luật 113/2025/QH15", "CV 01/VPCP-KSTT", "CV 02/VPCP-KSTT",
+    ]  # fmt: skip
+
+
+def test_a_blank_line_inside_a_double_spaced_text_does_not_cut_a_citation() -> None:
+    text = (
+        "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng \n\n"
+        "Chính phủ về việc áp dụng Hệ thống quản lý chất lượng theo tiêu chuẩn \n\nquốc gia;"
+    )
+    assert find_citations(text)[0].issuer == TTG
+
+
+def test_decomposed_accents_and_eth_give_the_same_key_and_exact_spans() -> None:
+    text = unicodedata.normalize("NFD", "Căn cứ Quyết định số 19/2014/QÐ-TTg ngày 05/3/2014 của Thủ tướng Chính phủ")
+    (found,) = find_citations(text)
+    assert found.key == "QĐ 19/2014/QĐ-TTg"
+    assert text.endswith(found.raw)
+    assert found.raw.startswith("Quye")
+    assert not found.damaged
+
+
+def test_roles_follow_the_place() -> None:
+    text = "Số: 9/KH-SKHCN\n\nCăn cứ Quyết định số 19/2014/QĐ-TTg;\n\ntheo Thông tư số 26/2014/TT-BKHCN"
+    basis = Source(text.index("Căn"), text.index(";") + 1)
+    found = assign_roles(find_citations(text), basis=[basis], own=Source(0, 14))
+    assert [c.role for c in found] == [CitationRole.OWN, CitationRole.BASIS, CitationRole.MENTION]
+    assert {c.role for c in assign_roles(found, basis=[], own=None)} == {CitationRole.MENTION}
+
+
+_SAMPLES = st.sampled_from([row[0] for row in (*CLEAN, *RUINED)])
+_NOISE = st.text(alphabet="số/19-2QĐTtgà ạ\n .,;:()§éŸß", max_size=40)
+
+
+@given(_NOISE, _SAMPLES, _NOISE)
+def test_spans_are_exact_and_in_order_whatever_stands_around(before: str, sample: str, after: str) -> None:
+    text = before + sample + after
+    found = find_citations(text)
+    assert all(text[c.source.start : c.source.end] == c.raw for c in found)
+    assert [c.source.start for c in found] == sorted(c.source.start for c in found)
+    documents = [c for c in found if c.type not in {"Tiêu chuẩn", "Quy chuẩn"}]
+    assert all(a.source.end <= b.source.start for a, b in itertools.pairwise(documents))
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read_without_failure(text: str) -> None:
+    assert all(text[c.source.start : c.source.end] == c.raw for c in find_citations(text))
+
+
+@given(st.lists(_SAMPLES, max_size=4), st.lists(_SAMPLES, max_size=4))
+def test_a_paragraph_break_joins_texts_without_changing_their_citations(a: list[str], b: list[str]) -> None:
+    first, second = (";\n".join([*part, ""]) for part in (a, b))
+    joined = find_citations(first + "\n\n" + second)
+    shift = len(first) + 2
+    assert joined[: len(find_citations(first))] == find_citations(first)
+    assert [(c.key, c.source.start - shift) for c in joined[len(find_citations(first)) :]] == [
+        (c.key, c.source.start) for c in find_citations(second)
+    ]
+
+
+@given(_SAMPLES, st.sampled_from(["Các đơn vị thực hiện ", "- ", "“", "(", "theo "]))
+def test_what_stands_before_does_not_change_what_is_read(sample: str, before: str) -> None:
+    alone, shifted = find_citations(sample), find_citations(before + sample)
+    assert [(c.raw, c.key, c.date, c.issuer, c.damaged) for c in alone] == [
+        (c.raw, c.key, c.date, c.issuer, c.damaged) for c in shifted
+    ]
+
+
+@pytest.mark.parametrize("name", ["002", "004"])
+def test_the_bases_of_a_ruined_plan_are_read(name: str) -> None:
+    folder = SHARED / "plans" / "iso"
+    if not folder.is_dir():
+        pytest.skip("không có kế hoạch thật / no real plans beside the repository: ruined plans were not checked")
+    (path,) = folder.glob(f"{name}-*.txt")
+    found = find_citations(path.read_bytes().decode("utf-8"))
+    ruined = {c.key for c in found if c.damaged}
+    assert {"QĐ 19/2014/QĐ-TTg", "QĐ 101/QĐ-BKHCN@2019"} <= ruined

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.citations import canonical_key, matches, parse_reference
+from corpus.text import fold
+
+KEYS = [
+    ("Quyết định", "19/2014/QĐ-TTg", None, "QĐ 19/2014/QĐ-TTg"),
+    ("quyet dinh", " 19 / 2014 / QÐ – TTG", 2014, "QĐ 19/2014/QĐ-TTg"),
+    ("QĐ", "101/QD-BKHCN", 2019, "QĐ 101/QĐ-BKHCN@2019"),
+    ("QĐ", "101/QĐ-BKHCN", None, "QĐ 101/QĐ-BKHCN"),
+    ("Nghị định", "5/2020/NĐ-CP", None, "NĐ 05/2020/NĐ-CP"),
+    ("Bộ luật", "45/2019/QH14", None, "Luật 45/2019/QH14"),
+    ("Quy định", "37-QĐ/TW", None, "QyĐ 37-QĐ/TW"),
+    ("Công văn", "1314/SKHCN-TDC", None, "CV 1314/SKHCN-TĐC"),
+    (None, "tcvn iso 9001 : 2015", None, "TCVN ISO 9001:2015"),
+    ("Tiêu chuẩn", "ISO 9001:2015", 2015, "ISO 9001:2015"),
+    ("Đề án", "08", None, None),
+    ("Hóa đơn", "19/2014/QĐ-TTg", None, None),
+    (None, "19/2014/QĐ-TTg", None, None),
+]
+
+QUESTIONS = [
+    ("19/2014", "QĐ 19/2014/QĐ-TTg", True),
+    ("19/2014", "TT 19/2014/TT-BTC", True),
+    ("19/2014", "QĐ 119/2014/QĐ-TTg", False),
+    ("19/2014", "QĐ 19/2015/QĐ-TTg", False),
+    ("19/2014", "QĐ 19/QĐ-UBND@2014", True),
+    ("19/2014", "QĐ 19/QĐ-UBND", False),
+    ("quyet dinh 19/2014/qd-ttg", "QĐ 19/2014/QĐ-TTg", True),
+    ("QĐ 19/2014/QĐ-TTg", "QĐ 19/2014/QĐ-TTg", True),
+    ("Quyết định số: 19/2014/QĐ-TTg", "QĐ 19/2014/QĐ-TTg", True),
+    ("thông tư 19/2014", "QĐ 19/2014/QĐ-TTg", False),
+    ("101/QĐ-BKHCN", "QĐ 101/QĐ-BKHCN@2019", True),
+    ("101/qd", "QĐ 101/QĐ-BKHCN@2019", True),
+    ("101/QĐ-UBND", "QĐ 101/QĐ-BKHCN@2019", False),
+    ("nghi dinh 5/2020", "NĐ 05/2020/NĐ-CP", True),
+    ("van ban 1314/SKHCN", "CV 1314/SKHCN-TĐC@2018", True),
+    ("thong tu lien tich 29/2014", "TT 29/2014/TT-BTC", False),
+    ("Luật Điện lực số 61/2024/QH15", "Luật 61/2024/QH15", True),
+    ("iso 9001", "TCVN ISO 9001:2015", True),
+    ("tcvn iso 9001:2015", "ISO 9001:2015", False),
+    ("ISO 9001:2008", "TCVN ISO 9001:2015", False),
+    ("cải cách hành chính", "QĐ 19/2014/QĐ-TTg", False),
+    ("", "QĐ 19/2014/QĐ-TTg", False),
+]
+
+
+@pytest.mark.parametrize(("kind", "number", "year", "key"), KEYS)
+def test_a_document_has_one_key(kind: str | None, number: str, year: int | None, key: str | None) -> None:
+    assert canonical_key(kind, number, year) == key
+
+
+@pytest.mark.parametrize(("query", "key", "expected"), QUESTIONS)
+def test_a_question_matches_the_keys_it_may_mean(query: str, key: str, expected: bool) -> None:
+    assert matches(parse_reference(query), key) is expected
+
+
+@given(st.sampled_from([key for *_, key in KEYS if key]))
+def test_a_key_asked_for_without_accents_or_case_finds_itself(key: str) -> None:
+    assert matches(parse_reference(fold(key)), key)
+    assert matches(parse_reference(key.upper()), key)
+
+
+@given(st.text(max_size=60))
+def test_any_question_can_be_parsed(query: str) -> None:
+    parse_reference(query)
