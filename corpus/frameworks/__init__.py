@@ -1,1 +1,44 @@
-"""To come."""
+"""Framework models (mô hình khung) as versioned data, and the wording that points at their steps."""
+
+from corpus.frameworks.cues import CueMatch, match_cues, match_step, parse_cue
+from corpus.frameworks.load import list_frameworks, load_framework, parse_framework
+from corpus.frameworks.model import (
+    Applicability,
+    Cue,
+    Framework,
+    FrameworkInfo,
+    Group,
+    LegalSource,
+    Mention,
+    Obligation,
+    PlanPart,
+    Reach,
+    Requirement,
+    SourceDocument,
+    Step,
+    Strength,
+)
+
+__all__ = [
+    "Applicability",
+    "Cue",
+    "CueMatch",
+    "Framework",
+    "FrameworkInfo",
+    "Group",
+    "LegalSource",
+    "Mention",
+    "Obligation",
+    "PlanPart",
+    "Reach",
+    "Requirement",
+    "SourceDocument",
+    "Step",
+    "Strength",
+    "list_frameworks",
+    "load_framework",
+    "match_cues",
+    "match_step",
+    "parse_cue",
+    "parse_framework",
+]

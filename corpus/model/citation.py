@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from corpus.model.source import Source
 
-
 STANDARD = "Tiêu chuẩn"
 """The ``type`` of a citation of a standard (TCVN, ISO, QCVN)."""
 

@@ -1,0 +1,166 @@
+"""The shape of a framework file, and how what breaks it is said in Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import Field as Limits
+
+from corpus.frameworks.model import Obligation, PlanPart, Reach, Requirement, Strength
+from corpus.model import AgencyType
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+CueText = Annotated[list[Text], Limits(min_length=1, max_length=6)]
+
+# pydantic's error type -> what to tell the author of the file. The last one answers for the rest.
+_REASONS = {
+    "missing": "thiếu trường này",
+    "extra_forbidden": "trường không có trong lược đồ",
+    "string_type": "phải là chuỗi ký tự (đặt trong ngoặc kép nếu là số)",
+    "string_too_short": "không được để trống",
+    "string_too_long": "quá dài",
+    "string_pattern_mismatch": "chỉ gồm chữ không dấu, số và các dấu . _ -",
+    "list_type": "phải là một danh sách",
+    "dict_type": "phải là các cặp khóa – giá trị",
+    "model_type": "phải là các cặp khóa – giá trị",
+    "too_short": "không được để trống",
+    "too_long": "có quá nhiều mục",
+    "bool_type": "phải là true hoặc false",
+    "bool_parsing": "phải là true hoặc false",
+}
+_SHOWN_ERRORS = 5
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceEntry(_Entry):
+    """A document the framework was built from."""
+
+    document: Text
+    title: Text
+    read: bool
+    note: Text | None = None
+
+
+class LegalEntry(_Entry):
+    """A clause a step rests on."""
+
+    document: Text
+    clause: Text
+    strength: Strength
+    quote: Text | None = None
+
+
+class AgencyEntry(_Entry):
+    """A kind of agency with its dates."""
+
+    agency: AgencyType
+    obligation: Obligation = Obligation.MUST
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+class GroupEntry(_Entry):
+    """A phase."""
+
+    id: Name
+    title: Text
+
+
+class MentionEntry(_Entry):
+    """A marker shared by all steps."""
+
+    id: Name
+    reach: Reach
+    cues: Annotated[list[CueText], Limits(min_length=1)]
+    unless: list[CueText] = []
+
+
+class StepEntry(_Entry):
+    """A step; the fields are those of :class:`corpus.frameworks.model.Step`."""
+
+    id: Name
+    group: Name | None = None
+    title: Text
+    asks: Text
+    requirement: Requirement
+    condition: Text | None = None
+    condition_cues: list[CueText] = []
+    agencies: list[AgencyEntry] | None = None
+    iso_clauses: list[Text] = []
+    legal_sources: list[LegalEntry] = []
+    record: Text | None = None
+    usual_time: Text | None = None
+    after: list[Name] = []
+    examples: Annotated[list[Text], Limits(min_length=1)]
+    cues: Annotated[list[CueText], Limits(min_length=1)]
+    counter_cues: list[CueText] = []
+    counter_examples: list[Text] = []
+    plan_part: PlanPart | None = None
+    note: Text | None = None
+
+
+class FrameworkEntry(_Entry):
+    """A whole file; ``agencies`` holds for every step that gives none of its own."""
+
+    id: Name
+    version: Text
+    title: Text
+    publication: date
+    language: Text
+    sources: Annotated[list[SourceEntry], Limits(min_length=1)]
+    notes: list[Text] = []
+    abbreviations: dict[Text, list[Text]] = {}
+    agencies: Annotated[list[AgencyEntry], Limits(min_length=1)]
+    groups: Annotated[list[GroupEntry], Limits(min_length=1)]
+    mentions: list[MentionEntry] = []
+    steps: Annotated[list[StepEntry], Limits(min_length=1)]
+
+
+def explain(error: ValidationError, content: object) -> str:
+    """Says what breaks the schema, naming step and field, in one Vietnamese phrase per cause.
+
+    Args:
+        error: what pydantic found.
+        content: the parsed YAML, to find the ids of the steps that the error knows by position.
+    """
+    found = error.errors(include_url=False, include_context=True)
+    said = [f"{place(content, item['loc'])}: {_reason(item['type'], item.get('ctx', {}))}" for item in found]
+    more = f"; và {len(said) - _SHOWN_ERRORS} lỗi khác" if len(said) > _SHOWN_ERRORS else ""
+    return "; ".join(said[:_SHOWN_ERRORS]) + more
+
+
+def place(content: object, path: Sequence[int | str]) -> str:
+    """Names a place in the file: ``bước S04, trường "requirement"``, or the field alone outside the steps."""
+    if len(path) >= 2 and path[0] == "steps" and isinstance(path[1], int):
+        step = f"bước {_step_id(content, path[1])}"
+        return f'{step}, trường "{_field(path[2:])}"' if len(path) > 2 else step
+    return f'trường "{_field(path)}"' if path else "toàn tệp"
+
+
+def _step_id(content: object, position: int) -> str:
+    steps = content.get("steps") if isinstance(content, dict) else None
+    step = steps[position] if isinstance(steps, list) and position < len(steps) else None
+    name = step.get("id") if isinstance(step, dict) else None
+    return name if isinstance(name, str) and name.strip() else f"thứ {position + 1}"
+
+
+def _field(path: Sequence[int | str]) -> str:
+    said = ""
+    for part in path:
+        said += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if said else part
+    return said
+
+
+def _reason(kind: str, context: dict[str, object]) -> str:
+    if kind == "enum":
+        return f"chỉ nhận một trong: {str(context.get('expected', '')).replace(' or ', ', ')}"
+    if kind.startswith("date"):
+        return "phải là ngày dạng năm-tháng-ngày, ví dụ 2025-06-30"
+    return _REASONS.get(kind, "giá trị không hợp lệ")
