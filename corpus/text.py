@@ -16,6 +16,10 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 # English OCR write for it.
 _STROKED = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 
+# A range such as À-Ỹ holds small letters too: in Unicode capitals and small letters of Vietnamese alternate.
+CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""The capital letters of Vietnamese, for a character class of a pattern."""
+
 
 def normalise(text: str) -> str:
     """Returns face 2 of a passage: NFC, eth read as Đ, no invisible characters, one line, single spaces."""

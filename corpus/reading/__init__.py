@@ -2,6 +2,6 @@
 
 from corpus.reading.quality import grade_text
 from corpus.reading.read import load_document, read_document
-from corpus.reading.sniff import MediaType, sniff
+from corpus.reading.sniff import MAX_BYTES, MediaType, sniff
 
-__all__ = ["MediaType", "grade_text", "load_document", "read_document", "sniff"]
+__all__ = ["MAX_BYTES", "MediaType", "grade_text", "load_document", "read_document", "sniff"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,10 @@ class Reading:
     wrapped: bool
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
+
+
+# Half a character, which a damaged PDF font map yields; it has no UTF-8 form and so could not be stored.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class TextBuilder:
@@ -89,6 +94,7 @@ class TextBuilder:
             self._put("\n", None)
 
     def _put(self, text: str, page: int | None) -> Source:
+        text = _LONE_SURROGATE.sub("\ufffd", text)
         source = Source(self._length, self._length + len(text), page)
         if text:
             self._parts.append(text)

@@ -1,0 +1,104 @@
+"""Domain values ↔ the JSON records of the store."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter
+
+from corpus.model import AgencyType, Block, Citation, Document, Plan, Problem, Quality
+from corpus.parsing import PARSER_VERSION, ParsedPlan
+from corpus.store.schema import CitationRow, DocumentRow, PlanRow
+from corpus.store.values import PlanSummary, StoredPlan
+from corpus.text import fold
+
+PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
+PROBLEMS: TypeAdapter[tuple[Problem, ...]] = TypeAdapter(tuple[Problem, ...])
+CITATION: TypeAdapter[Citation] = TypeAdapter(Citation)
+_READING: TypeAdapter[tuple[bool, Quality, tuple[Block, ...], tuple[Problem, ...]]] = TypeAdapter(
+    tuple[bool, Quality, tuple[Block, ...], tuple[Problem, ...]]
+)
+
+
+def build_document_row(document: Document, size: int) -> DocumentRow:
+    """Builds the row of a document; ``size`` is the length of its original in bytes."""
+    reading = (document.wrapped, document.quality, document.blocks, document.problems)
+    return DocumentRow(
+        sha256=document.sha256,
+        name=document.name,
+        media_type=document.media_type,
+        size=size,
+        text=document.text,
+        record=_READING.dump_json(reading).decode(),
+    )
+
+
+def parse_document_row(row: DocumentRow) -> Document:
+    """Returns the document of a row."""
+    wrapped, quality, blocks, problems = _READING.validate_json(row.record)
+    return Document(
+        sha256=row.sha256,
+        name=row.name,
+        media_type=row.media_type,
+        text=row.text,
+        blocks=blocks,
+        quality=quality,
+        wrapped=wrapped,
+        problems=problems,
+    )
+
+
+def build_plan_row(document: Document, parsed: ParsedPlan) -> PlanRow:
+    """Builds the row of a plan read by this release's parser."""
+    header = parsed.plan.header
+    issuer = header.issuer.value if header.issuer else None
+    parent = header.parent_issuer.value if header.parent_issuer else ""
+    return PlanRow(
+        id=parsed.plan.id,
+        document=document.sha256,
+        parser_version=PARSER_VERSION,
+        title=header.title.value if header.title else None,
+        issuer=issuer,
+        issuer_skeleton=fold(f"{issuer or ''} {parent}"),
+        agency_type=header.agency_type.value,
+        date=header.date,
+        year=header.year,
+        grade=document.quality.grade.value,
+        layer=document.quality.layer.value,
+        record=PLAN.dump_json(parsed.plan).decode(),
+        problems=PROBLEMS.dump_json(parsed.problems).decode(),
+    )
+
+
+def build_citation_row(plan_id: str, citation: Citation) -> CitationRow:
+    """Builds the row of one mention."""
+    return CitationRow(
+        plan=plan_id,
+        start=citation.source.start,
+        key=citation.key,
+        role=citation.role.value,
+        title_skeleton=fold(citation.title or ""),
+        issuer_skeleton=fold(citation.issuer or ""),
+        record=CITATION.dump_json(citation).decode(),
+    )
+
+
+def parse_summary(row: PlanRow, name: str, main_tasks: int) -> PlanSummary:
+    """Returns the line about a plan; ``name`` is that of its file."""
+    return PlanSummary(
+        id=row.id,
+        title=row.title,
+        issuer=row.issuer,
+        agency_type=AgencyType(row.agency_type),
+        year=row.year,
+        date=row.date,
+        grade=row.grade,
+        layer=row.layer,
+        name=name,
+        main_tasks=main_tasks,
+    )
+
+
+def parse_stored_plan(row: PlanRow, document: DocumentRow) -> StoredPlan:
+    """Returns the plan of a row with its document."""
+    return StoredPlan(
+        PLAN.validate_json(row.record), parse_document_row(document), PROBLEMS.validate_json(row.problems)
+    )

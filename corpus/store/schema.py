@@ -1,0 +1,80 @@
+"""The tables of the corpus. The plan itself is one JSON record; the columns beside it are for queries."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Tables of the corpus."""
+
+
+class DocumentRow(Base):
+    """An original file as read: ``record`` holds blocks and quality, ``text`` the text as found."""
+
+    __tablename__ = "documents"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    text: Mapped[str]
+    record: Mapped[str]
+
+
+class PlanRow(Base):
+    """A parsed plan; ``record`` is the whole :class:`corpus.model.Plan` and ``problems`` what its reading met."""
+
+    __tablename__ = "plans"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[str] = mapped_column(ForeignKey("documents.sha256", ondelete="CASCADE"), unique=True)
+    parser_version: Mapped[int]
+    title: Mapped[str | None]
+    issuer: Mapped[str | None]
+    issuer_skeleton: Mapped[str]
+    agency_type: Mapped[str]
+    date: Mapped[datetime.date | None]
+    year: Mapped[int | None] = mapped_column(index=True)
+    grade: Mapped[str]
+    layer: Mapped[str]
+    record: Mapped[str]
+    problems: Mapped[str]
+
+
+class TaskRow(Base):
+    """One task of a plan, for look-up by id and for counting."""
+
+    __tablename__ = "tasks"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    plan: Mapped[str] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"), index=True)
+    main: Mapped[bool]
+    content: Mapped[str]
+
+
+class CitationRow(Base):
+    """One mention of a legal document in a plan."""
+
+    __tablename__ = "citations"
+    __table_args__ = (Index("citations_key", "key"),)
+
+    plan: Mapped[str] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None]
+    role: Mapped[str]
+    title_skeleton: Mapped[str]
+    issuer_skeleton: Mapped[str]
+    record: Mapped[str]
+
+
+class StateRow(Base):
+    """Named counters of the store; ``revision`` grows with every change of a plan."""
+
+    __tablename__ = "state"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]

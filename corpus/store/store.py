@@ -1,0 +1,234 @@
+"""The store: one SQLite file and the originals beside it. It is the truth; every index is derived from it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine, ScalarSelect, create_engine, delete, event, func, select, update
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session, defer, sessionmaker
+
+from corpus.errors import InvalidRequest, NotFound, StoreError
+from corpus.model import Document
+from corpus.parsing import PARSER_VERSION, ParsedPlan
+from corpus.store.migrate import migrate
+from corpus.store.records import (
+    CITATION,
+    build_citation_row,
+    build_document_row,
+    build_plan_row,
+    parse_stored_plan,
+    parse_summary,
+)
+from corpus.store.schema import CitationRow, DocumentRow, PlanRow, StateRow, TaskRow
+from corpus.store.values import PlanFilter, PlanSummary, StoredCitation, StoredPlan
+from corpus.text import fold
+
+DATABASE = "doichieu.db"
+_SUGGESTED_PLANS = 5
+
+
+# A list of plans needs the columns only; the records of a thousand plans are 100 MB.
+_WITHOUT_RECORDS = (defer(PlanRow.record, raiseload=True), defer(PlanRow.problems, raiseload=True))
+
+
+class Store:
+    """Plans, documents and citations on disk. Safe for several readers and one writer at a time (WAL)."""
+
+    def __init__(self, home: Path, engine: Engine) -> None:
+        self.home = home
+        self.engine = engine
+        self._session = sessionmaker(engine, expire_on_commit=False)
+
+    def close(self) -> None:
+        """Closes every connection to the database file."""
+        self.engine.dispose()
+
+    @property
+    def revision(self) -> int:
+        """Number that grows with every change of a plan."""
+        with self._session() as session:
+            return session.scalar(select(StateRow.value).where(StateRow.name == "revision")) or 0
+
+    def save_plan(self, document: Document, original: bytes, parsed: ParsedPlan) -> None:
+        """Stores a document, its original and its plan in one transaction; replaces an older parse of the same plan."""
+        with self._session.begin() as session:
+            session.execute(delete(PlanRow).where(PlanRow.document == document.sha256))
+            session.execute(delete(DocumentRow).where(DocumentRow.sha256 == document.sha256))
+            session.add(build_document_row(document, len(original)))
+            session.flush()
+            session.add(build_plan_row(document, parsed))
+            session.flush()
+            session.add_all(
+                TaskRow(id=task.id, plan=parsed.plan.id, main=task.main, content=task.content.value)
+                for task in parsed.plan.tasks
+            )
+            session.add_all(build_citation_row(parsed.plan.id, citation) for citation in parsed.plan.citations)
+            _grow_revision(session)
+            session.flush()
+            self._save_original(document.sha256, original)  # last: a plan that cannot be stored leaves no file behind
+
+    def delete_plan(self, plan_id: str) -> None:
+        """Deletes a plan with its document and original.
+
+        Raises:
+            NotFound: no plan has that id.
+        """
+        with self._session.begin() as session:
+            sha256 = session.scalar(select(PlanRow.document).where(PlanRow.id == plan_id))
+            if sha256 is None:
+                raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")
+            session.execute(delete(DocumentRow).where(DocumentRow.sha256 == sha256))
+            _grow_revision(session)
+        self.original_path(sha256).unlink(missing_ok=True)
+
+    def find_current(self, sha256: str) -> str | None:
+        """Returns the id of the plan that this release's parser read from these bytes, ``None`` where there is none."""
+        with self._session() as session:
+            query = select(PlanRow.id).where(PlanRow.document == sha256, PlanRow.parser_version == PARSER_VERSION)
+            return session.scalar(query)
+
+    def find_by_document(self, sha256: str) -> str | None:
+        """Returns the id of the plan read from these bytes by any parser."""
+        with self._session() as session:
+            return session.scalar(select(PlanRow.id).where(PlanRow.document == sha256))
+
+    def resolve_plan(self, reference: str) -> str:
+        """Returns the id of the plan whose id is ``reference``, starts with it, or whose file has that name.
+
+        Raises:
+            NotFound: there is none (``PLAN_NOT_FOUND``).
+            InvalidRequest: there are several (``PLAN_AMBIGUOUS``).
+        """
+        with self._session() as session:
+            if session.get(PlanRow, reference) is not None:
+                return reference
+            starts = PlanRow.id.startswith(reference, autoescape=True)
+            query = select(PlanRow.id).join(DocumentRow, DocumentRow.sha256 == PlanRow.document)
+            ids = session.scalars(query.where(starts | (DocumentRow.name == reference)).order_by(PlanRow.id)).all()
+        if not reference or not ids:
+            raise NotFound(f"Không có kế hoạch “{reference}” trong kho.", code="PLAN_NOT_FOUND")
+        if len(ids) > 1:
+            names = ", ".join(ids[:_SUGGESTED_PLANS])
+            raise InvalidRequest(f"“{reference}” chỉ đến nhiều kế hoạch: {names}.", code="PLAN_AMBIGUOUS")
+        return ids[0]
+
+    def load_plan(self, plan_id: str) -> StoredPlan:
+        """Loads a plan by its exact id.
+
+        Raises:
+            NotFound: no plan has that id.
+        """
+        with self._session() as session:
+            row = session.get(PlanRow, plan_id)
+            if row is None:
+                raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")
+            return parse_stored_plan(row, session.get_one(DocumentRow, row.document))
+
+    def iterate_plans(self) -> Iterator[StoredPlan]:
+        """Yields every plan in the order of ids, one at a time."""
+        with self._session() as session:
+            ids = session.scalars(select(PlanRow.id).order_by(PlanRow.id)).all()
+        for plan_id in ids:
+            yield self.load_plan(plan_id)
+
+    def list_plans(self, chosen: PlanFilter | None = None) -> tuple[PlanSummary, ...]:
+        """Lists the plans of a filter in the order of ids."""
+        query = (
+            select(PlanRow, DocumentRow.name, _main_tasks())
+            .join(DocumentRow, DocumentRow.sha256 == PlanRow.document)
+            .options(*_WITHOUT_RECORDS)
+        )
+        wanted = chosen or PlanFilter()
+        if wanted.year is not None:
+            query = query.where(PlanRow.year == wanted.year)
+        if wanted.agency_type is not None:
+            query = query.where(PlanRow.agency_type == wanted.agency_type.value)
+        if wanted.agency:
+            query = query.where(PlanRow.issuer_skeleton.contains(fold(wanted.agency), autoescape=True))
+        if wanted.plan is not None:
+            query = query.where(PlanRow.id == wanted.plan)
+        with self._session() as session:
+            rows = session.execute(query.order_by(PlanRow.id)).all()
+        return tuple(parse_summary(plan, name, count) for plan, name, count in rows)
+
+    def list_keys(self) -> tuple[str, ...]:
+        """Lists the distinct keys of all citations, in order."""
+        with self._session() as session:
+            query = select(CitationRow.key).where(CitationRow.key.is_not(None)).distinct().order_by(CitationRow.key)
+            return tuple(key for key in session.scalars(query) if key is not None)
+
+    def find_citations(self, *, keys: Sequence[str] = (), words: str = "") -> tuple[StoredCitation, ...]:
+        """Finds citations by key, or by words of their title or issuer (accents optional).
+
+        Returns:
+            Citations in the order of plan id and place.
+        """
+        query = (
+            select(PlanRow, DocumentRow.name, _main_tasks(), CitationRow)
+            .join(DocumentRow, DocumentRow.sha256 == PlanRow.document)
+            .join(CitationRow, CitationRow.plan == PlanRow.id)
+            .options(*_WITHOUT_RECORDS)
+        )
+        named = CitationRow.title_skeleton + " " + CitationRow.issuer_skeleton
+        if keys:
+            query = query.where(CitationRow.key.in_(keys))
+        for word in fold(words).split():
+            query = query.where(named.contains(word, autoescape=True))
+        with self._session() as session:
+            rows = session.execute(query.order_by(PlanRow.id, CitationRow.start)).all()
+        return tuple(
+            StoredCitation(parse_summary(plan, name, count), CITATION.validate_json(row.record))
+            for plan, name, count, row in rows
+        )
+
+    def original_path(self, sha256: str) -> Path:
+        """Returns where the original with that digest is kept."""
+        return self.home / "originals" / sha256[:2] / sha256
+
+    def _save_original(self, sha256: str, original: bytes) -> None:
+        path = self.original_path(sha256)
+        if path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+        partial.write_bytes(original)
+        partial.replace(path)
+
+
+def open_store(home: Path) -> Store:
+    """Opens the store in ``home``, creating or migrating it where needed.
+
+    Raises:
+        StoreError: the folder cannot be written, or the file is no database of ours or a newer one.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(f"sqlite:///{home / DATABASE}")
+        event.listen(engine, "connect", _configure)
+        migrate(engine, versions="corpus.store:migrations/versions", version_table="corpus_version")
+    except (OSError, DatabaseError) as error:
+        raise StoreError("Không mở được kho dữ liệu: thư mục không ghi được hoặc tệp dữ liệu bị hỏng.") from error
+    return Store(home, engine)
+
+
+def digest(data: bytes) -> str:
+    """Returns the identity of an original: the hex SHA-256 of its bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _grow_revision(session: Session) -> None:
+    session.execute(update(StateRow).where(StateRow.name == "revision").values(value=StateRow.value + 1))
+
+
+def _main_tasks() -> ScalarSelect[int]:
+    return select(func.count()).select_from(TaskRow).where(TaskRow.plan == PlanRow.id, TaskRow.main).scalar_subquery()

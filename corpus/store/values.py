@@ -1,0 +1,54 @@
+"""What the store is asked by and answers with."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from corpus.model import AgencyType, Citation, Document, Plan, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFilter:
+    """Which plans a question is about; ``None`` leaves a field open.
+
+    ``agency`` is part of the issuer's name, or of its superior's, accents optional.
+    """
+
+    year: int | None = None
+    agency_type: AgencyType | None = None
+    agency: str | None = None
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """A plan in the store with the reading it rests on."""
+
+    plan: Plan
+    document: Document
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """One line about a plan, for lists."""
+
+    id: str
+    title: str | None
+    issuer: str | None
+    agency_type: AgencyType
+    year: int | None
+    date: datetime.date | None
+    grade: str
+    layer: str
+    name: str
+    main_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCitation:
+    """A citation together with the plan it stands in."""
+
+    plan: PlanSummary
+    citation: Citation

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Block, BlockKind, Document
+from corpus.parsing import parse_plan
+from corpus.parsing.flattened import find_flattened
+from corpus.parsing.tables import Column
+from corpus.parsing.unreadable import find_unreadable
+from corpus.reading import read_document
+
+HEAD = ["STT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Thời gian"]
+ROWS = [
+    ["1 Rà soát các quy", "trình đã ban hành", "Văn phòng", "Sở", "Các phòng", "chuyên môn", "Tháng", "02/2024"],
+    ["2 Tổ chức đánh giá", "nội bộ", "Ban Chỉ đạo ISO", "Các phòng", "chuyên môn", "Quý II hoặc", "Quý III năm 2024"],
+    ["3 Họp xem xét", "của lãnh đạo", "Ban Chỉ đạo ISO", "Văn phòng Sở", "Sau khi đánh giá", "nội bộ"],
+]
+EXPECTED = [
+    ("Rà soát các quy trình đã ban hành", "Văn phòng Sở", "Các phòng chuyên môn", "Tháng 02/2024"),
+    ("Tổ chức đánh giá nội bộ", "Ban Chỉ đạo ISO", "Các phòng chuyên môn", "Quý II hoặc Quý III năm 2024"),
+    ("Họp xem xét của lãnh đạo", "Ban Chỉ đạo ISO", "Văn phòng Sở", "Sau khi đánh giá nội bộ"),
+]
+COLUMNS = (Column.CONTENT, Column.LEAD, Column.COORDINATE, Column.TIME)
+# Lines of a table whose columns were recognised across: no row can be told apart.
+INTERLEAVED = [
+    "TT Nội dung công việc Cơ quan chủ trì Cơ quan phối hợp Thời gian",
+    "Rà soát các quy trình | Văn phòng có sự thay",
+    "1 Danh mục của cơ quan so với | huyện, đổi hồ sơ",
+    "yêu cầu của tiêu chuẩn các xã thành viên",
+    "2 Kiện toàn tổ | giúp việc, xã khi | quyết định",
+    "việc (khi có thay đổi) thị trấn nhân sự",
+]
+
+
+def _document(lines: list[str], *, gap: str = "\n\n") -> tuple[Document, list[Block]]:
+    document = read_document(gap.join(lines).encode(), "a.txt")
+    return document, [block for block in document.blocks if block.kind is BlockKind.PARAGRAPH]
+
+
+def _lines(rows: list[list[str]]) -> list[str]:
+    return [line for row in rows for line in row]
+
+
+@pytest.mark.parametrize("head", [HEAD, [" ".join(HEAD)], ["STT Nội dung", "công việc Chủ trì", "Phối hợp Thời gian"]])
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n"])
+def test_cells_pasted_one_after_another_become_rows_again(head: list[str], gap: str) -> None:
+    table = find_flattened(*_document([*head, *_lines(ROWS)], gap=gap))
+    assert table is not None
+    found = [tuple(task.cells[column].value for column in COLUMNS) for task in table.tasks]
+    assert found == EXPECTED
+    assert [task.ordinal for task in table.tasks] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("after", ["III. TỔ CHỨC THỰC HIỆN", "4. Văn phòng Sở theo dõi", "Nơi nhận:", "PHỤ LỤC II"])
+def test_what_follows_the_table_is_not_part_of_its_last_row(after: str) -> None:
+    document, lines = _document([*HEAD, *_lines(ROWS), after, "- Văn phòng Sở tổng hợp, báo cáo."])
+    table = find_flattened(document, lines)
+    assert table is not None
+    assert table.source.end <= document.text.index(after)
+    assert table.tasks[-1].cells[Column.TIME].value == EXPECTED[-1][-1]
+
+
+def test_groups_number_their_rows_anew() -> None:
+    second = [["1 Báo cáo", "Văn phòng Sở", "Các phòng", "Tháng 12/2024"]]
+    lines = [*HEAD, "I XÂY DỰNG", *_lines(ROWS), "II DUY TRÌ", *_lines(second)]
+    table = find_flattened(*_document(lines))
+    assert table is not None
+    groups = [(task.group, task.ordinal) for task in table.tasks]
+    assert groups == [("I. XÂY DỰNG", "1"), ("I. XÂY DỰNG", "2"), ("I. XÂY DỰNG", "3"), ("II. DUY TRÌ", "1")]
+    ids = [task.id for task in parse_plan(_document(lines)[0], "p").plan.main_tasks]
+    assert ids == ["p#I.1", "p#I.2", "p#I.3", "p#II.1"]
+
+
+def test_a_result_after_the_deadline_is_a_cell() -> None:
+    rows = [[*row, "Báo cáo", "kết quả"] for row in ROWS[:2]]
+    table = find_flattened(*_document([*HEAD, "Kết quả", *_lines(rows)]))
+    assert table is not None
+    assert [task.cells[Column.RESULT].value for task in table.tasks] == ["Báo cáo kết quả"] * 2
+    assert table.tasks[0].cells[Column.TIME].value == "Tháng 02/2024"
+
+
+def test_a_sentence_about_columns_is_no_heading() -> None:
+    text = ["TT Nội dung giao đơn vị chủ trì báo cáo đúng thời gian theo quy định của pháp luật", *_lines(ROWS)]
+    assert find_flattened(*_document(text)) is None
+
+
+def test_interleaved_lines_claim_no_field_and_stay_searchable() -> None:
+    document, lines = _document(INTERLEAVED, gap="\n")
+    assert find_flattened(document, lines) is None
+    table = find_unreadable(document, lines)
+    assert table is not None
+    assert all(document.slice(quote.source) == quote.raw for passage in table.passages for quote in passage.quotes)
+    parsed = parse_plan(document, "p")
+    assert "TASK_TABLE_UNREADABLE" in {problem.code for problem in parsed.problems}
+    assert not parsed.plan.main_tasks
+    found = " ".join(task.content.value for task in parsed.plan.tasks)
+    assert all(word in found for word in ("Kiện toàn", "thị trấn nhân sự"))
+
+
+def test_a_damaged_heading_is_still_the_heading_of_a_table() -> None:
+    lines = ["TT Ngi dung Chu tri Phéi hop Thdi gian", "1 Ra soat quy trinh Van phong Sd cac phong chuyén mén thang"]
+    document, blocks = _document([*lines, "III. TỔ CHỨC THỰC HIỆN", "- Văn phòng theo dõi"], gap="\n")
+    table = find_unreadable(document, blocks)
+    assert table is not None
+    assert table.source.end < document.text.index("III.")
+
+
+def test_a_long_text_after_a_heading_takes_no_time_to_speak_of() -> None:
+    words = ["Phòng Kinh tế và Hạ tầng tổ chức thực hiện các nội dung đã nêu"] * 2000
+    document, lines = _document([*HEAD, "1 Rà soát", *words, "2 Báo cáo", *words], gap="\n")
+    assert find_flattened(document, lines) is None

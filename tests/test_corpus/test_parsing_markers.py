@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.parsing.markers import parse_marker, roman_value
+
+MARKERS = [
+    ("II. NỘI DUNG", "II", 1),
+    ("I. MỤC ĐÍCH", "I", 1),
+    ("II ĐƠN VỊ THỰC HIỆN", "II", 1),
+    ("Phần II. Tổ chức thực hiện", "II", 1),
+    ("1I. TỔ CHỨC", "II", 1),
+    ("1. Mục đích", "1", 2),
+    ("1.2. Yêu cầu", "1.2", 3),
+    ("2.1 Đối tượng", "2.1", 3),
+    ("a) Chủ trì", "a", 5),
+    ("- Theo dõi", "-", 6),
+    ("– Theo dõi", "-", 6),
+    ("+ Đào tạo", "+", 7),
+]
+NO_MARKERS = [
+    "2024 là năm",
+    "9001:2015 của",
+    "05/3/2014 của",
+    "97/KH-UBND ngày",
+    "30.000.000 đồng",
+    "1.5 triệu",
+    "2.1 được ban hành",
+    "2.1 áp dụng",
+    "Căn cứ Quyết định",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "label", "rank"), MARKERS)
+def test_a_numbering_mark_is_read_with_its_rank(text: str, label: str, rank: int) -> None:
+    marker = parse_marker(text)
+    assert marker is not None
+    assert (marker.label, marker.rank) == (label, rank)
+    assert text[marker.length :].strip()
+
+
+@pytest.mark.parametrize("text", NO_MARKERS)
+def test_numbers_dates_and_small_letters_are_no_marks(text: str) -> None:
+    assert parse_marker(text) is None
+
+
+@pytest.mark.parametrize(("label", "value"), [("I", 1), ("IV", 4), ("IX", 9), ("XII", 12), ("IIL", 3)])
+def test_roman_numerals_have_values_and_l_is_a_misread_i(label: str, value: int) -> None:
+    assert roman_value(label) == value

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import InvalidRequest, NotFound, StoreError
+from corpus.model import AgencyType, Document
+from corpus.parsing import ParsedPlan, parse_plan
+from corpus.reading import load_document, read_document
+from corpus.samples import SamplePlan, load_samples
+from corpus.store import DATABASE, PlanFilter, Store, digest, open_store
+from corpus.text import fold
+
+SAMPLES = load_samples()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "home")
+    yield opened
+    opened.close()
+
+
+def _save(store: Store, sample: SamplePlan) -> tuple[Document, ParsedPlan]:
+    document = load_document(sample.path)
+    parsed = parse_plan(document, sample.id)
+    store.save_plan(document, sample.path.read_bytes(), parsed)
+    return document, parsed
+
+
+def _rows(store: Store) -> dict[str, int]:
+    with store.engine.connect() as connection:
+        return {
+            table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608 - fixed names
+            for table in ("documents", "plans", "tasks", "citations")
+        }
+
+
+def _originals(store: Store) -> list[str]:
+    return sorted(path.name for path in (store.home / "originals").rglob("*") if path.is_file())
+
+
+def test_what_is_stored_comes_back_equal(store: Store) -> None:
+    saved = {sample.id: _save(store, sample) for sample in SAMPLES}
+    for found in store.iterate_plans():
+        document, parsed = saved.pop(found.plan.id)
+        assert (found.plan, found.document, found.problems) == (parsed.plan, document, parsed.problems)
+    assert not saved
+
+
+def test_the_original_is_kept_under_its_digest(store: Store) -> None:
+    document, _ = _save(store, SAMPLES[0])
+    data = SAMPLES[0].path.read_bytes()
+    assert document.sha256 == digest(data)
+    assert store.original_path(document.sha256).read_bytes() == data
+    assert _originals(store) == [document.sha256]
+
+
+def test_saving_again_replaces_and_never_doubles(store: Store) -> None:
+    _save(store, SAMPLES[0])
+    rows, revision = _rows(store), store.revision
+    _save(store, SAMPLES[0])
+    assert _rows(store) == rows
+    assert store.revision == revision + 1
+
+
+def test_a_failure_in_the_middle_leaves_nothing_behind(store: Store) -> None:
+    _save(store, SAMPLES[0])
+    rows, revision, originals = _rows(store), store.revision, _originals(store)
+    document = load_document(SAMPLES[1].path)
+    parsed = parse_plan(document, "p")
+    twice = dataclasses.replace(parsed.plan, tasks=(*parsed.plan.tasks, parsed.plan.tasks[0]))  # an id that exists
+    with pytest.raises(Exception, match="UNIQUE"):
+        store.save_plan(document, SAMPLES[1].path.read_bytes(), ParsedPlan(twice, ()))
+    assert (_rows(store), store.revision, _originals(store)) == (rows, revision, originals)
+
+
+def test_a_failed_replacement_keeps_the_older_parse(store: Store) -> None:
+    document, parsed = _save(store, SAMPLES[0])
+    twice = dataclasses.replace(parsed.plan, tasks=(*parsed.plan.tasks, parsed.plan.tasks[0]))
+    with pytest.raises(Exception, match="UNIQUE"):
+        store.save_plan(document, b"", ParsedPlan(twice, ()))
+    assert store.load_plan(SAMPLES[0].id).plan == parsed.plan
+
+
+def test_deleting_removes_every_trace(store: Store) -> None:
+    _save(store, SAMPLES[0])
+    _save(store, SAMPLES[1])
+    kept = _save(store, SAMPLES[2])[0].sha256
+    store.delete_plan(SAMPLES[0].id)
+    store.delete_plan(SAMPLES[1].id)
+    assert [plan.id for plan in store.list_plans()] == [SAMPLES[2].id]
+    assert _rows(store)["documents"] == 1
+    assert {found.plan.id for found in store.find_citations()} == {SAMPLES[2].id}
+    assert _originals(store) == [kept]
+    with pytest.raises(NotFound) as caught:
+        store.delete_plan(SAMPLES[0].id)
+    assert caught.value.code == "PLAN_NOT_FOUND"
+
+
+def test_readers_may_read_while_one_writes(store: Store) -> None:
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+def test_opening_again_changes_nothing(store: Store) -> None:
+    _, parsed = _save(store, SAMPLES[0])
+    again = open_store(store.home)
+    assert again.load_plan(SAMPLES[0].id).plan == parsed.plan
+    assert again.revision == store.revision
+    again.close()
+
+
+def test_a_store_of_a_newer_release_is_refused(store: Store) -> None:
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE corpus_version SET version_num = 'corpus-9999'")
+    with pytest.raises(StoreError) as caught:
+        open_store(store.home)
+    assert caught.value.code == "STORE_NEWER"
+
+
+def test_a_damaged_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).write_bytes(b"no database" * 500)
+    with pytest.raises(StoreError) as caught:
+        open_store(tmp_path)
+    assert caught.value.code == "STORE_UNUSABLE"
+    assert str(tmp_path) not in caught.value.message
+
+
+def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("x")
+    with pytest.raises(StoreError):
+        open_store(tmp_path / "home")
+
+
+def _text(store: Store, name: str, plan_id: str) -> None:
+    data = f"KẾ HOẠCH {plan_id}".encode()
+    document = read_document(data, name)
+    store.save_plan(document, data, parse_plan(document, plan_id))
+
+
+RESOLVED = [("ke-a", "ke-a"), ("ke-a-1", "ke-a-1"), ("so", "so-b"), ("Kế hoạch.txt", "so-b")]
+
+
+@pytest.mark.parametrize(("reference", "plan"), RESOLVED)
+def test_a_plan_is_found_by_id_its_beginning_or_file_name(store: Store, reference: str, plan: str) -> None:
+    for name, plan_id in (("a.txt", "ke-a"), ("b.txt", "ke-a-1"), ("Kế hoạch.txt", "so-b")):
+        _text(store, name, plan_id)
+    assert store.resolve_plan(reference) == plan
+
+
+@pytest.mark.parametrize(
+    ("reference", "error", "code"),
+    [
+        ("k", InvalidRequest, "PLAN_AMBIGUOUS"),
+        ("x", NotFound, "PLAN_NOT_FOUND"),
+        ("", NotFound, "PLAN_NOT_FOUND"),
+        ("%", NotFound, "PLAN_NOT_FOUND"),
+    ],
+)
+def test_no_plan_or_several_are_told_apart(store: Store, reference: str, error: type[Exception], code: str) -> None:
+    _text(store, "a.txt", "ke-a")
+    _text(store, "b.txt", "ke-b")
+    with pytest.raises(error) as caught:
+        store.resolve_plan(reference)
+    assert getattr(caught.value, "code", None) == code
+
+
+def test_filters_choose_plans_with_or_without_accents(store: Store) -> None:
+    for sample in SAMPLES:
+        _save(store, sample)
+
+    def chosen(wanted: PlanFilter) -> set[str]:
+        return {plan.id for plan in store.list_plans(wanted)}
+
+    expected = {sample.id: sample.expected for sample in SAMPLES}
+    assert chosen(PlanFilter()) == set(expected)
+    assert chosen(PlanFilter(year=2024)) == {id_ for id_, plan in expected.items() if plan.year == 2024}
+    schools = {id_ for id_, plan in expected.items() if plan.agency_type is AgencyType.TRUONG}
+    assert chosen(PlanFilter(agency_type=AgencyType.TRUONG)) == schools
+    named = {id_ for id_, plan in expected.items() if "chi cuc" in fold(f"{plan.issuer} {plan.parent_issuer}")}
+    assert named
+    assert chosen(PlanFilter(agency="Chi cục")) == chosen(PlanFilter(agency="chi cuc")) == named
+    assert chosen(PlanFilter(agency="100%")) == set()
+    assert chosen(PlanFilter(plan=SAMPLES[0].id, year=SAMPLES[0].expected.year)) == {SAMPLES[0].id}
+
+
+def test_a_summary_counts_the_main_tasks(store: Store) -> None:
+    for sample in SAMPLES:
+        _save(store, sample)
+    counts = {plan.id: plan.main_tasks for plan in store.list_plans()}
+    assert counts == {sample.id: len(sample.expected.tasks) for sample in SAMPLES}
+
+
+def test_citations_are_found_by_key_and_by_words(store: Store) -> None:
+    for sample in SAMPLES:
+        _save(store, sample)
+    keys = store.list_keys()
+    assert keys == tuple(sorted(set(keys)))
+    found = store.find_citations(keys=keys[:1])
+    assert found
+    assert {citation.citation.key for citation in found} == {keys[0]}
+    places = [(hit.plan.id, hit.citation.source.start) for hit in store.find_citations(words="he thong quan ly")]
+    assert places
+    assert places == sorted(places)
+    assert len(store.find_citations(words="Hệ thống QUẢN LÝ")) == len(places)
+
+
+def test_an_unknown_plan_is_not_found(store: Store) -> None:
+    with pytest.raises(NotFound):
+        store.load_plan("x")
