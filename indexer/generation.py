@@ -1,0 +1,154 @@
+"""Generations of the index on disk: a folder each, a manifest in it, and one file that names the live one."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from corpus.errors import IndexOutOfDate
+
+FORMAT = 1
+"""Raised whenever the files of a generation change their meaning."""
+
+_CURRENT = "CURRENT"
+_LOCK = "BUILD.lock"
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was made from.
+
+    Attributes:
+        format: layout of the files.
+        model: identity of the embedding model.
+        dimension: length of a vector.
+        metric: how vectors are compared.
+        tokenizer: word segmenter and its version.
+        units: number of units.
+        store_revision: revision of the store it was built from.
+        files: hex SHA-256 of each file, by path within the folder.
+    """
+
+    format: int
+    model: str
+    dimension: int
+    metric: str
+    tokenizer: str
+    units: int
+    store_revision: int
+    files: dict[str, str]
+
+
+_MANIFESTS = TypeAdapter(Manifest)
+
+
+def current_generation(index_home: Path) -> Path:
+    """Returns the folder of the live generation.
+
+    Raises:
+        IndexOutOfDate: there is none yet (``INDEX_MISSING``), or the file that names it is damaged (``INDEX_DAMAGED``).
+    """
+    try:
+        name = (index_home / _CURRENT).read_bytes().decode("ascii", "replace").strip()
+    except FileNotFoundError as error:
+        raise IndexOutOfDate("Chưa có chỉ mục tìm kiếm.", code="INDEX_MISSING") from error
+    except OSError as error:
+        raise damaged_index() from error
+    if not _is_name(name):
+        raise damaged_index()
+    return index_home / name
+
+
+@contextlib.contextmanager
+def next_generation(index_home: Path) -> Iterator[Path]:
+    """Yields the empty folder of the next generation, which becomes the live one when the block ends.
+
+    One builder works at a time, others wait; readers need no lock. When the block raises, its folder is removed; what a
+    killed builder left is removed by the next. The generation that was live before is kept for readers that have just
+    read its name.
+    """
+    index_home.mkdir(parents=True, exist_ok=True)
+    with (index_home / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        numbers = [int(path.name) for path in index_home.iterdir() if _is_name(path.name)]
+        _clean(index_home)
+        folder = index_home / f"{max(numbers, default=0) + 1:06d}"
+        folder.mkdir()
+        try:
+            yield folder
+            pointer = index_home / f"{_CURRENT}.part"
+            pointer.write_text(folder.name, encoding="ascii")
+            pointer.replace(index_home / _CURRENT)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
+    """Completes a generation: writes and returns the manifest with the checksum of every file in ``folder``."""
+    files = {path.relative_to(folder).as_posix(): _digest(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    complete = replace(manifest, files=files)
+    (folder / _MANIFEST).write_bytes(_MANIFESTS.dump_json(complete, indent=1))
+    return complete
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Reads the manifest of a generation.
+
+    Raises:
+        IndexOutOfDate: it is absent, damaged or of another format (``INDEX_DAMAGED``).
+    """
+    try:
+        manifest = _MANIFESTS.validate_json((folder / _MANIFEST).read_bytes())
+    except (OSError, ValueError) as error:
+        raise damaged_index() from error
+    if manifest.format != FORMAT:
+        raise damaged_index()
+    return manifest
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Compares the files of a generation with their checksums in the manifest.
+
+    Raises:
+        IndexOutOfDate: one is missing or changed (``INDEX_DAMAGED``).
+    """
+    try:
+        intact = all(_digest(folder / name) == digest for name, digest in manifest.files.items())
+    except OSError as error:
+        raise damaged_index() from error
+    if not intact:
+        raise damaged_index()
+
+
+def damaged_index() -> IndexOutOfDate:
+    """Returns the error of an index whose files cannot be trusted."""
+    return IndexOutOfDate("Chỉ mục tìm kiếm bị hỏng, cần dựng lại.", code="INDEX_DAMAGED")
+
+
+def _clean(index_home: Path) -> None:
+    """Removes every generation but the live one; what else stands in the folder is not ours to remove."""
+    try:
+        live = current_generation(index_home)
+    except IndexOutOfDate:
+        live = None
+    for path in index_home.iterdir():
+        if _is_name(path.name) and path != live:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_name(name: str) -> bool:
+    return name.isascii() and name.isdigit()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

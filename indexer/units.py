@@ -1,0 +1,57 @@
+"""What can be found: one unit for each task or duty of a plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.model import Layer, Task
+from corpus.store import StoredPlan
+from corpus.text import fold
+
+_WORD = re.compile(r"[^\W_]+")
+# Sizes of the letter groups of the skeleton index. They run over the blanks between words, so that they know which
+# words meet: nDCG@10 over all tasks .80/.81 (step names / with descriptions; tests/bench/bench_search.py). Groups that
+# stop at a word's end gave .75/.80 in one comparison on the same queries, which also chose between the two.
+_GRAM_SIZES = (3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of the index.
+
+    Attributes:
+        id: id of the task.
+        plan: id of its plan.
+        text: what is embedded and segmented: content, then the paragraphs that describe it.
+        main: whether it is a row of the task list.
+        damaged: its letters cannot be trusted; only the skeleton can find it.
+    """
+
+    id: str
+    plan: str
+    text: str
+    main: bool
+    damaged: bool
+
+
+def build_units(stored: StoredPlan) -> tuple[Unit, ...]:
+    """Builds the units of a plan in the order of its tasks."""
+    damaged = stored.document.quality.layer is Layer.DAMAGED
+    return tuple(Unit(task.id, stored.plan.id, build_text(task), task.main, damaged) for task in stored.plan.tasks)
+
+
+def build_text(task: Task) -> str:
+    """Returns the words of a task that say what is to be done."""
+    return " ".join((task.content.value, *(part.value for part in task.detail)))
+
+
+def letter_groups(text: str) -> list[str]:
+    """Returns the letter groups of the skeleton of ``text``, with repetitions; ``[]`` where it has no letter or digit.
+
+    They find what recognition errors and missing accents hide: "Dénh gid nội bộ" shares most of its groups with
+    "đánh giá nội bộ".
+    """
+    words = _WORD.findall(fold(text))
+    run = f" {' '.join(words)} " if words else ""
+    return [run[start : start + size] for size in _GRAM_SIZES for start in range(len(run) - size + 1)]

@@ -1,0 +1,53 @@
+"""Words of Vietnamese text."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+
+from indexer.segmentation import segment
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tổ chức đánh giá nội bộ", ["tổ_chức", "đánh_giá", "nội_bộ"]),
+        ("Đánh giá, nội bộ.", ["đánh_giá", "nội_bộ"]),
+        ("", []),
+        ("– ; …", []),
+        ("họp \ud800 giao ban", ["họp", "giao_ban"]),
+    ],
+)
+def test_text_is_cut_into_lower_case_words(text: str, words: list[str]) -> None:
+    assert segment(text) == words
+
+
+def test_decomposed_letters_make_the_same_words() -> None:
+    text = "Xây dựng kế hoạch đánh giá nội bộ hệ thống quản lý chất lượng"
+    assert segment(unicodedata.normalize("NFD", text)) == segment(text)
+
+
+def test_eight_threads_may_be_the_first_to_ask() -> None:
+    script = """
+import logging, threading
+from indexer.segmentation import segment
+start, results = threading.Barrier(8), []
+def ask():
+    start.wait()
+    for _ in range(20):
+        try:
+            results.append(tuple(segment("Tổ chức đánh giá nội bộ hệ thống quản lý chất lượng")))
+        except Exception as error:
+            results.append(repr(error))
+threads = [threading.Thread(target=ask) for _ in range(8)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+assert len(results) == 160 and len(set(results)) == 1, set(results)
+assert "đánh_giá" in results[0], results[0]
+assert not logging.getLogger().handlers, "importing the segmenter set up logging"
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
+    assert run.returncode == 0, run.stderr
