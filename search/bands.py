@@ -1,0 +1,90 @@
+"""What a score means: the calibrated chance that a hit is about the question, in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from corpus.text import fold
+from indexer.units import letter_groups
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from indexer import Scores
+
+# Logistic curves over the centred cosine and the share of the question's letter groups found in the unit, printed by
+# tests/bench/bench_bands.py from 30 framework-step queries (names and descriptions) and 20 off-topic questions over 107
+# tasks of five plans. Leaving out one query (or one plan): AUC .933 (.935) on clean tasks; over the share alone, for
+# ruined text and for questions without accents, .881 (.880).
+# They hold for these weights only; another model has no bands until it is calibrated.
+CALIBRATED_MODEL = "multilingual-e5-small-1571fc98-1/384"
+DENSE, COVERAGE, OFFSET = 11.5, 4.65, -6.15
+COVERAGE_ALONE, OFFSET_ALONE = 9.63, -6.0
+
+
+class Band(StrEnum):
+    """How near a hit is, in words."""
+
+    VERY_NEAR = "rất gần"
+    NEAR = "gần"
+    RELATED = "có liên quan"
+
+
+# Measured share of relevant tasks in each band on clean text: .80, .52, .18; below .10 it is .02. From .10 up, 1 of 60
+# on-topic questions has no hit and 4 of 20 off-topic ones have one (without accents 3 and 6); from .20 up it would be
+# 10 and 2 (17 and 3).
+THRESHOLDS = ((0.70, Band.VERY_NEAR), (0.40, Band.NEAR), (0.10, Band.RELATED))
+
+
+# Similarity (0..100) of the most alike stretch. Over the same 30 names without accents and 14 off-topic questions, the
+# two upper bands hold 4 off-topic tasks of 69 on clean text without this and none of 26 with it; .46 of them are
+# relevant without and .62 with it, on ruined text .77 of 26 and all of 11.
+LIKE_THE_QUESTION = 80
+
+
+def share_of_groups(query: str, text: str) -> float:
+    """Returns the share of the question's distinct letter groups that stand in ``text``, 0..1.
+
+    For texts outside the index; units have it in :attr:`indexer.Scores.coverage`.
+    """
+    groups = set(letter_groups(query))
+    return len(groups & set(letter_groups(text))) / len(groups) if groups else 0.0
+
+
+def estimate_chances(scores: Scores, damaged: NDArray[np.bool_], *, accented: bool) -> NDArray[np.float64]:
+    """Returns the calibrated chance that each unit is about the question: float64 ``(n,)``, 0..1.
+
+    Unlike the fused score it depends on no other unit.
+
+    Args:
+        scores: the signals of ``n`` units by the calibrated model.
+        damaged: whether each unit's text is ruined, ``(n,)``.
+        accented: whether the question carries accents.
+    """
+    import numpy as np
+
+    alone = COVERAGE_ALONE * scores.coverage.astype(np.float64) + OFFSET_ALONE
+    both = DENSE * scores.dense.astype(np.float64) + COVERAGE * scores.coverage + OFFSET
+    chances: NDArray[np.float64] = 1 / (1 + np.exp(-np.where(damaged | (not accented), alone, both)))
+    return chances
+
+
+def find_band(chance: float) -> Band | None:
+    """Returns the band of a chance, ``None`` below the lowest: nothing close enough."""
+    return next((band for threshold, band in THRESHOLDS if chance >= threshold), None)
+
+
+def find_band_of_letters(chance: float, query: str, text: str) -> Band | None:
+    """Returns the band where letters are all there is to go by: a question without accents, or ruined text.
+
+    The letter groups of a short question may lie scattered over a long task ("nau pho bo" in "… phó … bộ …"), so a task
+    that holds no stretch like the question is no nearer than related.
+    """
+    band = find_band(chance)
+    if band is None or fuzz.partial_ratio(fold(query), fold(text)) >= LIKE_THE_QUESTION:
+        return band
+    return Band.RELATED

@@ -1,0 +1,92 @@
+"""What every question works with: the store, the index and, when a question needs it, the embedding model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from corpus.errors import NotFound
+from corpus.store import PlanFilter, PlanSummary, Store
+from indexer import Index, LazyEncoder, VectorCache, check_model
+from indexer.vectors import DocumentEncoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class QueryEncoder(DocumentEncoder, Protocol):
+    """What search needs of an embedder."""
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Embeds a question: float32 ``(d,)`` of unit length."""
+        ...
+
+
+@dataclass
+class Engine:
+    """An opened store with its index. It keeps nothing of its own, so that any number of threads may share it.
+
+    It goes on answering from its generation after the store has changed: plans that are gone are left out of its
+    answers, and so are tasks that were read anew with other words; new plans wait for the next index.
+
+    Attributes:
+        store: the truth.
+        index: the live generation when the engine was opened.
+        load_query_encoder: returns the embedding model, loading it at the first call only; called by questions that
+            need it, as that takes seconds.
+    """
+
+    store: Store
+    index: Index
+    load_query_encoder: Callable[[], QueryEncoder]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the store is still at the revision the index was built from."""
+        return self.store.revision == self.index.manifest.store_revision
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Embeds a question: float32 ``(d,)`` of unit length.
+
+        Raises:
+            IndexOutOfDate: the model in use did not make the index (``INDEX_OTHER_MODEL``).
+            ModelUnavailable: it cannot be loaded.
+        """
+        encoder = self.load_query_encoder()
+        check_model(encoder.model_id, self.index.manifest.model)
+        return encoder.encode_query(text)
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embeds texts as documents by the model of the index: float32 ``(n, d)`` with unit rows, not centred.
+
+        Vectors are kept in the store; the model is loaded only when a text is met for the first time.
+
+        Raises:
+            IndexOutOfDate: a text is new and the model in use did not make the index (``INDEX_OTHER_MODEL``).
+            ModelUnavailable: a text is new and the model cannot be loaded.
+        """
+        manifest = self.index.manifest
+        encoder = LazyEncoder(manifest.model, manifest.dimension, self.load_query_encoder)
+        return VectorCache(self.store.engine).encode(texts, encoder)
+
+    def positions(self, chosen: PlanFilter) -> NDArray[np.int64]:
+        """Returns the positions in the index of every unit of the plans of a filter, ascending."""
+        import numpy as np
+
+        if chosen == PlanFilter() and self.is_current:
+            return np.arange(len(self.index.units), dtype=np.int64)
+        plans = self.index.positions_of_plans
+        found = [plans[plan.id] for plan in self.store.list_plans(chosen) if plan.id in plans]
+        return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+    def plan_summary(self, plan_id: str) -> PlanSummary:
+        """Returns the summary line of a plan in the store.
+
+        Raises:
+            NotFound: no plan has that id.
+        """
+        for plan in self.store.list_plans(PlanFilter(plan=plan_id)):
+            return plan
+        raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")

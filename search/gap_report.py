@@ -1,0 +1,87 @@
+"""The answer of a gap check: a verdict for every step of a framework, each with the passage it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.frameworks import Framework, Step
+from corpus.model import AgencyType, Severity, Source, Task
+from corpus.store import StoredPlan
+
+
+class Verdict(StrEnum):
+    """What a plan does about a step (on screen: Đạt, Một phần, Thiếu, Không áp dụng, Chưa rõ, Trái quy định)."""
+
+    COVERED = "covered"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    UNCLEAR = "unclear"
+    CONTRARY = "contrary"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage of the plan that a verdict rests on, or the nearest that there is.
+
+    Attributes:
+        task: the task or duty it stands in; ``None`` for a passage outside them (the budget, the title).
+        text: the passage, in reading form.
+        score: nearness to the step, 0..1.
+        sources: where the decisive words stand; the whole passage where no word decided.
+    """
+
+    task: Task | None
+    text: str
+    score: float
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepVerdict:
+    """The verdict on one step.
+
+    Attributes:
+        step: the step.
+        verdict: what the plan does about it.
+        confidence: how often verdicts reached this way were right on labelled plans, 0..1.
+        evidence: passages that decide, strongest first; ``()`` unless covered, partial or contrary.
+        nearest: the nearest passages where none decides, nearest first.
+        reasons: Vietnamese sentences.
+    """
+
+    step: Step
+    verdict: Verdict
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    nearest: tuple[Evidence, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something about the plan as a whole that a checker should look at."""
+
+    code: str
+    severity: Severity
+    message: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapReport:
+    """Verdicts in the order of the framework, and checks in the order of the plan."""
+
+    framework: Framework
+    plan: StoredPlan
+    agency_type: AgencyType
+    items: tuple[StepVerdict, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def summary(self) -> dict[Verdict, int]:
+        """Number of steps by verdict, every verdict included."""
+        counts = Counter(item.verdict for item in self.items)
+        return {verdict: counts[verdict] for verdict in Verdict}

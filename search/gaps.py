@@ -1,0 +1,220 @@
+"""Which steps of the framework does this plan miss?
+
+A step is covered by wording: a cue of the framework in a task or duty that neither a counter-cue nor a mention ("đã tổ
+chức", "nhằm") takes back. Nearness of meaning never makes a verdict; it ranks the nearest misses, and where one is near
+enough to be the step in other words the verdict is *unclear*, so that a person looks. Ruined text and plans whose task
+list could not be read give *unclear*, never *missing*.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.frameworks import Framework, PlanPart, Requirement, Step, match_cues, match_step
+from corpus.model import AgencyType, Layer
+from corpus.store import StoredPlan
+from corpus.text import fold
+from indexer import centred
+from search.bands import share_of_groups
+from search.checks import check_plan
+from search.engine import Engine
+from search.gap_report import Evidence, GapReport, StepVerdict, Verdict
+from search.passages import Passage, build_passage, build_passages
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_NEAREST = 3
+_UNREADABLE_LISTS = frozenset({"TASK_TABLE_UNREADABLE", "TASK_LIST_NOT_FOUND"})
+# Centred cosine to the nearest worded example from which a passage without a cue may still be the step in other words.
+# On the shipped samples "Thiếu" is right .83 of the time with this (.77 with .30, .70 with .40; of the rest half are
+# partial), on the three clean real plans always.
+_MAY_BE_THE_STEP = 0.27
+# How often verdicts reached each way carry the label of the shipped samples (tests/bench/bench_gaps.py): a cue was
+# found; the same in ruined text (phrases found again, tests/bench/bench_framework_cues.py); only the document itself
+# stands for the step; nothing was found; nothing was found and no condition holds. An unclear verdict claims nothing.
+_FOUND, _FOUND_IN_RUINS, _DOCUMENT_ALONE, _NOT_FOUND, _NO_CONDITION = 0.97, 0.90, 0.75, 0.83, 0.93
+
+
+def check_gaps(
+    engine: Engine, stored: StoredPlan, framework: Framework, *, agency_type: AgencyType | None = None
+) -> GapReport:
+    """Judges every step of a framework for one plan, stored or just read.
+
+    Args:
+        engine: index and model, for the nearness of passages.
+        stored: the plan with its document.
+        framework: the steps.
+        agency_type: kind of agency; ``None`` takes it from the plan's header.
+    """
+    agency = agency_type or stored.plan.header.agency_type
+    reading = _read(engine, stored, framework)
+    items = tuple(_judge(step, reading, agency) for step in framework.steps)
+    evidence = {
+        item.step.id: [proof.task for proof in item.evidence if proof.task is not None]
+        for item in items
+        if item.verdict is Verdict.COVERED
+    }
+    return GapReport(framework, stored, agency, items, check_plan(stored, framework, evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A plan made ready for judging.
+
+    Attributes:
+        stored: the plan.
+        framework: the framework it is judged by.
+        passages: ``n`` passages.
+        nearness: centred cosine of each passage to the nearest example of each step: float32 ``(n,)`` by step id.
+        damaged: its letters cannot be trusted.
+        incomplete: its task list could not be read, or none was found.
+    """
+
+    stored: StoredPlan
+    framework: Framework
+    passages: tuple[Passage, ...]
+    nearness: dict[str, NDArray[np.float32]]
+    damaged: bool
+    incomplete: bool
+
+
+def _read(engine: Engine, stored: StoredPlan, framework: Framework) -> _Reading:
+    passages = build_passages(stored)
+    examples = [example for step in framework.steps for example in step.examples]
+    vectors = engine.encode_texts([*(passage.text for passage in passages), *examples])
+    cosines = centred(vectors, engine.index.dense.centre)
+    ours, theirs = cosines[: len(passages)], cosines[len(passages) :]
+    nearness: dict[str, NDArray[np.float32]] = {}
+    start = 0
+    for step in framework.steps:
+        block = theirs[start : start + len(step.examples)]
+        start += len(step.examples)
+        nearness[step.id] = (ours @ block.T).max(axis=1) if len(passages) else ours[:, 0]
+    damaged = stored.document.quality.layer is Layer.DAMAGED
+    incomplete = any(problem.code in _UNREADABLE_LISTS for problem in stored.problems)
+    return _Reading(stored, framework, passages, nearness, damaged, incomplete)
+
+
+def _judge(step: Step, reading: _Reading, agency: AgencyType) -> StepVerdict:
+    header = reading.stored.plan.header
+    day = header.date or (datetime.date(header.year, 1, 1) if header.year else None)
+    if step.applies(agency, day) is False:
+        reason = "Bước này không áp dụng cho loại hình cơ quan này tại thời điểm ban hành kế hoạch."
+        return StepVerdict(step, Verdict.NOT_APPLICABLE, 1.0, (), (), (reason,))
+    evidence = _evidence(step, reading)
+    if step.requirement is Requirement.CONTRARY:
+        return _judge_contrary(step, reading, evidence)
+    if evidence:
+        return _covered(step, reading, evidence)
+    if (part := _part_of_plan(step, reading)) is not None:
+        return part
+    return _not_found(step, reading)
+
+
+def _evidence(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
+    """Returns the passages that a cue points at: rows of the task list first, then by nearness."""
+    found: list[tuple[bool, float, int, Evidence]] = []
+    for index, passage in enumerate(reading.passages):
+        matches = match_step(step, passage.skeleton.text, mentions=reading.framework.mentions, tolerant=reading.damaged)
+        if matches:
+            score = float(reading.nearness[step.id][index])
+            spans = dict.fromkeys(
+                source for match in matches for span in match.spans for source in passage.locate(*span)
+            )
+            proof = Evidence(passage.task, passage.text, max(0.0, score), tuple(sorted(spans)))
+            found.append((not passage.main, -score, index, proof))
+    return tuple(proof for *_, proof in sorted(found, key=lambda item: item[:3]))
+
+
+def _judge_contrary(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
+    if evidence:
+        reason = f"{step.asks} Kế hoạch có nội dung này."
+        return StepVerdict(step, Verdict.CONTRARY, _found(reading), evidence, (), (reason,))
+    if reading.damaged or reading.incomplete:
+        return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), (), (_unread_reason(reading),))
+    return StepVerdict(step, Verdict.NOT_APPLICABLE, 1.0, (), (), ("Không thấy nội dung trái quy định này.",))
+
+
+def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
+    task = evidence[0].task
+    if task is None:
+        reasons = ["Có trong phần kinh phí của kế hoạch."]
+    elif task.main:
+        reasons = [f"Có trong nhiệm vụ {task.ordinal or '(không đánh số)'} của danh mục nhiệm vụ."]
+        reasons += [] if task.roles else ["Chưa nêu đơn vị chủ trì."]
+        reasons += [] if task.time else ["Chưa nêu thời gian thực hiện."]
+    else:
+        reasons = ["Có trong phần ngoài danh mục nhiệm vụ (trách nhiệm của đơn vị hoặc đoạn văn khác)."]
+    if reading.damaged:
+        reasons.append("Đọc từ lớp chữ bị hỏng, cần xem lại bản gốc.")
+    return StepVerdict(step, Verdict.COVERED, _found(reading), evidence, (), tuple(reasons))
+
+
+def _part_of_plan(step: Step, reading: _Reading) -> StepVerdict | None:
+    """Judges a step that a part of the plan itself realises: its budget, or the plan as a document."""
+    plan = reading.stored.plan
+    if step.plan_part is PlanPart.BUDGET and plan.budget is not None:
+        passage = build_passage((plan.budget,), None)
+        proof = Evidence(None, passage.text, 1.0, passage.sources)
+        reasons = ("Kế hoạch có phần kinh phí.",)
+        return StepVerdict(step, Verdict.COVERED, _FOUND, (proof,), (), reasons)
+    if step.plan_part is PlanPart.DOCUMENT and plan.header.title is not None:
+        passage = build_passage((plan.header.title,), None)
+        proof = Evidence(None, passage.text, 1.0, passage.sources)
+        reasons = ("Bản thân kế hoạch là một phần của bước này; danh mục nhiệm vụ không nêu riêng.",)
+        nearest = _nearest(step, reading)
+        return StepVerdict(step, Verdict.PARTIAL, _DOCUMENT_ALONE, (proof,), nearest, reasons)
+    return None
+
+
+def _not_found(step: Step, reading: _Reading) -> StepVerdict:
+    nearest = _nearest(step, reading)
+    if reading.damaged or reading.incomplete:
+        return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), nearest, (_unread_reason(reading),))
+    if step.requirement is Requirement.CONDITIONAL and not _condition_holds(step, reading):
+        reason = f"Bước có điều kiện ({step.condition}); không thấy điều kiện này trong kế hoạch."
+        return StepVerdict(step, Verdict.NOT_APPLICABLE, _NO_CONDITION, (), nearest, (reason,))
+    closest = max((float(score) for score in reading.nearness[step.id]), default=0.0)
+    if closest >= _MAY_BE_THE_STEP:
+        reason = "Có đoạn gần nghĩa nhưng không đủ căn cứ để kết luận; cần người xem."
+        return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), nearest, (reason,))
+    reasons = ["Không nhiệm vụ hay đoạn nào của kế hoạch nêu việc này."]
+    if step.requirement is Requirement.OPTIONAL:
+        reasons.append("Bước không bắt buộc.")
+    return StepVerdict(step, Verdict.MISSING, _NOT_FOUND, (), nearest, tuple(reasons))
+
+
+def _condition_holds(step: Step, reading: _Reading) -> bool:
+    title = reading.stored.plan.header.title
+    texts = [*(passage.skeleton.text for passage in reading.passages), *([fold(title.value)] if title else [])]
+    return any(match_cues(step.condition_cues, text, tolerant=reading.damaged) for text in texts)
+
+
+def _nearest(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
+    """Returns the nearest passages, best first; in ruined text by shared letter groups, as its vectors say little."""
+    if reading.damaged:
+        scores = [
+            max(share_of_groups(example, passage.text) for example in step.examples) for passage in reading.passages
+        ]
+    else:
+        scores = [max(0.0, float(score)) for score in reading.nearness[step.id]]
+    order = sorted(range(len(scores)), key=lambda index: (-scores[index], index))[:_NEAREST]
+    return tuple(
+        Evidence(passage.task, passage.text, scores[index], passage.sources)
+        for index in order
+        for passage in (reading.passages[index],)
+    )
+
+
+def _unread_reason(reading: _Reading) -> str:
+    if reading.damaged:
+        return "Lớp chữ của văn bản bị hỏng nên không thể kết luận là thiếu."
+    return "Không đọc được đầy đủ danh mục nhiệm vụ nên không thể kết luận là thiếu."
+
+
+def _found(reading: _Reading) -> float:
+    return _FOUND_IN_RUINS if reading.damaged else _FOUND

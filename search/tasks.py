@@ -1,0 +1,229 @@
+"""Who has done this task, and how did they word it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.errors import InvalidRequest, NotFound
+from corpus.model import Source, Task
+from corpus.store import PlanFilter, PlanSummary
+from corpus.text import has_accents, normalise, skeleton
+from indexer import Index, Scores, Unit
+from indexer.units import build_text
+from search.bands import CALIBRATED_MODEL, THRESHOLDS, Band, estimate_chances, find_band, find_band_of_letters
+from search.engine import Engine
+from search.fusion import fuse
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LONGEST_QUERY = 2_000
+_WORD = re.compile(r"[a-z0-9]+")
+# Words too common to mark in a hit.
+_UNMARKED = frozenset(
+    ["va", "cua", "cac", "cho", "theo", "tai", "trong", "ve", "la", "co", "duoc", "tren", "den", "tu", "voi", "do"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignalScores:
+    """The scores of one hit: centred cosine, BM25 of words, BM25 of letter groups.
+
+    A question without accents has only the last: its ``dense`` is ``None`` and its ``lexical`` 0.
+    """
+
+    dense: float | None
+    lexical: float
+    skeleton: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A task that answers a question.
+
+    Attributes:
+        task: the task with its passages.
+        plan: the plan it stands in.
+        score: fused score, comparable within one answer only.
+        band: calibrated nearness; ``None`` where the model in use is not calibrated.
+        scores: every signal.
+        matched: ranges of the document's text whose words the question shares.
+    """
+
+    task: Task
+    plan: PlanSummary
+    score: float
+    band: Band | None
+    scores: SignalScores
+    matched: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskHits:
+    """The answer: hits best first, and how many tasks are near enough to be one."""
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def find_tasks(engine: Engine, query: str, chosen: PlanFilter | None = None, *, limit: int = 10) -> TaskHits:
+    """Finds the tasks nearest to a question; ties in the order of ids.
+
+    Filters are applied before ranking; every signal is computed for every task of the filter. A task that is not near
+    enough for the lowest band is no hit; without calibration every task is one.
+
+    Args:
+        engine: store, index and model.
+        query: words, accents optional.
+        chosen: plans to look in.
+        limit: number of hits at most, from 1.
+
+    Raises:
+        InvalidRequest: the question is empty or too long, or the limit is below 1.
+        IndexOutOfDate: the model in use did not make the index.
+    """
+    words = check_query(query)
+    if limit < 1:
+        raise InvalidRequest("Số kết quả phải từ 1 trở lên.", code="LIMIT_INVALID")
+    ranked = _rank(engine, words, chosen or PlanFilter())
+    tasks = _Tasks(engine)
+    hits: list[Hit] = []
+    gone = 0
+    for item in ranked.items():
+        if len(hits) == limit:
+            break
+        hit = tasks.find(words, item)
+        if hit is None:
+            gone += 1
+        else:
+            hits.append(hit)
+    return TaskHits(query, len(ranked.order) - gone, tuple(hits))
+
+
+def check_query(query: str) -> str:
+    """Returns the question normalised, on one line, without blanks around it.
+
+    Raises:
+        InvalidRequest: it holds no letter or digit (``QUERY_EMPTY``) or is longer than 2,000 characters
+            (``QUERY_TOO_LONG``).
+    """
+    words = normalise(query)
+    if not any(char.isalnum() for char in words):
+        raise InvalidRequest("Câu hỏi trống; hãy nhập vài từ của nhiệm vụ cần tìm.", code="QUERY_EMPTY")
+    if len(words) > LONGEST_QUERY:
+        raise InvalidRequest("Câu hỏi dài quá 2.000 ký tự.", code="QUERY_TOO_LONG")
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    unit: Unit
+    score: float
+    band: Band | None
+    scores: SignalScores
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """The near units of a question: rows of ``scores``, best first."""
+
+    index: Index
+    scores: Scores
+    accented: bool
+    fused: NDArray[np.float32]
+    chances: NDArray[np.float64] | None
+    order: NDArray[np.int64]
+    words: str
+
+    def _band(self, chance: float, unit: Unit) -> Band | None:
+        if self.accented and not unit.damaged:
+            return find_band(chance)
+        return find_band_of_letters(chance, self.words, unit.text)
+
+    def items(self) -> Iterator[_Ranked]:
+        for row in self.order:
+            signals = SignalScores(
+                float(self.scores.dense[row]) if self.accented else None,
+                float(self.scores.lexical[row]),
+                float(self.scores.skeleton[row]),
+            )
+            unit = self.index.units[self.scores.positions[row]]
+            band = None if self.chances is None else self._band(float(self.chances[row]), unit)
+            yield _Ranked(unit, float(self.fused[row]), band, signals)
+
+
+def _rank(engine: Engine, words: str, chosen: PlanFilter) -> _Ranking:
+    import numpy as np
+
+    index = engine.index
+    positions = engine.positions(chosen)
+    accented = has_accents(words)
+    vector = engine.encode_query(words) if accented and len(positions) else None
+    scores = index.score(words, vector, positions)
+    damaged = index.damaged[positions]
+    fused = fuse(scores, damaged, accented=accented)
+    chances = None
+    near = np.arange(len(positions))
+    if index.manifest.model == CALIBRATED_MODEL:
+        chances = estimate_chances(scores, damaged, accented=accented)
+        near = np.flatnonzero(chances >= THRESHOLDS[-1][0])
+    order = near[np.lexsort((index.id_ranks[positions[near]], -fused[near]))]
+    return _Ranking(index, scores, accented, fused, chances, order, words)
+
+
+class _Tasks:
+    """Loads the tasks of hits, each plan once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._plans: dict[str, tuple[PlanSummary, dict[str, Task], str] | None] = {}
+
+    def find(self, words: str, item: _Ranked) -> Hit | None:
+        """Returns the hit; ``None`` where the store no longer holds the task with the words that were indexed."""
+        if item.unit.plan not in self._plans:
+            self._plans[item.unit.plan] = self._load(item.unit.plan)
+        plan = self._plans[item.unit.plan]
+        if plan is None:
+            return None
+        summary, tasks, text = plan
+        task = tasks.get(item.unit.id)
+        if task is None or build_text(task) != item.unit.text:
+            return None
+        accented = has_accents(words) and not item.unit.damaged
+        matched = find_matches(words, text, task, accented=accented)
+        return Hit(task, summary, item.score, item.band, item.scores, matched)
+
+    def _load(self, plan_id: str) -> tuple[PlanSummary, dict[str, Task], str] | None:
+        try:
+            summary, stored = self._engine.plan_summary(plan_id), self._engine.store.load_plan(plan_id)
+        except NotFound:
+            return None
+        return summary, {task.id: task for task in stored.plan.tasks}, stored.document.text
+
+
+def find_matches(words: str, text: str, task: Task, *, accented: bool) -> tuple[Source, ...]:
+    """Returns where the task's passages hold a word of the question, in the order of the text.
+
+    Args:
+        words: the question.
+        text: the document as found.
+        task: the task.
+        accented: accents tell words apart ("bố" is not "bộ"); false for a question without them and for ruined text.
+    """
+    wanted = set(_WORD.findall(skeleton(words).text)) - _UNMARKED
+    written = {word.lower() for word in re.findall(r"\w+", normalise(words))}
+    found: list[Source] = []
+    for part in (task.content, *task.detail):
+        for piece in part.quotes:
+            folded = skeleton(text[piece.source.start : piece.source.end])
+            for match in _WORD.finditer(folded.text):
+                start, end = folded.origin(*match.span())
+                raw = text[piece.source.start + start : piece.source.start + end]
+                if match[0] in wanted and (not accented or normalise(raw).lower() in written):
+                    found.append(Source(piece.source.start + start, piece.source.start + end, piece.source.page))
+    return tuple(found)

@@ -1,0 +1,90 @@
+"""The engine: what a question may count on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from corpus.errors import IndexOutOfDate, NotFound
+from corpus.store import PlanFilter, Store
+from indexer import build_index
+from search import Engine, find_tasks
+
+
+def test_positions_are_those_of_the_plans_of_the_filter(engine: Engine) -> None:
+    every = engine.positions(PlanFilter())
+    assert every.tolist() == list(range(len(engine.index.units)))
+    plans = {plan.id for plan in engine.store.list_plans(PlanFilter(year=2024))}
+    found = engine.positions(PlanFilter(year=2024))
+    assert found.dtype == np.int64
+    assert found.tolist() == [p for p, unit in enumerate(engine.index.units) if unit.plan in plans]
+    assert engine.positions(PlanFilter(year=1999)).tolist() == []
+
+
+def test_known_texts_are_embedded_without_the_model(engine: Engine, torchless_engine: Engine) -> None:
+    texts = [unit.text for unit in engine.index.units[3:6]]
+    vectors = torchless_engine.encode_texts(texts)
+    assert vectors.dtype == np.float32
+    encoder: Any = engine.load_query_encoder()
+    np.testing.assert_allclose(vectors, np.stack([encoder.vector(text) for text in texts]), atol=1e-6)
+    with pytest.raises(AssertionError, match="loaded"):
+        torchless_engine.encode_texts([*texts, "một câu chưa từng gặp"])
+
+
+def test_new_texts_are_embedded_once_as_documents(small_store: Store, word_encoder: Any) -> None:
+    engine = Engine(small_store, build_index(small_store, word_encoder), lambda: word_encoder)
+    word_encoder.documents.clear()
+    for _ in range(2):
+        engine.encode_texts(["một câu chưa từng gặp"])
+    assert word_encoder.documents == ["một câu chưa từng gặp"]
+    assert not word_encoder.queries
+    assert engine.encode_texts([]).shape == (0, 16)
+
+
+def test_a_model_that_did_not_make_the_index_answers_nothing(engine: Engine, word_encoder: Any) -> None:
+    word_encoder.model_id = "other/16"
+    other = Engine(engine.store, engine.index, lambda: word_encoder)
+    for ask in (lambda: find_tasks(other, "đánh giá nội bộ"), lambda: other.encode_texts(["câu mới với mô hình khác"])):
+        with pytest.raises(IndexOutOfDate) as caught:
+            ask()
+        assert caught.value.code == "INDEX_OTHER_MODEL"
+
+
+def test_it_knows_whether_the_store_has_changed(small_store: Store, word_encoder: Any) -> None:
+    engine = Engine(small_store, build_index(small_store, word_encoder), lambda: word_encoder)
+    gone = small_store.list_plans()[0].id
+    assert engine.is_current
+    assert engine.plan_summary(gone).id == gone
+    small_store.delete_plan(gone)
+    assert not engine.is_current
+    with pytest.raises(NotFound):
+        engine.plan_summary(gone)
+    assert gone not in {engine.index.units[position].plan for position in engine.positions(PlanFilter())}
+
+
+def test_questions_without_accents_are_answered_without_torch(small_store: Store, word_encoder: Any) -> None:
+    build_index(small_store, word_encoder)
+    script = """
+import sys
+from pathlib import Path
+from corpus.store import open_store
+from indexer import open_index
+from search import Engine, find_bases, find_plans, find_tasks
+store = open_store(Path(sys.argv[1]))
+def load():
+    raise AssertionError("loaded")
+engine = Engine(store, open_index(store, "words/16"), load)
+assert find_tasks(engine, "danh gia noi bo").hits
+assert find_bases(store, "19/2014").documents and find_plans(store)
+assert engine.encode_texts([engine.index.units[0].text]).shape == (1, 16)
+heavy = {"torch", "underthesea", "sentence_transformers", "transformers"} & set(sys.modules)
+assert not heavy, heavy
+"""
+    home: Path = small_store.home
+    run = subprocess.run([sys.executable, "-c", script, str(home)], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr

@@ -1,0 +1,178 @@
+"""Similar tasks."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import InvalidRequest
+from corpus.model import AgencyType
+from corpus.store import PlanFilter, Store, open_store
+from corpus.text import fold
+from indexer import Embedder, build_index
+from indexer.units import build_units, letter_groups
+from search import Band, Engine, find_tasks
+from search.bands import CALIBRATED_MODEL
+
+QUERY = "tổ chức đánh giá nội bộ"
+FILTERS = st.builds(
+    PlanFilter,
+    year=st.none() | st.sampled_from([2022, 2023, 2024, 2025, 2026, 1999]),
+    agency_type=st.none() | st.sampled_from(list(AgencyType)),
+    agency=st.none() | st.sampled_from(["sở", "SONG TRAM", "không có cơ quan này"]),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chosen=FILTERS, query=st.sampled_from([QUERY, "danh gia noi bo", "mua máy in", "xyz"]))
+def test_a_filter_is_applied_before_ranking_so_that_nothing_in_it_is_lost(
+    engine: Engine, chosen: PlanFilter, query: str
+) -> None:
+    plans = {plan.id for plan in engine.store.list_plans(chosen)}
+    wanted = sorted(unit.id for unit in engine.index.units if unit.plan in plans)
+    answer = find_tasks(engine, query, chosen, limit=max(1, len(wanted)))
+    assert answer.total == len(wanted)
+    assert sorted(hit.task.id for hit in answer.hits) == wanted
+    scores = [(-hit.score, hit.task.id) for hit in answer.hits]
+    assert scores == sorted(scores)
+    short = find_tasks(engine, query, chosen, limit=3)
+    assert (short.total, short.hits) == (len(wanted), answer.hits[:3])
+
+
+def test_hits_carry_the_task_with_its_plan_and_every_score(engine: Engine) -> None:
+    answer = find_tasks(engine, QUERY, limit=5)
+    assert len(answer.hits) == 5
+    for hit in answer.hits:
+        assert "đánh giá nội bộ" in hit.task.content.value.lower() + " ".join(p.value for p in hit.task.detail).lower()
+        assert hit.task in engine.store.load_plan(hit.plan.id).plan.tasks
+        assert hit.scores.dense is not None
+        assert hit.scores.lexical > 0
+        assert hit.scores.skeleton > 0
+        text = engine.store.load_plan(hit.plan.id).document.text
+        words = {fold(text[part.start : part.end]) for part in hit.matched}
+        assert {"danh", "gia", "noi"} <= words <= {"to", "chuc", "danh", "gia", "noi", "bo"}
+
+
+def test_without_accents_letter_groups_alone_rank_and_no_model_is_loaded(torchless_engine: Engine) -> None:
+    index = torchless_engine.index
+    skeleton = index.letters.score(letter_groups(QUERY))
+    expected = sorted(range(len(index.units)), key=lambda position: (-skeleton[position], index.units[position].id))
+    answer = find_tasks(torchless_engine, fold(QUERY), limit=20)
+    assert [hit.task.id for hit in answer.hits] == [index.units[position].id for position in expected[:20]]
+    assert all(hit.scores.dense is None and hit.scores.lexical == 0 for hit in answer.hits)
+
+
+def test_decomposed_letters_and_wide_blanks_ask_the_same_question(engine: Engine) -> None:
+    plain = find_tasks(engine, QUERY)
+    assert find_tasks(engine, unicodedata.normalize("NFD", f"\n {QUERY.replace(' ', '  ')} ")).hits == plain.hits
+
+
+def test_threads_share_an_engine(engine: Engine) -> None:
+    expected = {query: find_tasks(engine, query).hits for query in (QUERY, "danh gia noi bo", "công bố hệ thống")}
+    wrong: list[object] = []
+
+    def ask(query: str) -> None:
+        try:
+            if find_tasks(engine, query).hits != expected[query]:
+                wrong.append(query)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test must see it
+            wrong.append(error)
+
+    threads = [threading.Thread(target=ask, args=(query,)) for query in list(expected) * 4]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+def test_ties_stand_in_the_order_of_ids(small_store: Store, word_encoder: Any) -> None:
+    index = build_index(small_store, word_encoder)
+    engine = Engine(small_store, index, lambda: word_encoder)
+    nothing_shared = find_tasks(engine, "xyzw", limit=100)
+    ids = [hit.task.id for hit in nothing_shared.hits if hit.score == 0]
+    assert len(ids) > 3
+    assert ids == sorted(ids)
+
+
+def test_plans_deleted_since_are_left_out(small_store: Store, word_encoder: Any) -> None:
+    engine = Engine(small_store, build_index(small_store, word_encoder), lambda: word_encoder)
+    before = find_tasks(engine, QUERY, limit=1000)
+    gone = before.hits[0].plan.id
+    small_store.delete_plan(gone)
+    after = find_tasks(engine, QUERY, limit=1000)
+    assert [hit.task.id for hit in after.hits] == [hit.task.id for hit in before.hits if hit.plan.id != gone]
+    assert after.total == len(after.hits)
+
+
+def test_tasks_read_anew_with_other_words_are_left_out(small_store: Store, word_encoder: Any) -> None:
+    index = build_index(small_store, word_encoder)
+    first = find_tasks(Engine(small_store, index, lambda: word_encoder), QUERY).hits[0].task.id
+    units = tuple(
+        dataclasses.replace(unit, text=f"{unit.text} (cũ)") if unit.id == first else unit for unit in index.units
+    )
+    older = Engine(small_store, dataclasses.replace(index, units=units), lambda: word_encoder)
+    answer = find_tasks(older, QUERY, limit=1000)
+    assert first not in {hit.task.id for hit in answer.hits}
+    assert answer.total == len(answer.hits) == len(units) - 1
+
+
+def test_an_empty_store_and_a_filter_of_nothing_have_no_hits(tmp_path: Any, word_encoder: Any, engine: Engine) -> None:
+    store = open_store(tmp_path)
+    empty = Engine(store, build_index(store, word_encoder), lambda: word_encoder)
+    for nothing in (find_tasks(empty, QUERY), find_tasks(engine, QUERY, PlanFilter(year=1999))):
+        assert (nothing.total, nothing.hits) == (0, ())
+
+
+@pytest.mark.parametrize("query", [QUERY, "danh gia noi bo", "xyz", "họp \ud800"])
+def test_a_store_of_one_task_finds_it(
+    small_store: Store, word_encoder: Any, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "indexer.index.build_units", lambda stored: build_units(stored)[:1] if stored.plan.id == first else ()
+    )
+    first = small_store.list_plans()[0].id
+    index = build_index(small_store, word_encoder)
+    answer = find_tasks(Engine(small_store, index, lambda: word_encoder), query)
+    assert [hit.task.id for hit in answer.hits] == [unit.id for unit in index.units]
+    assert answer.total == len(index.units) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "limit", "code"),
+    [
+        ("", 10, "QUERY_EMPTY"),
+        ("\n…", 10, "QUERY_EMPTY"),
+        ("a" * 2001, 10, "QUERY_TOO_LONG"),
+        (QUERY, 0, "LIMIT_INVALID"),
+    ],
+)
+def test_an_impossible_question_is_refused(torchless_engine: Engine, query: str, limit: int, code: str) -> None:
+    with pytest.raises(InvalidRequest) as caught:
+        find_tasks(torchless_engine, query, limit=limit)
+    assert caught.value.code == code
+
+
+def test_the_calibrated_model_gives_bands_and_leaves_out_what_is_far(
+    small_store: Store, embedder: Embedder, word_encoder: Any
+) -> None:
+    engine = Engine(small_store, build_index(small_store, embedder), lambda: embedder)
+    near = find_tasks(engine, QUERY, limit=100)
+    assert near.hits[0].band in (Band.VERY_NEAR, Band.NEAR)
+    assert 0 < near.total < len(engine.index.units)
+    assert all(hit.band is not None for hit in near.hits)
+    assert find_tasks(engine, "danh gia noi bo").hits[0].band is Band.VERY_NEAR
+    assert find_tasks(engine, "Nấu phở bò").total == 0
+    assert {hit.band for hit in find_tasks(engine, "nau pho bo").hits} <= {Band.RELATED}
+    word_encoder.model_id = CALIBRATED_MODEL + "-tuned"
+    assert not any(hit.band for hit in find_tasks(_with(small_store, word_encoder), QUERY).hits)
+
+
+def _with(store: Store, encoder: Any) -> Engine:
+    return Engine(store, build_index(store, encoder), lambda: encoder)
