@@ -1,0 +1,25 @@
+"""The JSON bodies of the command line (``--json``) and of HTTP: one set of names for both."""
+
+from api.bodies.answers import BasesBody, CitationsBody, PlansBody, TasksBody
+from api.bodies.citations import CitationBody
+from api.bodies.gaps import GapsBody
+from api.bodies.ingest import FileBody, IngestBody
+from api.bodies.places import Body, QuoteBody, SourceBody
+from api.bodies.plans import ParseBody, PlanBody, TaskBody
+
+__all__ = [
+    "BasesBody",
+    "Body",
+    "CitationBody",
+    "CitationsBody",
+    "FileBody",
+    "GapsBody",
+    "IngestBody",
+    "ParseBody",
+    "PlanBody",
+    "PlansBody",
+    "QuoteBody",
+    "SourceBody",
+    "TaskBody",
+    "TasksBody",
+]

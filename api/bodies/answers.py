@@ -1,0 +1,205 @@
+"""The answers of tasks, bases, plans and citations as JSON."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from api.bodies.citations import CitationBody
+from api.bodies.places import Body, SourceBody
+from api.bodies.plans import TaskBody
+from corpus.model import AgencyType, Citation, CitationRole
+from corpus.store import PlanSummary, StoredCitation
+from search import Band, BaseHits, CitedDocument, Hit, TaskHits
+
+
+class PlanBriefBody(Body):
+    """What an answer says about the plan it comes from; ``layer`` is ``damaged`` where its letters are ruined."""
+
+    id: str
+    title: str | None
+    issuer: str | None
+    year: int | None
+    agency_type: AgencyType
+    layer: str
+
+    @classmethod
+    def from_summary(cls, plan: PlanSummary) -> PlanBriefBody:
+        """Builds the body from the summary line of a plan."""
+        return cls(
+            id=plan.id,
+            title=plan.title,
+            issuer=plan.issuer,
+            year=plan.year,
+            agency_type=plan.agency_type,
+            layer=plan.layer,
+        )
+
+
+class ScoresBody(Body):
+    """Every signal of a hit; ``dense`` is ``null`` where the question was not embedded."""
+
+    dense: float | None
+    lexical: float
+    skeleton: float
+
+
+class HitBody(Body):
+    """A task that answers a question."""
+
+    task: TaskBody
+    plan: PlanBriefBody
+    score: float
+    band: Band | None
+    scores: ScoresBody
+    matched: list[tuple[int, int]]
+
+    @classmethod
+    def from_hit(cls, hit: Hit) -> HitBody:
+        """Builds the body of a hit."""
+        signals = hit.scores
+        return cls(
+            task=TaskBody.from_task(hit.task),
+            plan=PlanBriefBody.from_summary(hit.plan),
+            score=hit.score,
+            band=hit.band,
+            scores=ScoresBody(dense=signals.dense, lexical=signals.lexical, skeleton=signals.skeleton),
+            matched=[(source.start, source.end) for source in hit.matched],
+        )
+
+
+class TasksBody(Body):
+    """The answer of ``tasks``: hits best first, and how many tasks are near enough to be one."""
+
+    query: str
+    total: int
+    hits: list[HitBody]
+
+    @classmethod
+    def from_hits(cls, hits: TaskHits) -> TasksBody:
+        """Builds the body of an answer."""
+        return cls(query=hits.query, total=hits.total, hits=[HitBody.from_hit(hit) for hit in hits.hits])
+
+
+class GivenDateBody(Body):
+    """A date of issue and the number of plans that give it."""
+
+    date: datetime.date
+    plans: int
+
+
+class MentionBody(Body):
+    """One mention of a document in a plan."""
+
+    plan: PlanBriefBody
+    raw: str
+    role: CitationRole
+    date: datetime.date | None
+    issuer: str | None
+    damaged: bool
+    source: SourceBody
+
+    @classmethod
+    def from_stored(cls, stored: StoredCitation) -> MentionBody:
+        """Builds the body of a stored citation."""
+        citation = stored.citation
+        return cls(
+            plan=PlanBriefBody.from_summary(stored.plan),
+            raw=citation.raw,
+            role=citation.role,
+            date=citation.date,
+            issuer=citation.issuer,
+            damaged=citation.damaged,
+            source=SourceBody.from_source(citation.source),
+        )
+
+
+class CitedDocumentBody(Body):
+    """A legal document and who cites it: ``plans`` that do, ``bases`` of them as a legal basis."""
+
+    key: str
+    type: str | None
+    title: str | None
+    issuer: str | None
+    dates: list[GivenDateBody]
+    plans: int
+    bases: int
+    mentions: list[MentionBody]
+
+    @classmethod
+    def from_document(cls, document: CitedDocument) -> CitedDocumentBody:
+        """Builds the body of a cited document."""
+        return cls(
+            key=document.key,
+            type=document.type,
+            title=document.title,
+            issuer=document.issuer,
+            dates=[GivenDateBody(date=day, plans=plans) for day, plans in document.dates],
+            plans=document.plans,
+            bases=document.bases,
+            mentions=[MentionBody.from_stored(mention) for mention in document.mentions],
+        )
+
+
+class BasesBody(Body):
+    """The answer of ``bases``: documents, the most cited first."""
+
+    query: str
+    total: int
+    documents: list[CitedDocumentBody]
+
+    @classmethod
+    def from_hits(cls, hits: BaseHits) -> BasesBody:
+        """Builds the body of an answer."""
+        documents = [CitedDocumentBody.from_document(document) for document in hits.documents]
+        return cls(query=hits.query, total=len(documents), documents=documents)
+
+
+class PlanLineBody(PlanBriefBody):
+    """One line of a list of plans."""
+
+    date: datetime.date | None
+    grade: str
+    name: str
+    main_tasks: int
+
+    @classmethod
+    def from_summary(cls, plan: PlanSummary) -> PlanLineBody:
+        """Builds the body from the summary line of a plan."""
+        return cls(
+            id=plan.id,
+            title=plan.title,
+            issuer=plan.issuer,
+            year=plan.year,
+            agency_type=plan.agency_type,
+            layer=plan.layer,
+            date=plan.date,
+            grade=plan.grade,
+            name=plan.name,
+            main_tasks=plan.main_tasks,
+        )
+
+
+class PlansBody(Body):
+    """The answer of ``plans``, in the order of ids."""
+
+    query: str
+    total: int
+    plans: list[PlanLineBody]
+
+    @classmethod
+    def from_plans(cls, query: str, plans: Sequence[PlanSummary]) -> PlansBody:
+        """Builds the body of an answer."""
+        return cls(query=query, total=len(plans), plans=[PlanLineBody.from_summary(plan) for plan in plans])
+
+
+class CitationsBody(Body):
+    """The answer of ``citations``, in the order of the text."""
+
+    total: int
+    citations: list[CitationBody]
+
+    @classmethod
+    def from_citations(cls, citations: Sequence[Citation]) -> CitationsBody:
+        """Builds the body of an answer."""
+        return cls(total=len(citations), citations=[CitationBody.from_citation(citation) for citation in citations])

@@ -1,0 +1,62 @@
+"""Where a value stands, as JSON."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus.model import Field, Problem, Severity, Source
+
+
+class Body(BaseModel):
+    """A JSON body or a part of one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceBody(Body):
+    """A half-open range of code points of the text as found, with its page where the format has pages."""
+
+    page: int | None
+    start: int
+    end: int
+
+    @classmethod
+    def from_source(cls, source: Source) -> SourceBody:
+        """Builds the body of a range."""
+        return cls(page=source.page, start=source.start, end=source.end)
+
+
+class QuoteBody(SourceBody):
+    """A range with its words: ``text[start:end] == raw``."""
+
+    raw: str
+
+
+class ProblemBody(Body):
+    """Something about one document that a person should know."""
+
+    code: str
+    severity: Severity
+    message: str
+    source: SourceBody | None
+
+    @classmethod
+    def from_problem(cls, problem: Problem) -> ProblemBody:
+        """Builds the body of a problem."""
+        source = SourceBody.from_source(problem.source) if problem.source else None
+        return cls(code=problem.code, severity=problem.severity, message=problem.message, source=source)
+
+
+def build_quotes(field: Field | None) -> list[QuoteBody]:
+    """Builds the passages a field was read from, ``[]`` where it is unknown."""
+    if field is None:
+        return []
+    return [
+        QuoteBody(page=quote.source.page, start=quote.source.start, end=quote.source.end, raw=quote.raw)
+        for quote in field.quotes
+    ]
+
+
+def value_of(field: Field | None) -> str | None:
+    """Returns the reading text of a field, ``None`` where it is unknown."""
+    return field.value if field else None

@@ -1,0 +1,96 @@
+"""``parse``, ``citations`` and ``gaps``: one document at a time."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.console import open_answers, open_notes, open_workspace, write_json
+from api.cli.questions import AgencyTypeWord, AsJson, Csv
+
+if TYPE_CHECKING:
+    from api.workspace import Workspace
+    from corpus.store import StoredPlan
+
+File = Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .docx, .pdf (có lớp chữ) hoặc .txt.")]
+
+
+def parse_file(file: File, as_json: AsJson = False) -> None:
+    """Đọc một tệp thành kế hoạch có cấu trúc; không lưu gì vào kho."""
+    from api.bodies import ParseBody
+    from api.cli.show_plan import show_plan
+    from api.questions import load_bytes, read_plan
+
+    stored = read_plan(load_bytes(file), file.name)
+    if as_json:
+        write_json(ParseBody.from_stored(stored))
+    else:
+        show_plan(open_answers(), stored)
+
+
+def list_citations(
+    file: Annotated[str, typer.Argument(metavar="TỆP|-", help="Tệp cần đọc; dấu “-” để đọc từ đầu vào chuẩn.")],
+    as_json: AsJson = False,
+) -> None:
+    """Liệt kê mọi văn bản được viện dẫn trong một văn bản."""
+    from api.bodies import CitationsBody
+    from api.cli.show import show_citations
+    from api.questions import load_bytes, read_plan
+
+    data = sys.stdin.buffer.read() if file == "-" else load_bytes(Path(file))
+    citations = read_plan(data, "van-ban.txt" if file == "-" else Path(file).name).plan.citations
+    if as_json:
+        write_json(CitationsBody.from_citations(citations))
+    else:
+        show_citations(open_answers(), citations)
+
+
+def report_gaps(
+    plan: Annotated[str, typer.Argument(metavar="KẾ_HOẠCH|TỆP", help="Mã kế hoạch trong kho, hoặc một tệp.")],
+    framework: Annotated[
+        str | None, typer.Option("--framework", metavar="KHUNG", help="Mã mô hình khung (mặc định: khung đi kèm).")
+    ] = None,
+    agency_type: AgencyTypeWord = None,
+    as_json: AsJson = False,
+    csv: Csv = None,
+) -> None:
+    """Đối chiếu một kế hoạch với mô hình khung: bước nào đạt, bước nào thiếu."""
+    from api.bodies import GapsBody
+    from api.cli.show_plan import show_gaps
+    from api.requests import choose_framework, parse_agency_type
+    from api.tables import build_gap_rows, write_csv
+    from search import check_gaps
+
+    kind = parse_agency_type(agency_type)
+    with open_workspace() as workspace:
+        stored = find_plan(workspace, plan)
+        report = check_gaps(workspace.engine(), stored, choose_framework(framework), agency_type=kind)
+        if csv:
+            write_csv(build_gap_rows(report), csv)
+            open_notes().print(f"Đã ghi {len(report.items)} dòng vào {csv.name}.")
+        if as_json:
+            write_json(GapsBody.from_report(report))
+        else:
+            show_gaps(open_answers(), report)
+
+
+def find_plan(workspace: Workspace, reference: str) -> StoredPlan:
+    """Returns the plan in the store of that name, or else the one in the file of that path.
+
+    Raises:
+        NotFound: there is neither.
+        UnreadableDocument: the file cannot be read.
+    """
+    from api.questions import load_bytes, read_plan
+    from corpus.errors import NotFound
+
+    try:
+        return workspace.store.load_plan(workspace.store.resolve_plan(reference))
+    except NotFound:
+        path = Path(reference)
+        if not path.exists():
+            raise
+        return read_plan(load_bytes(path), path.name)

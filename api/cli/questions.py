@@ -1,0 +1,122 @@
+"""``tasks``, ``bases`` and ``plans``: questions about the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.console import open_answers, open_notes, open_workspace, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.tables import Row
+
+Year = Annotated[str | None, typer.Option("--year", metavar="NĂM", help="Chỉ tìm trong kế hoạch của năm này.")]
+AgencyTypeWord = Annotated[
+    str | None,
+    typer.Option(
+        "--agency-type",
+        metavar="LOẠI",
+        help="Loại hình cơ quan: so, chi_cuc, vp_ubnd_tinh, ubnd_huyen, ubnd_xa, truong, don_vi_su_nghiep, khac.",
+    ),
+]
+Agency = Annotated[
+    str | None, typer.Option("--agency", metavar="TÊN", help="Một phần tên cơ quan ban hành, có dấu hoặc không dấu.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON ra stdout.")]
+Csv = Annotated[
+    Path | None, typer.Option("--csv", metavar="TỆP", help="Ghi thêm bảng kết quả ra tệp CSV (mở được bằng Excel).")
+]
+
+
+def ask_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
+    query: Annotated[str, typer.Argument(metavar="CÂU_HỎI", help="Nội dung nhiệm vụ, có dấu hoặc không dấu.")],
+    year: Year = None,
+    agency_type: AgencyTypeWord = None,
+    agency: Agency = None,
+    plan: Annotated[str | None, typer.Option("--plan", metavar="KẾ_HOẠCH", help="Mã kế hoạch hoặc tên tệp.")] = None,
+    limit: Annotated[str, typer.Option("--limit", metavar="SỐ", help="Số kết quả nhiều nhất.")] = "10",
+    as_json: AsJson = False,
+    csv: Csv = None,
+) -> None:
+    """Tìm nhiệm vụ tương tự trong các kế hoạch đã nạp."""
+    from api.bodies import TasksBody
+    from api.cli.show import show_empty_store, show_tasks
+    from api.questions import ask_tasks
+    from api.requests import FilterWords, build_filter, parse_limit
+    from api.tables import build_task_rows
+
+    with open_workspace() as workspace:
+        most = parse_limit(limit)
+        hits = ask_tasks(
+            workspace, query, build_filter(workspace.store, FilterWords(year, agency_type, agency, plan)), most
+        )
+        if csv:
+            _write_table(build_task_rows(hits), csv)
+        if as_json:
+            write_json(TasksBody.from_hits(hits))
+        elif workspace.is_empty:
+            show_empty_store(open_answers())
+        else:
+            show_tasks(open_answers(), hits)
+
+
+def ask_bases(
+    query: Annotated[
+        str, typer.Argument(metavar="VĂN_BẢN", help="Số, ký hiệu (“19/2014/QĐ-TTg”) hoặc từ trong trích yếu.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Tìm văn bản pháp lý và những kế hoạch viện dẫn nó."""
+    from api.bodies import BasesBody
+    from api.cli.show import show_bases, show_empty_store
+    from search import find_bases
+
+    with open_workspace() as workspace:
+        hits = find_bases(workspace.store, query)
+        if as_json:
+            write_json(BasesBody.from_hits(hits))
+        elif workspace.is_empty:
+            show_empty_store(open_answers())
+        else:
+            show_bases(open_answers(), hits)
+
+
+def ask_plans(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
+    query: Annotated[
+        str, typer.Argument(metavar="[TỪ_KHÓA]", show_default=False, help="Từ trong trích yếu, cơ quan hoặc tên tệp.")
+    ] = "",
+    year: Year = None,
+    agency_type: AgencyTypeWord = None,
+    agency: Agency = None,
+    as_json: AsJson = False,
+    csv: Csv = None,
+) -> None:
+    """Liệt kê các kế hoạch đã nạp."""
+    from api.bodies import PlansBody
+    from api.cli.show import show_empty_store, show_plans
+    from api.requests import FilterWords, build_filter
+    from api.tables import build_plan_rows
+    from search import find_plans
+
+    with open_workspace() as workspace:
+        chosen = build_filter(workspace.store, FilterWords(year, agency_type, agency))
+        plans = find_plans(workspace.store, query, chosen)
+        if csv:
+            _write_table(build_plan_rows(plans), csv)
+        if as_json:
+            write_json(PlansBody.from_plans(query, plans))
+        elif workspace.is_empty:
+            show_empty_store(open_answers())
+        else:
+            show_plans(open_answers(), plans)
+
+
+def _write_table(rows: Sequence[Row], path: Path) -> None:
+    from api.tables import write_csv
+
+    write_csv(rows, path)
+    open_notes().print(f"Đã ghi {len(rows)} dòng vào {path.name}.")

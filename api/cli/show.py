@@ -1,0 +1,185 @@
+"""Answers as text: tasks, legal bases, plans and citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.labels import (
+    DAMAGED_MARK,
+    ROLES,
+    UNKNOWN,
+    is_damaged,
+    show_date,
+    show_field,
+    show_place,
+    show_score,
+    show_task_count,
+    show_text,
+    show_time,
+    show_units,
+)
+from api.passages import mark_task
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from corpus.model import Citation
+    from corpus.store import PlanSummary, StoredCitation
+    from search import BaseHits, CitedDocument, Hit, TaskHits
+
+_SPACES = re.compile(r"\s+")
+_EMPTY_STORE = "Kho trống: chưa có kế hoạch nào. Hãy nạp bằng lệnh: doichieu ingest THƯ_MỤC"
+BAND_STYLES = {"rất gần": "bold green", "gần": "green", "có liên quan": "yellow"}
+
+
+def show_empty_store(console: Console) -> None:
+    """Says that there is nothing to search yet."""
+    console.print(_EMPTY_STORE)
+
+
+def show_tasks(console: Console, hits: TaskHits) -> None:
+    """Shows hits, best first, each with the passage it rests on."""
+    if not hits.hits:
+        console.print(f"Không có nhiệm vụ nào đủ gần với “{hits.query}”.")
+        return
+    shown = f", hiện {len(hits.hits)} nhiệm vụ gần nhất" if len(hits.hits) < hits.total else ""
+    console.print(f"“{hits.query}”: {hits.total} nhiệm vụ đủ gần{shown}.\n")
+    for rank, hit in enumerate(hits.hits, start=1):
+        _show_hit(console, rank, hit)
+
+
+def show_bases(console: Console, hits: BaseHits) -> None:
+    """Shows legal documents, the most cited first, each with who cites it and where."""
+    if not hits.documents:
+        console.print(f"Không có kế hoạch nào viện dẫn văn bản khớp với “{hits.query}”.")
+        return
+    console.print(f"“{hits.query}”: {len(hits.documents)} văn bản.")
+    for document in hits.documents:
+        console.print()
+        _show_document(console, document)
+
+
+def show_plans(console: Console, plans: Sequence[PlanSummary]) -> None:
+    """Shows a list of plans."""
+    if not plans:
+        console.print("Không có kế hoạch nào khớp.")
+        return
+    for rank, plan in enumerate(plans, start=1):
+        grade = f"{plan.grade} {DAMAGED_MARK}" if is_damaged(plan.layer) else plan.grade
+        line = Text(f"{rank:>3}. ")
+        line.append(f"{show_text(plan.issuer)}, năm {show_text(plan.year)}", style="bold")
+        console.print(line)
+        pairs = [
+            ("Trích yếu", show_text(plan.title)),
+            ("Mã", plan.id),
+            ("Nhiệm vụ", f"{show_task_count(plan)}; chất lượng chữ: {grade}; ngày {show_date(plan.date)}"),
+        ]
+        console.print(Padding(build_pairs(pairs), (0, 0, 1, 5)))
+    console.print(f"{len(plans)} kế hoạch.")
+
+
+def show_citations(console: Console, citations: Sequence[Citation]) -> None:
+    """Shows the citations of a text in their order."""
+    if not citations:
+        console.print("Không tìm thấy văn bản viện dẫn nào.")
+        return
+    table = build_table("Văn bản", "Vai trò", "Ngày", "Nguyên văn", "Vị trí")
+    for citation in citations:
+        table.add_row(
+            show_text(citation.key),
+            ROLES[citation.role],
+            show_date(citation.date),
+            _quote(citation.raw, damaged=citation.damaged),
+            show_place(citation.source),
+        )
+    console.print(table)
+    console.print(f"{len(citations)} chỗ viện dẫn.")
+
+
+def build_table(*columns: str | tuple[str, dict[str, object]]) -> Table:
+    """Builds a ruled table whose cells wrap; no cell is markup."""
+    from rich.box import SIMPLE_HEAD
+
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, header_style="bold")
+    for column in columns:
+        name, options = (column, {}) if isinstance(column, str) else column
+        table.add_column(name, overflow="fold", **options)  # type: ignore[arg-type]
+    return table
+
+
+def build_pairs(pairs: Iterable[tuple[str, str | Text]]) -> Table:
+    """Builds lines of label and value, the values aligned."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, value in pairs:
+        table.add_row(label, value)
+    return table
+
+
+def _show_hit(console: Console, rank: int, hit: Hit) -> None:
+    task, plan, signals = hit.task, hit.plan, hit.scores
+    band = hit.band.value if hit.band else "chưa hiệu chuẩn"
+    title = Text(f"[{band}] ", style=BAND_STYLES.get(band, "dim"))
+    for piece in mark_task(task, hit.matched):
+        title.append(_SPACES.sub(" ", piece.text), style="bold underline" if piece.marked else "bold")
+    heading = Table.grid(padding=(0, 1))
+    heading.add_row(f"{rank:>2}.", title)
+    meaning = "không dùng" if signals.dense is None else show_score(signals.dense)
+    mark = f" {DAMAGED_MARK}" if is_damaged(plan.layer) else ""
+    pairs = [
+        ("Kế hoạch", f"{show_text(plan.issuer)}, năm {show_text(plan.year)} – {show_text(plan.title)}{mark}"),
+        ("Mã", plan.id),
+        ("Chủ trì", show_units(task.lead)),
+        ("Phối hợp", show_units(task.coordinate)),
+        ("Thời gian", show_time(task.time)),
+        ("Kết quả", show_field(task.result)),
+        ("Trích từ", show_place(task.content.source)),
+        (
+            "Điểm",
+            f"{show_score(hit.score)} (ngữ nghĩa {meaning}; từ {show_score(signals.lexical)}; "
+            f"chữ cái {show_score(signals.skeleton)})",
+        ),
+    ]
+    console.print(heading)
+    console.print(Padding(build_pairs(pairs), (0, 0, 1, 4)))
+
+
+def _show_document(console: Console, document: CitedDocument) -> None:
+    console.print(Text(document.key, style="bold"))
+    dates = "; ".join(f"{show_date(day)} ({plans} kế hoạch)" for day, plans in document.dates) or UNKNOWN
+    pairs = [
+        ("Loại", show_text(document.type)),
+        ("Trích yếu", show_text(document.title)),
+        ("Ban hành", show_text(document.issuer)),
+        ("Ngày", dates),
+        ("Viện dẫn", f"{document.plans} kế hoạch, trong đó {document.bases} dùng làm căn cứ"),
+    ]
+    console.print(Padding(build_pairs(pairs), (0, 0, 0, 2)))
+    for plan, mentions in groupby(document.mentions, key=lambda mention: mention.plan):
+        mark = f" {DAMAGED_MARK}" if is_damaged(plan.layer) else ""
+        console.print(f"  • {show_text(plan.issuer)}, năm {show_text(plan.year)}{mark} – {plan.id}")
+        console.print(Padding(_build_mentions(mentions), (0, 0, 0, 4)))
+
+
+def _build_mentions(mentions: Iterable[StoredCitation]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for mention in mentions:
+        citation = mention.citation
+        quote = Text(_quote(citation.raw, damaged=citation.damaged))
+        quote.append(f" ({show_place(citation.source)})", style="dim")
+        table.add_row(ROLES[citation.role], quote)
+    return table
+
+
+def _quote(raw: str, *, damaged: bool) -> str:
+    return f"“{' '.join(raw.split())}”{' ' + DAMAGED_MARK if damaged else ''}"

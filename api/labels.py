@@ -1,0 +1,115 @@
+"""How domain values read on screen, in the command line and on the pages."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from corpus.frameworks import Requirement, Strength
+from corpus.model import AgencyType, CitationRole, Deadline, Field, Layer, Severity, Source, TimeKind
+from corpus.store import PlanSummary
+from search import Verdict
+
+UNKNOWN = "chưa rõ"
+NONE_NAMED = "không nêu"
+DAMAGED_MARK = "(chữ hỏng)"
+
+VERDICTS = {
+    Verdict.COVERED: "Đạt",
+    Verdict.PARTIAL: "Một phần",
+    Verdict.MISSING: "Thiếu",
+    Verdict.NOT_APPLICABLE: "Không áp dụng",
+    Verdict.UNCLEAR: "Chưa rõ",
+    Verdict.CONTRARY: "Trái quy định",
+}
+REQUIREMENTS = {
+    Requirement.REQUIRED: "bắt buộc",
+    Requirement.CONDITIONAL: "có điều kiện",
+    Requirement.OPTIONAL: "khuyến khích",
+    Requirement.CONTRARY: "không được có",
+}
+AGENCY_TYPES = {
+    AgencyType.SO: "Sở, ngành cấp tỉnh",
+    AgencyType.CHI_CUC: "Chi cục",
+    AgencyType.VP_UBND_TINH: "Văn phòng UBND tỉnh",
+    AgencyType.UBND_HUYEN: "UBND cấp huyện",
+    AgencyType.UBND_XA: "UBND cấp xã",
+    AgencyType.TRUONG: "Trường học",
+    AgencyType.DON_VI_SU_NGHIEP: "Đơn vị sự nghiệp",
+    AgencyType.KHAC: "Khác",
+}
+ROLES = {CitationRole.BASIS: "căn cứ", CitationRole.OWN: "số của kế hoạch", CitationRole.MENTION: "viện dẫn"}
+SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
+LAYERS = {Layer.NATIVE: "chữ gốc", Layer.OCR: "chữ nhận dạng từ ảnh", Layer.DAMAGED: "chữ hỏng"}
+STRENGTHS = {Strength.QUOTED: "nguyên văn", Strength.PARAPHRASED: "theo nội dung", Strength.INFERRED: "suy luận"}
+_TIME_KINDS = {TimeKind.RECURRING: "định kỳ", TimeKind.AS_REGULATED: "theo quy định"}
+
+
+def show_text(value: str | int | None) -> str:
+    """Returns a value as it reads, ``chưa rõ`` where it is unknown or blank."""
+    return str(value) if value not in (None, "") else UNKNOWN
+
+
+def show_field(field: Field | None) -> str:
+    """Returns the reading text of a field, ``chưa rõ`` where it is unknown."""
+    return show_text(field.value if field else None)
+
+
+def show_units(units: Sequence[Field]) -> str:
+    """Returns units in one line, ``không nêu`` where there are none."""
+    return "; ".join(unit.value for unit in units) or NONE_NAMED
+
+
+def show_date(day: datetime.date | None) -> str:
+    """Returns a date in the order that Vietnamese readers use, ``chưa rõ`` where it is unknown."""
+    return f"{day:%d/%m/%Y}" if day else UNKNOWN
+
+
+def show_place(source: Source) -> str:
+    """Returns where a passage stands: ``trang 2, vị trí 1203–1260``, without the page where the format has none."""
+    page = f"trang {source.page}, " if source.page is not None else ""
+    return f"{page}vị trí {source.start}–{source.end}"
+
+
+def show_days(time: Deadline | None) -> str:
+    """Returns what was understood of a deadline, ``""`` where that adds nothing to its words."""
+    if time is None or any(_is_written(day, time.text.value) for day in (time.start, time.end)):
+        return ""
+    if time.start and time.end:
+        return f"{show_date(time.start)} – {show_date(time.end)}"
+    if time.end:
+        return f"chậm nhất {show_date(time.end)}"
+    if time.start:
+        return f"từ {show_date(time.start)}"
+    return _TIME_KINDS.get(time.kind, "")
+
+
+def _is_written(day: datetime.date | None, words: str) -> bool:
+    """Tells whether a day stands in full in the words, with or without leading zeros ("05/3/2014")."""
+    if day is None:
+        return False
+    return re.search(rf"(?<!\d)0?{day.day}/0?{day.month}/{day.year}(?!\d)", words) is not None
+
+
+def show_time(time: Deadline | None) -> str:
+    """Returns a deadline in the plan's words with the days they mean, ``chưa rõ`` where the plan gives none."""
+    if time is None:
+        return UNKNOWN
+    days = show_days(time)
+    return f"{time.text.value} ({days})" if days else time.text.value
+
+
+def show_score(score: float) -> str:
+    """Returns a score with a decimal comma: ``0,83``."""
+    return f"{score:.2f}".replace(".", ",")
+
+
+def show_task_count(plan: PlanSummary) -> str:
+    """Returns the number of tasks of a plan, ``chưa rõ`` where ruined text hides its list."""
+    return UNKNOWN if plan.main_tasks == 0 and is_damaged(plan.layer) else str(plan.main_tasks)
+
+
+def is_damaged(layer: str) -> bool:
+    """Tells whether a text layer is ruined."""
+    return layer == Layer.DAMAGED.value

@@ -1,0 +1,56 @@
+"""The templates of the pages, with every value escaped and every label at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api import labels, passages
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def load_templates() -> Environment:
+    """Loads the templates; values are escaped and a name that is not given is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    shown: tuple[Callable[..., object], ...] = (
+        labels.show_text,
+        labels.show_field,
+        labels.show_units,
+        labels.show_date,
+        labels.show_place,
+        labels.show_time,
+        labels.show_score,
+        labels.show_task_count,
+        labels.is_damaged,
+        passages.mark_task,
+        passages.places_of,
+    )
+    environment.globals.update({function.__name__: function for function in shown})
+    environment.globals.update({name: getattr(labels, name) for name in dir(labels) if name.isupper()})
+    return environment
+
+
+def render_page(
+    request: Request,
+    template: str,
+    values: Mapping[str, object],
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Renders a page."""
+    html = load_templates().get_template(template).render(path=request.url.path, **values)
+    return HTMLResponse(html, status_code=status, headers=dict(headers or {}))

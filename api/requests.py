@@ -1,0 +1,95 @@
+"""Checks of what a person asks with: years, kinds of agency, limits, plans and frameworks by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.errors import InvalidRequest
+from corpus.frameworks import Framework, list_frameworks, load_framework
+from corpus.model import AgencyType
+from corpus.store import PlanFilter, Store
+
+# Plans for quality management systems begin with the decision of 2006; nobody plans for the next century.
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+MOST_HITS = 1_000
+DEFAULT_HITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FilterWords:
+    """A filter as a person writes it; ``None`` and blank leave a field open."""
+
+    year: str | int | None = None
+    agency_type: str | None = None
+    agency: str | None = None
+    plan: str | None = None
+
+
+def build_filter(store: Store, words: FilterWords) -> PlanFilter:
+    """Builds the filter of a question.
+
+    Raises:
+        InvalidRequest: the year or the kind of agency cannot be one, or the plan's name fits several.
+        NotFound: there is no such plan.
+    """
+    return PlanFilter(
+        year=parse_year(words.year),
+        agency_type=parse_agency_type(words.agency_type),
+        agency=(words.agency or "").strip() or None,
+        plan=store.resolve_plan(words.plan) if words.plan else None,
+    )
+
+
+def parse_year(words: str | int | None) -> int | None:
+    """Reads a year from 1945 to 2100; blank is ``None``.
+
+    Raises:
+        InvalidRequest: it is no such year (``YEAR_INVALID``).
+    """
+    if words is None or not str(words).strip():
+        return None
+    digits = str(words).strip()
+    if not (digits.isascii() and digits.isdigit() and FIRST_YEAR <= int(digits[:9]) <= LAST_YEAR):
+        raise InvalidRequest(
+            f"Năm “{digits[:20]}” không hợp lệ; hãy nhập năm từ {FIRST_YEAR} đến {LAST_YEAR}.", code="YEAR_INVALID"
+        )
+    return int(digits)
+
+
+def parse_agency_type(words: str | None) -> AgencyType | None:
+    """Reads a kind of agency by its code; blank is ``None``.
+
+    Raises:
+        InvalidRequest: there is no such kind (``AGENCY_TYPE_INVALID``).
+    """
+    code = (words or "").strip()
+    if not code:
+        return None
+    try:
+        return AgencyType(code)
+    except ValueError as error:
+        known = ", ".join(AgencyType)
+        raise InvalidRequest(
+            f"Không có loại hình cơ quan “{code[:40]}”; các loại hình: {known}.", code="AGENCY_TYPE_INVALID"
+        ) from error
+
+
+def parse_limit(words: str | int | None) -> int:
+    """Reads a number of hits from 1 to 1,000; blank is 10.
+
+    Raises:
+        InvalidRequest: it is no such number (``LIMIT_INVALID``).
+    """
+    digits = str(words if words is not None else "").strip() or str(DEFAULT_HITS)
+    if not (digits.isascii() and digits.isdigit() and 1 <= int(digits[:9]) <= MOST_HITS):
+        raise InvalidRequest(f"Số kết quả phải từ 1 đến {MOST_HITS}.", code="LIMIT_INVALID")
+    return int(digits)
+
+
+def choose_framework(name: str | None) -> Framework:
+    """Loads the framework of that id; blank is the only (or first) one that ships.
+
+    Raises:
+        NotFound: there is no such framework.
+    """
+    return load_framework(name.strip() if name and name.strip() else list_frameworks()[0].id)

@@ -1,0 +1,47 @@
+"""``/api/v1/parse``, ``/citations`` and ``/health``: a document of the caller, and whether the service is there."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from fastapi import APIRouter, UploadFile
+
+from api.bodies import Body, CitationsBody, ParseBody
+from api.questions import read_citations, read_plan
+from api.routes.opened import Opened
+
+router = APIRouter()
+
+
+class TextBody(Body):
+    """A text to read; the spans of the answer count its code points."""
+
+    text: str
+
+
+class HealthBody(Body):
+    """The service is there, and what it holds."""
+
+    status: str
+    version: str
+    plans: int
+    revision: int
+
+
+@router.post("/parse")
+def parse(file: UploadFile) -> ParseBody:
+    """Answers ``doichieu parse`` for an uploaded file; nothing is stored."""
+    return ParseBody.from_stored(read_plan(file.file.read(), file.filename or "tai-len"))
+
+
+@router.post("/citations")
+def citations(body: TextBody) -> CitationsBody:
+    """Answers ``doichieu citations`` for a text."""
+    return CitationsBody.from_citations(read_citations(body.text))
+
+
+@router.get("/health")
+def health(workspace: Opened) -> HealthBody:
+    """Tells that the store can be read."""
+    plans = len(workspace.store.list_plans())
+    return HealthBody(status="ok", version=version("doichieu"), plans=plans, revision=workspace.store.revision)

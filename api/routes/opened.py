@@ -1,0 +1,29 @@
+"""What routes are given: the opened home, and a filter read from the address."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Query, Request
+
+from api.requests import FilterWords
+from api.workspace import Workspace
+
+
+def find_workspace(request: Request) -> Workspace:
+    """Returns the home that the app serves."""
+    return cast(Workspace, request.app.state.workspace)
+
+
+def read_filter(
+    year: Annotated[str | None, Query(max_length=20)] = None,
+    agency_type: Annotated[str | None, Query(max_length=40)] = None,
+    agency: Annotated[str | None, Query(max_length=200)] = None,
+    plan: Annotated[str | None, Query(max_length=200)] = None,
+) -> FilterWords:
+    """Reads the filter of a question; a field left blank in a form is open."""
+    return FilterWords(year or None, agency_type or None, agency or None, plan or None)
+
+
+Opened = Annotated[Workspace, Depends(find_workspace)]
+Filter = Annotated[FilterWords, Depends(read_filter)]

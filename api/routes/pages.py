@@ -1,0 +1,118 @@
+"""The pages for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.passages import open_at
+from api.questions import ask_tasks
+from api.rendering import render_page
+from api.requests import FilterWords, build_filter, choose_framework, parse_agency_type
+from api.routes.opened import Filter, Opened
+from api.workspace import Workspace
+from corpus.errors import InvalidRequest
+from corpus.store import PlanFilter
+from search import TaskHits, Verdict, check_gaps, find_bases, find_plans
+
+router = APIRouter(include_in_schema=False)
+_HITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A search form as it was filled in, and the years that have plans."""
+
+    query: str
+    words: FilterWords
+    years: tuple[int, ...]
+
+
+@router.get("/")
+def search_tasks(request: Request, workspace: Opened, words: Filter, query: str = "") -> Response:
+    """The search page, with hits once there is a question."""
+    form = _form(workspace, query, words)
+    hits: TaskHits | None = None
+    complaint: str | None = None
+    if query.strip() or _is_asked(request):
+        try:
+            hits = ask_tasks(workspace, query, build_filter(workspace.store, words), _HITS)
+        except InvalidRequest as error:  # shown beside the form, so that it can be mended
+            complaint = error.message
+    values = {"form": form, "hits": hits, "complaint": complaint, "empty": workspace.is_empty}
+    return render_page(request, "tasks.html", values, status=400 if complaint else 200)
+
+
+@router.get("/can-cu")
+def search_bases(request: Request, workspace: Opened, query: str = "") -> Response:
+    """Legal documents and who cites them."""
+    hits = None
+    complaint: str | None = None
+    if query.strip() or _is_asked(request):
+        try:
+            hits = find_bases(workspace.store, query)
+        except InvalidRequest as error:
+            complaint = error.message
+    values = {"query": query, "hits": hits, "complaint": complaint, "empty": workspace.is_empty}
+    return render_page(request, "bases.html", values, status=400 if complaint else 200)
+
+
+@router.get("/ke-hoach")
+def list_plans(request: Request, workspace: Opened, words: Filter, query: str = "") -> Response:
+    """The list of plans."""
+    plans: object = ()
+    complaint: str | None = None
+    try:
+        plans = find_plans(workspace.store, query, build_filter(workspace.store, words))
+    except InvalidRequest as error:
+        complaint = error.message
+    values = {
+        "form": _form(workspace, query, words),
+        "plans": plans,
+        "complaint": complaint,
+        "empty": workspace.is_empty,
+    }
+    return render_page(request, "plans.html", values, status=400 if complaint else 200)
+
+
+@router.get("/ke-hoach/{plan_id}")
+def show_plan(
+    request: Request, workspace: Opened, plan_id: str, tu: str | None = None, den: str | None = None
+) -> Response:
+    """One plan: header, legal bases, tasks, problems and the text as found, opened at a passage (``tu``–``den``)."""
+    stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
+    text = open_at(stored.document.text, _offset(tu), _offset(den))
+    return render_page(request, "plan.html", {"stored": stored, "plan": stored.plan, "text": text})
+
+
+@router.get("/ke-hoach/{plan_id}/doi-chieu")
+def show_gaps(
+    request: Request,
+    workspace: Opened,
+    plan_id: str,
+    agency_type: Annotated[str | None, Query(max_length=40)] = None,
+) -> Response:
+    """The gap report of one plan."""
+    kind = parse_agency_type(agency_type)
+    stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
+    report = check_gaps(workspace.engine(), stored, choose_framework(None), agency_type=kind)
+    groups = {group.id: group.title for group in report.framework.groups}
+    values = {"report": report, "stored": stored, "verdicts": tuple(Verdict), "groups": groups}
+    return render_page(request, "gaps.html", values)
+
+
+def _form(workspace: Workspace, query: str, words: FilterWords) -> Form:
+    years = {plan.year for plan in workspace.store.list_plans(PlanFilter()) if plan.year is not None}
+    return Form(query, words, tuple(sorted(years, reverse=True)))
+
+
+def _offset(words: str | None) -> int | None:
+    """Reads an offset of a link; anything else opens the page at no passage."""
+    return int(words) if words and len(words) < 12 and words.isascii() and words.isdigit() else None
+
+
+def _is_asked(request: Request) -> bool:
+    """Tells whether a form was sent, even an empty one."""
+    return "query" in request.query_params

@@ -1,0 +1,34 @@
+"""``/api/v1/plans``: the list, one plan, its gap report."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.bodies import GapsBody, ParseBody, PlansBody
+from api.requests import build_filter, choose_framework, parse_agency_type
+from api.routes.opened import Filter, Opened
+from search import check_gaps, find_plans
+
+router = APIRouter(prefix="/plans")
+
+
+@router.get("")
+def plans(workspace: Opened, words: Filter, query: str = "") -> PlansBody:
+    """Answers ``doichieu plans``."""
+    chosen = build_filter(workspace.store, words)
+    return PlansBody.from_plans(query, find_plans(workspace.store, query, chosen))
+
+
+@router.get("/{plan_id}")
+def plan(workspace: Opened, plan_id: str) -> ParseBody:
+    """Answers with a plan of the store, in the shape of ``doichieu parse``."""
+    return ParseBody.from_stored(workspace.store.load_plan(workspace.store.resolve_plan(plan_id)))
+
+
+@router.get("/{plan_id}/gaps")
+def gaps(workspace: Opened, plan_id: str, framework: str | None = None, agency_type: str | None = None) -> GapsBody:
+    """Answers ``doichieu gaps``."""
+    kind = parse_agency_type(agency_type)
+    stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
+    report = check_gaps(workspace.engine(), stored, choose_framework(framework), agency_type=kind)
+    return GapsBody.from_report(report)

@@ -1,0 +1,109 @@
+"""One home opened: its store, its index and its language model, each when a question first needs it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, Self
+
+from api.settings import Settings
+from api.watcher import Watcher
+from corpus.errors import IndexOutOfDate
+from corpus.store import Store, open_store
+from indexer import DEFAULT_MODEL_ID, Index, build_index, load_embedder, open_index
+from indexer.vectors import DocumentEncoder
+from search import Engine
+from search.engine import QueryEncoder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_log = logging.getLogger(__name__)
+
+
+class Encoder(QueryEncoder, DocumentEncoder, Protocol):
+    """A language model that embeds both questions and documents."""
+
+
+EncoderLoader = Callable[[str | None, "Path"], Encoder]
+
+
+class Workspace:
+    """The store, index and model of one home, shared by the threads of a server.
+
+    An index that does not match the store or the model is rebuilt before anything is answered from it.
+    """
+
+    def __init__(
+        self, settings: Settings, *, load: EncoderLoader = load_embedder, watcher: Watcher | None = None
+    ) -> None:
+        self.settings = settings
+        self.watcher = watcher or Watcher()
+        self._load = load
+        self._store: Store | None = None
+        self._encoder: Encoder | None = None
+        self._index: Index | None = None
+        self._store_lock = threading.Lock()
+        self._encoder_lock = threading.Lock()
+        self._index_lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    @property
+    def store(self) -> Store:
+        """The store, opened (and created or migrated) on first use."""
+        with self._store_lock:
+            if self._store is None:
+                self._store = open_store(self.settings.folder)
+            return self._store
+
+    def encoder(self) -> Encoder:
+        """Returns the language model, loaded once; the first call takes seconds.
+
+        Raises:
+            ModelUnavailable: the model named in the settings cannot be loaded.
+        """
+        with self._encoder_lock:
+            if self._encoder is None:
+                self._encoder = self._load(self.settings.model, self.settings.models_dir)
+            return self._encoder
+
+    def engine(self) -> Engine:
+        """Returns what questions about tasks work with: the index at the store's present revision, and the model."""
+        return Engine(self.store, self.index(), self.encoder)
+
+    def index(self) -> Index:
+        """Returns the index at the store's present revision, opened or rebuilt where needed."""
+        with self._index_lock:
+            if self._index is None or self._index.manifest.store_revision != self.store.revision:
+                self._index = self._open_or_build()
+            return self._index
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the store holds no plan."""
+        return not self.store.list_plans()
+
+    def close(self) -> None:
+        """Closes the database file and ends what the watcher shows."""
+        self.watcher.close()
+        if self._store is not None:
+            self._store.close()
+
+    def _open_or_build(self) -> Index:
+        try:
+            return open_index(self.store, self._model_id())
+        except IndexOutOfDate as error:
+            _log.info("index of the home is out of date: %s", error.code)
+            self.watcher.announce("Đang lập chỉ mục tìm kiếm…")
+            return build_index(self.store, self.encoder(), self.watcher.progress)
+
+    def _model_id(self) -> str:
+        """Returns the identity of the model in use, without loading it where it is the built-in one."""
+        built_in = self.settings.model is None and self._load is load_embedder
+        return DEFAULT_MODEL_ID if built_in and self._encoder is None else self.encoder().model_id

@@ -1,0 +1,121 @@
+"""A home with a few sample plans and an encoder that needs no model: meaning does not matter to these tests."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fastapi.testclient import TestClient
+from numpy.typing import NDArray
+
+import api.workspace
+from api.app import create_app
+from api.cli import run
+from api.settings import Settings
+from api.workspace import Workspace
+from corpus.ingest import ingest_file
+from corpus.samples import load_samples
+
+# One of each format and layout.
+CHOSEN = ("so-noi-vu-2024", "chi-cuc-thuy-loi-2023", "so-tu-phap-2022", "ubnd-phuong-cua-vong-2025")
+
+
+class TinyEncoder:
+    """Hashes words into 32 dimensions: equal words meet, nothing else does."""
+
+    model_id = "tiny/32"
+    dimension = 32
+
+    def encode_documents(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        rows = [self.encode_query(text) for text in texts]
+        if progress is not None:
+            progress(len(rows))
+        return np.stack(rows) if rows else np.empty((0, 32), np.float32)
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        vector = np.full(32, 1e-3, np.float32)
+        for word in text.lower().split():
+            vector[hashlib.sha256(word.encode()).digest()[0] % 32] += 1
+        return vector / np.linalg.norm(vector)
+
+
+def build_tiny(_model: str | None, _models_dir: Path) -> TinyEncoder:
+    return TinyEncoder()
+
+
+@pytest.fixture(scope="session")
+def load_tiny() -> Callable[[str | None, Path], TinyEncoder]:
+    """The loader of the tiny encoder, for a workspace."""
+    return build_tiny
+
+
+@pytest.fixture(scope="session")
+def plan_files() -> tuple[Path, ...]:
+    """Files of the chosen sample plans."""
+    return tuple(sample.path for sample in load_samples() if sample.id in CHOSEN)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, plan_files: tuple[Path, ...]) -> Iterator[Workspace]:
+    """A home with the chosen plans; tests only read it."""
+    with Workspace(Settings(home=tmp_path_factory.mktemp("home"), max_upload_mb=1), load=build_tiny) as workspace:
+        for path in plan_files:
+            ingest_file(workspace.store, path)
+        yield workspace
+
+
+@pytest.fixture(scope="session")
+def client(filled: Workspace) -> Iterator[TestClient]:
+    """The web application over the filled home."""
+    with TestClient(create_app(filled), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home of the command line, with the tiny encoder."""
+    monkeypatch.setenv("DOICHIEU_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("DOICHIEU_DEBUG", raising=False)
+    monkeypatch.setattr(api.workspace, "Workspace", functools.partial(Workspace, load=build_tiny))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def filled_home(home: Path, filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The filled home for the command line; tests only read it."""
+    monkeypatch.setenv("DOICHIEU_HOME", str(filled.settings.folder))
+    return home
+
+
+class Ran:
+    """What a command line left behind."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def json(self) -> dict[str, object]:
+        """The one JSON document of stdout."""
+        value = json.loads(self.out)
+        assert isinstance(value, dict)
+        return value
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs a command line in this process."""
+
+    def run_command(*arguments: str | Path) -> Ran:
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return run_command

@@ -1,0 +1,418 @@
+"""The commands: answers, JSON, exit codes and messages."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+TASK = {
+    "id", "ordinal", "group", "content", "lead", "coordinate", "roles", "time", "result", "main", "source", "sources"
+}  # fmt: skip
+CITATION = {
+    "raw", "start", "end", "kind", "type", "number", "year", "key", "issuer", "date", "title", "role", "damaged"
+}  # fmt: skip
+PLAN = {
+    "id", "title", "kind", "number", "symbol", "issuer", "parent_issuer", "agency_type", "place", "date", "year",
+    "legal_bases", "citations", "sections", "tasks", "budget", "recipients", "signer",
+}  # fmt: skip
+
+
+def start(*arguments, home, **options):
+    code = "from api.cli import main; main()"
+    environment = os.environ | {"DOICHIEU_HOME": str(home), "COLUMNS": "100"}
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        cwd=Path(__file__).resolve().parents[2],
+        **options,
+    )
+
+
+def test_help_answers_without_loading_anything_heavy():
+    heavy = {"torch", "faiss", "pandas", "fastapi", "underthesea", "sqlalchemy", "pydantic", "numpy"}
+    code = f"import sys; from api.cli import run; run(['--help']); print({heavy} & set(sys.modules), file=sys.stderr)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (ran.returncode, ran.stderr.strip()) == (0, "set()")
+    for name in ("ingest", "parse", "citations", "tasks", "bases", "plans", "gaps", "serve", "demo"):
+        assert f" {name} " in ran.stdout
+
+
+def test_every_span_of_a_parsed_plan_is_exact(command, plan_files):
+    for path in plan_files:
+        body = command("parse", path, "--json").json
+        text, plan = body["document"]["text"], body["plan"]
+        quotes = [quote for field in plan["sources"].values() for quote in field]
+        for task in plan["tasks"]:
+            sources = task["sources"]
+            nested = [*sources["detail"], *sources["lead"], *sources["coordinate"]]
+            nested += [unit for units in sources["roles"].values() for unit in units]
+            quotes += [*sources["content"], *sources["time"], *sources["result"], *(q for unit in nested for q in unit)]
+            assert [" ".join(q["raw"] for q in unit) != "" for unit in nested] == [True] * len(nested)
+        quotes += plan["citations"]
+        assert len(quotes) > 60
+        assert [quote for quote in quotes if text[quote["start"] : quote["end"]] != quote["raw"]] == []
+
+
+def test_parse_has_the_agreed_names(command, plan_files):
+    body = command("parse", plan_files[0], "--json").json
+    assert set(body) >= {"plan", "quality", "problems"}
+    assert set(body["quality"]) == {"grade", "score", "layer", "pages", "ocr_pages"}
+    plan = body["plan"]
+    assert set(plan) >= PLAN
+    assert set(plan["signer"]) == {"title", "name"}
+    assert all(set(task) >= TASK for task in plan["tasks"])
+    assert all(set(task["time"]) == {"text", "kind", "start", "end", "relative_to"} for task in plan["tasks"])
+    assert all(set(citation) >= CITATION for citation in plan["citations"])
+    assert set(plan["sections"][0]) == {"label", "title", "level", "source"}
+    assert [basis["role"] for basis in plan["legal_bases"]] == ["basis"] * len(plan["legal_bases"])
+
+
+def test_parse_stores_nothing(command, home, plan_files):
+    assert command("parse", plan_files[0]).code == 0
+    assert not home.exists()
+
+
+def test_parse_shows_people_the_plan_and_where_it_stands(command, plan_files):
+    ran = command("parse", next(path for path in plan_files if path.stem == "so-noi-vu-2024"))
+    assert ran.code == 0
+    for words in ("SỞ NỘI VỤ", "18/KH-SNV", "Sở, ngành cấp tỉnh", "QĐ 19/2014/QĐ-TTg", "căn cứ", "vị trí", "tốt"):
+        assert words in ran.out
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "exit_code"),
+    [
+        (b"", "EMPTY_FILE", 3),
+        (b"\x89PNG\r\n\x1a\n1234", "IMAGE_ONLY", 3),
+        (b"%PDF-1.7 broken", "PDF_DAMAGED", 3),
+        (None, "FILE_NOT_FOUND", 4),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_an_exit_code(command, tmp_path, content, code, exit_code):
+    path = tmp_path / "ke hoach.pdf"
+    if content is not None:
+        path.write_bytes(content)
+    for name in ("parse", "citations"):
+        for options in ((), ("--json",)):
+            ran = command(name, path, *options)
+            assert (ran.code, ran.out) == (exit_code, "")
+            assert ran.err.startswith(f"{code}: ")
+            assert ran.err.count("\n") == 1
+
+
+def test_citations_of_standard_input(command, monkeypatch):
+    text = "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng Chính phủ;\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    body = command("citations", "-", "--json").json
+    (citation,) = body["citations"]
+    assert body["total"] == 1
+    assert set(citation) >= CITATION
+    assert (citation["key"], citation["date"]) == ("QĐ 19/2014/QĐ-TTg", "2014-03-05")
+    assert text[citation["start"] : citation["end"]] == citation["raw"]
+
+
+def test_citations_as_text(command, tmp_path):
+    path = tmp_path / "van-ban.txt"
+    path.write_text("Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư.")
+    ran = command("citations", path)
+    assert ran.code == 0
+    assert "NĐ 30/2020/NĐ-CP" in ran.out
+    assert "05/03/2020" in ran.out
+    assert "vị trí 5–" in ran.out
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_tasks_have_the_agreed_names(command):
+    body = command("tasks", "đánh giá nội bộ", "--limit", "3", "--json").json
+    assert set(body) == {"query", "total", "hits"}
+    assert body["query"] == "đánh giá nội bộ"
+    assert len(body["hits"]) == 3 <= body["total"]
+    for hit in body["hits"]:
+        assert set(hit) == {"task", "plan", "score", "band", "scores", "matched"}
+        assert set(hit["task"]) >= TASK
+        assert set(hit["plan"]) >= {"id", "title", "issuer", "year"}
+        assert set(hit["scores"]) == {"dense", "lexical", "skeleton"}
+        assert hit["matched"]
+        assert all(start < end for start, end in hit["matched"])
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_tasks_show_people_the_passage_and_its_place(command):
+    ran = command("tasks", "đánh giá nội bộ", "--limit", "1")
+    assert ran.code == 0
+    assert "ánh giá nội bộ" in ran.out
+    for label in ("Kế hoạch", "Chủ trì", "Phối hợp", "Thời gian", "Kết quả", "Trích từ", "vị trí "):
+        assert label in ran.out
+    assert "\x1b" not in ran.out
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_filters_narrow_the_answer(command):
+    def years(*options):
+        return {hit["plan"]["year"] for hit in command("tasks", "đánh giá", *options, "--json").json["hits"]}
+
+    assert len(years("--limit", "100")) == 4
+    assert years("--year", "2024") == {2024}
+    assert years("--agency-type", "chi_cuc") == {2023}
+    assert years("--agency", "phuong cua vong") == {2025}
+    assert years("--plan", "so-tu-phap") == {2022}
+    assert years("--year", "1999") == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "code"),
+    [
+        (("tasks", ""), 2, "QUERY_EMPTY"),
+        (("tasks", " ?! "), 2, "QUERY_EMPTY"),
+        (("tasks", "x" * 2001), 2, "QUERY_TOO_LONG"),
+        (("tasks", "kiểm tra", "--year", "1800"), 2, "YEAR_INVALID"),
+        (("tasks", "kiểm tra", "--year", "3000"), 2, "YEAR_INVALID"),
+        (("tasks", "kiểm tra", "--year", "hai nghìn"), 2, "YEAR_INVALID"),
+        (("tasks", "kiểm tra", "--year", "²"), 2, "YEAR_INVALID"),
+        (("tasks", "kiểm tra", "--limit", "0"), 2, "LIMIT_INVALID"),
+        (("tasks", "kiểm tra", "--limit", "-5"), 2, "LIMIT_INVALID"),
+        (("tasks", "kiểm tra", "--agency-type", "bo"), 2, "AGENCY_TYPE_INVALID"),
+        (("tasks", "kiểm tra", "--plan", "khong-co"), 4, "PLAN_NOT_FOUND"),
+        (("tasks", "kiểm tra", "--plan", "so-"), 2, "PLAN_AMBIGUOUS"),
+        (("bases", ""), 2, "QUERY_EMPTY"),
+        (("plans", "--year", "1800"), 2, "YEAR_INVALID"),
+        (("gaps", "khong-co"), 4, "PLAN_NOT_FOUND"),
+        (("gaps", "so-noi-vu", "--framework", "khong-co"), 4, "NOT_FOUND"),
+        (("gaps", "so-noi-vu", "--agency-type", "x"), 2, "AGENCY_TYPE_INVALID"),
+        (("khong-co-lenh",), 2, "USAGE"),
+        ((), 2, "USAGE"),
+        (("tasks",), 2, "USAGE"),
+        (("tasks", "đánh", "giá"), 2, "USAGE"),
+        (("tasks", "x", "--khong-co"), 2, "USAGE"),
+        (("serve", "--port", "abc"), 2, "USAGE"),
+        (("serve", "--port", "99999"), 2, "USAGE"),
+        (("ingest",), 2, "USAGE"),
+    ],
+)
+@pytest.mark.usefixtures("filled_home")
+def test_a_wrong_question_is_one_vietnamese_line(command, arguments, exit_code, code):
+    for options in ((), ("--json",)):
+        if options and arguments[:1] in ((), ("khong-co-lenh",), ("serve",)):
+            continue
+        ran = command(*arguments, *options)
+        assert (ran.code, ran.out) == (exit_code, "")
+        assert ran.err.startswith(f"{code}: ")
+        assert ran.err.count("\n") == 1
+        assert "Traceback" not in ran.err
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_bases_say_who_cites_a_document_and_with_which_date(command):
+    body = command("bases", "19/2014", "--json").json
+    assert set(body) == {"query", "total", "documents"}
+    document = body["documents"][0]
+    assert set(document) == {"key", "type", "title", "issuer", "dates", "plans", "bases", "mentions"}
+    assert document["key"] == "QĐ 19/2014/QĐ-TTg"
+    assert document["plans"] == len({mention["plan"]["id"] for mention in document["mentions"]}) == 4
+    assert {"date": "2014-03-05", "plans": 4} in document["dates"]
+    mention = document["mentions"][0]
+    assert set(mention) == {"plan", "raw", "role", "date", "issuer", "damaged", "source"}
+    ran = command("bases", "19/2014")
+    assert "QĐ 19/2014/QĐ-TTg" in ran.out
+    assert "05/03/2014 (4 kế hoạch)" in ran.out
+    assert mention["plan"]["id"] in ran.out
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_bases_of_an_unknown_document_are_an_answer(command):
+    ran = command("bases", "99999/1999")
+    assert ran.code == 0
+    assert "Không có kế hoạch nào viện dẫn" in ran.out
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_plans_list_every_plan_with_its_whole_id(command):
+    body = command("plans", "--json").json
+    assert set(body) == {"query", "total", "plans"}
+    assert body["total"] == 4
+    ran = command("plans")
+    assert all(plan["id"] in ran.out for plan in body["plans"])
+    assert "4 kế hoạch." in ran.out
+    assert [plan["year"] for plan in command("plans", "so noi vu", "--json").json["plans"]] == [2024]
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_gaps_have_the_agreed_names(command):
+    body = command("gaps", "so-noi-vu", "--json").json
+    assert set(body) == {"framework", "plan", "agency_type", "items", "checks", "summary"}
+    assert set(body["framework"]) >= {"id", "version"}
+    assert set(body["summary"]) == {"covered", "partial", "missing", "not_applicable", "unclear", "contrary"}
+    assert sum(body["summary"].values()) == len(body["items"]) > 0
+    for item in body["items"]:
+        assert set(item) >= {
+            "step", "title", "requirement", "verdict", "confidence", "evidence", "nearest", "reasons"
+        }  # fmt: skip
+        for passage in (*item["evidence"], *item["nearest"]):
+            assert set(passage) >= {"task", "text", "score", "source"}
+    assert any(item["evidence"] for item in body["items"])
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_gaps_of_a_file_agree_with_those_of_the_stored_plan(command, plan_files):
+    path = next(path for path in plan_files if path.stem == "so-tu-phap-2022")
+    of_file, of_plan = command("gaps", path, "--json").json, command("gaps", path.name, "--json").json
+    assert of_file == of_plan
+    ran = command("gaps", path)
+    assert ran.code == 0
+    assert "Tổng hợp: Đạt " in ran.out
+    assert "vị trí " in ran.out
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_tables_are_written_for_excel(command, tmp_path):
+    for name, arguments in {"tasks": ("đánh giá",), "plans": (), "gaps": ("so-noi-vu",)}.items():
+        path = tmp_path / f"{name}.csv"
+        assert command(name, *arguments, "--csv", path).code == 0
+        data = path.read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert len(data.decode("utf-8-sig").splitlines()) > 4
+    ran = command("plans", "--csv", tmp_path / "khong-co" / "x.csv")
+    assert (ran.code, ran.err.split(":")[0]) == (2, "CSV_NOT_WRITABLE")
+
+
+def test_an_empty_home_answers_at_once_and_says_so(command, home):
+    assert command("tasks", "đánh giá nội bộ", "--json").json == {"query": "đánh giá nội bộ", "total": 0, "hits": []}
+    for arguments in (("tasks", "đánh giá"), ("bases", "19/2014"), ("plans",)):
+        ran = command(*arguments)
+        assert ran.code == 0
+        assert "Kho trống" in ran.out
+    assert not (home / "index").exists()
+
+
+def test_ingest_goes_on_after_an_unreadable_file_and_a_second_run_changes_nothing(command, home, plan_files, tmp_path):
+    folder = tmp_path / "ho so"
+    (folder / "con").mkdir(parents=True)
+    for path in plan_files[:2]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "hong.docx").write_bytes(b"PK\x03\x04 broken")
+    (folder / "con" / plan_files[2].name).write_bytes(plan_files[2].read_bytes())
+
+    first = command("ingest", folder, "--json")
+    assert first.code == 3
+    assert first.json["counts"] == {"added": 2, "updated": 0, "unchanged": 0, "failed": 1}
+    (failed,) = [file for file in first.json["files"] if file["status"] == "failed"]
+    assert failed["error"]["code"] in first.err
+    assert first.err.count("hong.docx") == 1
+    generation = (home / "index" / "CURRENT").read_text()
+
+    (folder / "hong.docx").unlink()
+    second = command("ingest", folder)
+    assert second.code == 0
+    assert "không có gì thay đổi" in second.out
+    assert (home / "index" / "CURRENT").read_text() == generation
+
+    third = command("ingest", folder, "--recursive", "--json")
+    assert third.json["counts"] == {"added": 1, "updated": 0, "unchanged": 2, "failed": 0}
+    assert (home / "index" / "CURRENT").read_text() != generation
+    assert command("plans", "--json").json["total"] == 3
+
+
+def test_an_index_of_another_model_is_rebuilt_before_it_answers(command, home, plan_files):
+    assert command("ingest", plan_files[0]).code == 0
+    manifest = next((home / "index").glob("*/manifest.json"))
+    manifest.write_text(manifest.read_text().replace("tiny/32", "other/32"))
+    ran = command("tasks", "đánh giá nội bộ", "--json")
+    assert ran.code == 0
+    assert ran.json["hits"]
+    assert "Đang lập chỉ mục" in ran.err
+    current = home / "index" / (home / "index" / "CURRENT").read_text() / "manifest.json"
+    assert json.loads(current.read_text())["model"] == "tiny/32"
+
+
+def test_a_stopped_ingest_keeps_what_it_stored(command, home, plan_files, tmp_path):
+    folder = tmp_path / "nhieu"
+    folder.mkdir()
+    text = next(path for path in plan_files if path.suffix == ".txt").read_text()
+    for number in range(250):
+        (folder / f"{number:03}.txt").write_text(f"{text}\nBản số {number}\n")
+    process = start("ingest", folder, home=home)
+    database = home / "doichieu.db"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None and count_plans(database) < 3:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert "INTERRUPTED: Đã dừng theo yêu cầu" in err
+    assert "Traceback" not in err
+    stored = command("plans", "--json").json["total"]
+    assert 3 <= stored < 250
+    hits = command("tasks", "đánh giá", "--limit", "1000", "--json").json
+    assert len({hit["plan"]["id"] for hit in hits["hits"]}) == stored
+
+
+def count_plans(database):
+    if not database.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            return connection.execute("select count(*) from plans").fetchone()[0]
+    except sqlite3.OperationalError:  # not migrated yet
+        return 0
+
+
+def test_a_closed_pipe_is_no_error(filled, plan_files):
+    with start("parse", plan_files[0], "--json", home=filled.settings.folder) as process:
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait(timeout=60)) == ("", 0)
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_an_unforeseen_error_is_one_line_and_a_traceback_only_for_developers(command, monkeypatch):
+    def fail(*_arguments, **_options):
+        raise RuntimeError("hỏng")
+
+    monkeypatch.setattr("search.find_bases", fail)
+    ran = command("bases", "19/2014")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("INTERNAL_ERROR: Có lỗi ngoài dự kiến (RuntimeError)")
+    assert ran.err.count("\n") == 1
+    monkeypatch.setenv("DOICHIEU_DEBUG", "1")
+    assert "Traceback" in command("bases", "19/2014").err
+
+
+@pytest.mark.usefixtures("home")
+def test_a_wrong_setting_is_named(command, monkeypatch):
+    monkeypatch.setenv("DOICHIEU_PORT", "cổng")
+    ran = command("plans")
+    assert (ran.code, ran.err) == (2, "SETTING_INVALID: Biến môi trường không hợp lệ: DOICHIEU_PORT.\n")
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_a_taken_port_is_one_line(command):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ran = command("serve", "--port", str(taken.getsockname()[1]))
+    assert ran.code == 1
+    assert ran.err.startswith("ADDRESS_UNUSABLE: ")
+
+
+@pytest.mark.usefixtures("home")
+def test_the_demo_answers_three_questions(command):
+    ran = command("demo", "--no-serve")
+    assert ran.code == 0
+    for words in ("doichieu tasks “đánh giá nội bộ”", "QĐ 19/2014/QĐ-TTg", "doichieu gaps ", "Tổng hợp: Đạt "):
+        assert words in ran.out
+    assert command("plans", "--json").json["total"] >= 12

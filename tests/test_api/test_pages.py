@@ -1,0 +1,160 @@
+"""The pages: the right words in the right place, everything escaped, no script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml import html
+
+from api.app import create_app
+from api.settings import Settings
+from api.workspace import Workspace
+
+ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+
+
+def open_page(client, path, status=200):
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    return html.fromstring(answer.content)
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+@pytest.fixture
+def plan_id(filled):
+    return filled.store.resolve_plan("so-noi-vu-2024.docx")
+
+
+def test_every_page_is_vietnamese_and_carries_no_script(client, plan_id):
+    for path in ("/", "/?query=đánh giá", "/can-cu?query=19/2014", "/ke-hoach", f"/ke-hoach/{plan_id}",
+                 f"/ke-hoach/{plan_id}/doi-chieu"):  # fmt: skip
+        page = open_page(client, path)
+        assert page.get("lang") == "vi"
+        assert page.xpath("//script | //@style | //style | //@onclick") == []
+        assert len(page.xpath("//h1")) == 1
+        assert page.xpath("//main[@id='noi-dung']")
+        assert all(link.startswith(("/", "#")) for link in page.xpath("//@href | //@src | //@action"))
+        for control in page.xpath("//input | //select"):
+            assert control.xpath("ancestor::label") or page.xpath(f"//label[@for='{control.get('id')}']")
+
+
+def test_the_search_page_shows_hits_with_their_words_marked(client):
+    page = open_page(client, "/?query=đánh giá nội bộ&year=2024")
+    hits = page.xpath("//ol[@class='hits']/li")
+    assert 0 < len(hits) <= 20
+    assert {"đánh", "giá", "nội", "bộ"} <= {mark.text.lower() for mark in page.xpath("//mark")}
+    for hit in hits:
+        text = words(hit)
+        assert "năm 2024" in text
+        for label in ("Chủ trì", "Phối hợp", "Thời gian", "Kết quả", "Trích từ", "vị trí"):
+            assert label in text
+    assert page.xpath("//select[@name='year']/option[@selected]/@value") == ["2024"]
+    assert page.xpath("//input[@name='query']/@value") == ["đánh giá nội bộ"]
+
+
+def test_a_place_opens_the_plan_at_that_passage(client, plan_id, filled):
+    page = open_page(client, "/?query=đánh giá nội bộ&year=2024")
+    link = page.xpath("//a[@class='place']/@href")[0]
+    assert link.endswith("#doan")
+    start, end = (int(number) for number in re.search(r"tu=(\d+)&den=(\d+)", link).groups())
+    (passage,) = open_page(client, link).xpath("//mark[@id='doan']")
+    text = filled.store.load_plan(plan_id).document.text
+    assert passage.text_content().split() == text[start:end].split()
+
+
+@pytest.mark.parametrize("range_", ["tu=5&den=2", "tu=-1&den=9", "tu=1&den=99999999", "tu=a&den=b", "tu=1"])
+def test_a_wrong_passage_opens_the_plan_at_none(client, plan_id, range_):
+    assert open_page(client, f"/ke-hoach/{plan_id}?{range_}").xpath("//mark") == []
+
+
+def test_the_text_of_a_plan_is_shown_as_found(client, plan_id, filled):
+    text = filled.store.load_plan(plan_id).document.text
+    for query in ("", "?tu=100&den=200"):
+        shown = open_page(client, f"/ke-hoach/{plan_id}{query}").xpath("//div[@class='original']")[0].text_content()
+        assert shown.replace("\r\n", "\n") == text.replace("\r\n", "\n")
+
+
+def test_the_plan_page_shows_header_bases_and_tasks(client, plan_id):
+    text = words(open_page(client, f"/ke-hoach/{plan_id}"))
+    for part in ("18/KH-SNV", "SỞ NỘI VỤ", "Sở, ngành cấp tỉnh", "QĐ 19/2014/QĐ-TTg", "căn cứ", "Chất lượng chữ"):
+        assert part in text
+    assert "15 nhiệm vụ trong danh mục" in text
+
+
+def test_the_gap_page_says_every_verdict_in_words(client, plan_id):
+    page = open_page(client, f"/ke-hoach/{plan_id}/doi-chieu")
+    totals = {words(item) for item in page.xpath("//ul[@class='totals']/li")}
+    labels = ("Đạt", "Một phần", "Thiếu", "Không áp dụng", "Chưa rõ", "Trái quy định")
+    assert {re.sub(r"^\d+ ", "", total) for total in totals} == set(labels)
+    body = client.get(f"/api/v1/plans/{plan_id}/gaps").json()
+    steps = page.xpath("//ol[@class='steps']/li")
+    assert len(steps) == len(body["items"])
+    for step, item in zip(steps, body["items"], strict=True):
+        text = words(step)
+        assert item["step"] in text
+        assert words(step.xpath(".//p[contains(@class, 'verdict')]")[0]) in labels
+        assert all(" ".join(evidence["text"].split()) in text for evidence in item["evidence"])
+        assert all(" ".join(reason.split()) in text for reason in item["reasons"])
+
+
+def test_the_bases_page_shows_who_cites(client):
+    text = words(open_page(client, "/can-cu?query=19/2014"))
+    assert "QĐ 19/2014/QĐ-TTg" in text
+    assert "SỞ NỘI VỤ, năm 2024" in text
+    assert "05/03/2014 (4 kế hoạch)" in text
+
+
+def test_the_list_of_plans_links_each(client):
+    page = open_page(client, "/ke-hoach?query=so noi vu")
+    assert words(page.xpath("//p[@class='count']")[0]) == "1 kế hoạch."
+    for link in page.xpath("//ul[@class='plans']//@href"):
+        open_page(client, link)
+
+
+@pytest.mark.parametrize("path", ["/", "/can-cu", "/ke-hoach"])
+def test_a_query_is_escaped_wherever_it_is_shown(client, path):
+    answer = client.get(path, params={"query": ATTACK, "agency": ATTACK})
+    assert answer.status_code == 200
+    assert "<script" not in answer.text
+    assert "<img" not in answer.text
+    assert html.fromstring(answer.content).xpath("//input[@name='query']/@value") == [ATTACK]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "message"),
+    [
+        ("/?query=", 400, "Câu hỏi trống"),
+        ("/?query=x&year=1800", 400, "Năm “1800” không hợp lệ"),
+        ("/can-cu?query=", 400, "Câu hỏi trống"),
+        ("/ke-hoach?year=3000", 400, "Năm “3000” không hợp lệ"),
+        ("/ke-hoach/khong-co", 404, "Không có kế hoạch “khong-co” trong kho."),
+        ("/ke-hoach/khong-co/doi-chieu", 404, "Không có kế hoạch “khong-co” trong kho."),
+        ("/khong-co", 404, "Không có địa chỉ này."),
+    ],
+)
+def test_an_error_is_a_vietnamese_page(client, path, status, message):
+    page = open_page(client, path, status)
+    (alert,) = page.xpath("//*[@role='alert']")
+    assert message in words(alert)
+
+
+def test_an_unforeseen_error_is_a_page_that_shows_nothing_of_the_inside(client, monkeypatch):
+    def fail(*_arguments, **_options):
+        raise RuntimeError("bí mật")
+
+    monkeypatch.setattr("api.routes.pages.find_bases", fail)
+    page = open_page(client, "/can-cu?query=x", 500)
+    assert "Lỗi máy chủ" in words(page)
+    assert "bí mật" not in words(page)
+
+
+def test_an_empty_home_says_so(tmp_path):
+    with Workspace(Settings(home=tmp_path)) as workspace, TestClient(create_app(workspace)) as client:
+        for path in ("/", "/?query=đánh giá", "/can-cu?query=19/2014", "/ke-hoach"):
+            assert "Kho trống" in words(open_page(client, path))
