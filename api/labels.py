@@ -56,6 +56,11 @@ def show_field(field: Field | None) -> str:
     return show_text(field.value if field else None)
 
 
+def show_joined(separator: str, *values: str) -> str:
+    """Joins values for people; unknown is said once where all of them are."""
+    return UNKNOWN if set(values) == {UNKNOWN} else separator.join(values)
+
+
 def show_units(units: Sequence[Field]) -> str:
     """Returns units in one line, ``không nêu`` where there are none."""
     return "; ".join(unit.value for unit in units) or NONE_NAMED

@@ -28,6 +28,7 @@ def load_templates() -> Environment:
     shown: tuple[Callable[..., object], ...] = (
         labels.show_text,
         labels.show_field,
+        labels.show_joined,
         labels.show_units,
         labels.show_date,
         labels.show_place,

@@ -176,7 +176,8 @@ def _not_found(step: Step, reading: _Reading) -> StepVerdict:
     if reading.damaged or reading.incomplete:
         return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), nearest, (_unread_reason(reading),))
     if step.requirement is Requirement.CONDITIONAL and not _condition_holds(step, reading):
-        reason = f"Bước có điều kiện ({step.condition}); không thấy điều kiện này trong kế hoạch."
+        condition = (step.condition or "").rstrip(" .")
+        reason = f"Bước có điều kiện ({condition}); không thấy điều kiện này trong kế hoạch."
         return StepVerdict(step, Verdict.NOT_APPLICABLE, _NO_CONDITION, (), nearest, (reason,))
     closest = max((float(score) for score in reading.nearness[step.id]), default=0.0)
     if closest >= _MAY_BE_THE_STEP:

@@ -18,6 +18,7 @@ from api.labels import (
     VERDICTS,
     show_date,
     show_field,
+    show_joined,
     show_place,
     show_score,
     show_text,
@@ -52,7 +53,7 @@ def show_plan(console: Console, stored: StoredPlan) -> None:
     """Shows a plan as it was read, with every problem."""
     plan, header, quality = stored.plan, stored.plan.header, stored.document.quality
     signer = plan.signer
-    number = "/".join(show_field(part) for part in (header.number, header.symbol))
+    number = show_joined("/", show_field(header.number), show_field(header.symbol))
     pages = f", {quality.pages} trang" if quality.pages is not None else ""
     console.print(Text(show_field(header.title), style="bold"))
     console.print(
@@ -63,7 +64,7 @@ def show_plan(console: Console, stored: StoredPlan) -> None:
                 ("Cơ quan", show_field(header.issuer)),
                 ("Cấp trên", show_field(header.parent_issuer)),
                 ("Loại hình", AGENCY_TYPES[header.agency_type]),
-                ("Nơi, ngày", f"{show_field(header.place)}, {show_date(header.date)}"),
+                ("Nơi, ngày", show_joined(", ", show_field(header.place), show_date(header.date))),
                 ("Năm", show_text(header.year)),
                 ("Kinh phí", show_field(plan.budget)),
                 ("Nơi nhận", show_units(plan.recipients)),
@@ -109,7 +110,8 @@ def show_gaps(console: Console, report: GapReport) -> None:
         step = Text(item.step.title)
         step.append(f"\n({REQUIREMENTS[item.step.requirement]})", style="dim")
         verdict = Text(VERDICTS[item.verdict], style=VERDICT_STYLES[item.verdict])
-        verdict.append(f"\n{show_score(item.confidence)}", style="dim")
+        if item.confidence:
+            verdict.append(f"\ntin cậy {show_score(item.confidence)}", style="dim")
         table.add_row(item.step.id, step, verdict, _show_grounds(item))
     console.print(table)
     for check in report.checks:

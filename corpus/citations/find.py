@@ -13,7 +13,7 @@ from corpus.citations.symbols import Reading, Symbol, read_codes, read_symbol
 from corpus.citations.tables import DocumentType, load_types
 from corpus.citations.tails import read_tail
 from corpus.citations.words import Lead, find_issued, find_lead, find_name, is_other_thing
-from corpus.model import Citation, CitationKind
+from corpus.model import STANDARD, Citation, CitationKind
 from corpus.text import has_accents, normalise
 
 # Digits that may open a number. Matches "19/2014/qd", "101 /kh", "08" after "so "; refuses "bm-01", "1.101",
@@ -56,7 +56,7 @@ def _standard(passage: Passage, standard: Standard) -> Citation:
         raw=passage.raw(standard.start, standard.end),
         source=passage.source(standard.start, standard.end),
         kind=CitationKind.NUMBERED,
-        type="Quy chuẩn" if standard.key.startswith("QCVN") else "Tiêu chuẩn",
+        type="Quy chuẩn" if standard.key.startswith("QCVN") else STANDARD,
         number=standard.key,
         year=standard.year,
         key=standard.key,

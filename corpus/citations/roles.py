@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.model import Citation, CitationRole, Source
+from corpus.model import STANDARD, Citation, CitationRole, Source
 
 
 def assign_roles(citations: Iterable[Citation], *, basis: Sequence[Source], own: Source | None) -> tuple[Citation, ...]:
@@ -13,15 +13,17 @@ def assign_roles(citations: Iterable[Citation], *, basis: Sequence[Source], own:
 
     Args:
         citations: mentions of one document.
-        basis: ranges of its legal bases (``Căn cứ …``); a mention that starts in one of them is a basis.
+        basis: ranges of its legal bases (``Căn cứ …``); a mention that starts in one of them is a basis. A standard is
+            none: it stands there within the title of a decision.
         own: the place of its own number; a mention that overlaps it is the document itself.
     """
-    return tuple(replace(citation, role=_role(citation.source, basis, own)) for citation in citations)
+    return tuple(replace(citation, role=_role(citation, basis, own)) for citation in citations)
 
 
-def _role(place: Source, basis: Sequence[Source], own: Source | None) -> CitationRole:
+def _role(citation: Citation, basis: Sequence[Source], own: Source | None) -> CitationRole:
+    place = citation.source
     if own is not None and place.start < own.end and own.start < place.end:
         return CitationRole.OWN
-    if any(part.start <= place.start < part.end for part in basis):
+    if citation.type != STANDARD and any(part.start <= place.start < part.end for part in basis):
         return CitationRole.BASIS
     return CitationRole.MENTION

@@ -28,9 +28,9 @@ _TITLE = re.compile(
     r"|dieu chinh|trien khai|thanh lap|bai bo|thay the|kien toan|tang cuong)(?=[ ,]))"
 )
 # A title ends. Matches ";", ". ", ")", " (sau day", ", cu the", " va quyet dinh so 1"; refuses
-# "thuc hien quyet dinh so 1" and " (htqlcl)".
+# "thuc hien quyet dinh so 1", " (htqlcl)" and "iso 9001:2008".
 _TITLE_END = re.compile(
-    r"[;:]|\.(?= |$|/)| ?\((?:sau|ban hanh|kem|duoi|viet|goi|thang|co)|(?<!\w)(?:ban hanh )?kem theo"
+    r";|:(?! ?\d)|\.(?= |$|/)| ?\((?:sau|ban hanh|kem|duoi|viet|goi|thang|co)|(?<!\w)(?:ban hanh )?kem theo"
     r"|, (?:cu the|duoc|trong do|nhu sau)|(?:,|,? va) (?:"
     + "|".join(TYPE_OPENINGS)
     + r") (?:so )?\d| can cu (?:luat|quyet|nghi|thong)"

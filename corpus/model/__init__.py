@@ -1,11 +1,12 @@
 """The domain model: frozen values with the place in the document they were read from."""
 
-from corpus.model.citation import Citation, CitationKind, CitationRole
+from corpus.model.citation import STANDARD, Citation, CitationKind, CitationRole
 from corpus.model.document import Block, BlockKind, Cell, Document, Grade, Layer, Problem, Quality, Severity
 from corpus.model.plan import AgencyType, Deadline, Header, Plan, Role, Section, Signer, Task, TimeKind
 from corpus.model.source import Field, Quote, Source, hull
 
 __all__ = [
+    "STANDARD",
     "AgencyType",
     "Block",
     "BlockKind",

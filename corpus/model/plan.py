@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.model.citation import STANDARD, Citation, CitationRole
+from corpus.model.citation import Citation, CitationRole
 from corpus.model.source import Field, Source
 
 
@@ -154,10 +154,8 @@ class Plan:
 
     @property
     def legal_bases(self) -> tuple[Citation, ...]:
-        """The legal documents cited in the opening Căn cứ block; a standard named in their titles is none."""
-        return tuple(
-            citation for citation in self.citations if citation.role is CitationRole.BASIS and citation.type != STANDARD
-        )
+        """The legal documents cited in the opening Căn cứ block."""
+        return tuple(citation for citation in self.citations if citation.role is CitationRole.BASIS)
 
     @property
     def main_tasks(self) -> tuple[Task, ...]:

@@ -263,6 +263,16 @@ def test_roles_follow_the_place() -> None:
     assert {c.role for c in assign_roles(found, basis=[], own=None)} == {CitationRole.MENTION}
 
 
+def test_a_standard_in_the_title_of_a_basis_is_no_basis() -> None:
+    text = "Căn cứ Quyết định số 19/2014/QĐ-TTg về việc áp dụng hệ thống theo TCVN ISO 9001:2008 vào cơ quan;"
+    found = assign_roles(find_citations(text), basis=[Source(0, len(text))], own=None)
+    assert [(c.key, c.role) for c in found] == [
+        ("QĐ 19/2014/QĐ-TTg", CitationRole.BASIS),
+        ("TCVN ISO 9001:2008", CitationRole.MENTION),
+    ]
+    assert found[0].title == "về việc áp dụng hệ thống theo TCVN ISO 9001:2008 vào cơ quan"
+
+
 _SAMPLES = st.sampled_from([row[0] for row in (*CLEAN, *RUINED)])
 _NOISE = st.text(alphabet="số/19-2QĐTtgà ạ\n .,;:()§éŸß", max_size=40)
 

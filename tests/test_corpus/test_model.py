@@ -15,7 +15,6 @@ from corpus.model import (
     Source,
     hull,
 )
-from corpus.model.citation import STANDARD
 
 _SOURCES = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda pair: Source(min(pair), max(pair)))
 
@@ -37,13 +36,12 @@ def test_a_hull_holds_all_and_no_more(sources: list[Source]) -> None:
     assert (found.start, found.end) == (min(s.start for s in sources), max(s.end for s in sources))
 
 
-def test_legal_bases_are_the_basis_citations_without_standards() -> None:
+def test_legal_bases_are_the_basis_citations() -> None:
     def cite(type_: str, role: CitationRole) -> Citation:
         return Citation("x", Source(0, 1), CitationKind.NUMBERED, type_, "1", None, f"{type_} {role}", role=role)
 
     citations = (
         cite("Quyết định", CitationRole.BASIS),
-        cite(STANDARD, CitationRole.BASIS),
         cite("Quyết định", CitationRole.MENTION),
     )
     plan = Plan("p", Header(agency_type=AgencyType.KHAC), citations, (), (), None, (), None)
