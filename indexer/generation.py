@@ -32,6 +32,7 @@ class Manifest:
         dimension: length of a vector.
         metric: how vectors are compared.
         tokenizer: word segmenter and its version.
+        background: digest of the texts whose mean is the centre of the vectors.
         units: number of units.
         store_revision: revision of the store it was built from.
         files: hex SHA-256 of each file, by path within the folder.
@@ -42,6 +43,7 @@ class Manifest:
     dimension: int
     metric: str
     tokenizer: str
+    background: str
     units: int
     store_revision: int
     files: dict[str, str]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from corpus.errors import IndexOutOfDate, NotFound
-from corpus.frameworks import list_frameworks, load_framework
+from corpus.frameworks import digest_frameworks, list_frameworks, load_framework
 from corpus.store import Store, StoredPlan
 from indexer.dense import DenseIndex
 from indexer.generation import (
@@ -172,7 +172,17 @@ def build_index(store: Store, encoder: DocumentEncoder, progress: Callable[[int,
         vectors = cache.encode([unit.text for unit in units], encoder, progress)
         centre = cache.encode(background_texts(), encoder).mean(axis=0)
         index = Index(
-            Manifest(FORMAT, encoder.model_id, encoder.dimension, _METRIC, _tokenizer(), len(units), revision, {}),
+            Manifest(
+                format=FORMAT,
+                model=encoder.model_id,
+                dimension=encoder.dimension,
+                metric=_METRIC,
+                tokenizer=_tokenizer(),
+                background=digest_frameworks(),
+                units=len(units),
+                store_revision=revision,
+                files={},
+            ),
             units,
             DenseIndex.build(vectors, centre),
             LexicalIndex.build([segment(unit.text) for unit in units]),
@@ -184,7 +194,10 @@ def build_index(store: Store, encoder: DocumentEncoder, progress: Callable[[int,
 
 
 def background_texts() -> Sequence[str]:
-    """Returns the texts whose mean is the centre of every index: the worded examples of the shipped frameworks."""
+    """Returns the texts whose mean is the centre of every index: the worded examples of the shipped frameworks.
+
+    The bands of :mod:`search.bands` are fitted with this centre: run ``tests/bench/bench_bands.py`` after a change.
+    """
     return [
         example for info in list_frameworks() for step in load_framework(info.id).steps for example in step.examples
     ]
@@ -209,7 +222,8 @@ def _load(folder: Path, store: Store, model_id: str | None) -> Index:
     manifest = read_manifest(folder)
     if model_id is not None:
         check_model(model_id, manifest.model)
-    if manifest.store_revision != store.revision or manifest.tokenizer != _tokenizer():
+    made_by = (manifest.tokenizer, manifest.background)
+    if manifest.store_revision != store.revision or made_by != (_tokenizer(), digest_frameworks()):
         raise IndexOutOfDate("Kho dữ liệu đã thay đổi sau khi lập chỉ mục, cần dựng lại.", code="INDEX_STALE")
     check_files(folder, manifest)
     try:

@@ -1,7 +1,7 @@
 """Framework models (mô hình khung) as versioned data, and the wording that points at their steps."""
 
 from corpus.frameworks.cues import CueMatch, match_cues, match_step, parse_cue
-from corpus.frameworks.load import list_frameworks, load_framework, parse_framework
+from corpus.frameworks.load import digest_frameworks, list_frameworks, load_framework, parse_framework
 from corpus.frameworks.model import (
     Applicability,
     Cue,
@@ -35,6 +35,7 @@ __all__ = [
     "SourceDocument",
     "Step",
     "Strength",
+    "digest_frameworks",
     "list_frameworks",
     "load_framework",
     "match_cues",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
@@ -97,10 +98,21 @@ def parse_framework(data: bytes, name: str) -> Framework:
 
 
 @functools.cache
+def digest_frameworks() -> str:
+    """Returns the hex SHA-256 of the shipped framework files: it changes with any word of them; nothing is parsed."""
+    return hashlib.sha256(b"\0".join(data for _, data in _files())).hexdigest()
+
+
+@functools.cache
 def _shipped() -> tuple[Framework, ...]:
+    return tuple(parse_framework(data, name) for name, data in _files())
+
+
+@functools.cache
+def _files() -> tuple[tuple[str, bytes], ...]:
     folder = files("corpus.frameworks") / "data"
     found = sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda item: item.name)
-    return tuple(parse_framework(item.read_bytes(), item.name) for item in found)
+    return tuple((item.name, item.read_bytes()) for item in found)
 
 
 def _read(path: Path) -> bytes:

@@ -102,7 +102,7 @@ def build_bench_index(units: tuple[Unit, ...], vectors: Vector, embedder: Embedd
     """Builds an index in memory as build_index does from a store."""
     texts = [unit.text for unit in units]
     centre = embedder.encode_documents(background_texts()).mean(axis=0)
-    manifest = Manifest(FORMAT, embedder.model_id, embedder.dimension, "", "", len(units), 0, {})
+    manifest = Manifest(FORMAT, embedder.model_id, embedder.dimension, "", "", "", len(units), 0, {})
     return Index(
         manifest,
         units,

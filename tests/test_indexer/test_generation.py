@@ -20,7 +20,7 @@ from indexer.generation import (
     write_manifest,
 )
 
-MANIFEST = Manifest(FORMAT, "fake/6", 6, "centred cosine", "none", 1, 7, {})
+MANIFEST = Manifest(FORMAT, "fake/6", 6, "centred cosine", "none", "none", 1, 7, {})
 
 
 def build(home: Path, text: str = "units") -> Path:

@@ -153,6 +153,13 @@ def test_an_index_older_than_the_store_is_refused_and_rebuilt(store: Store) -> N
     assert {unit.plan for unit in rebuilt.units} == {plan.id for plan in store.list_plans()}
 
 
+def test_an_index_centred_on_other_texts_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.index.digest_frameworks", lambda: "another")
+    assert code(store) == "INDEX_STALE"
+    build_index(store, WordEncoder())
+    assert code(store) is None
+
+
 @pytest.mark.parametrize(
     "name",
     [
