@@ -49,7 +49,7 @@ def parse_year(words: str | int | None) -> int | None:
     if words is None or not str(words).strip():
         return None
     digits = str(words).strip()
-    if not (digits.isascii() and digits.isdigit() and FIRST_YEAR <= int(digits[:9]) <= LAST_YEAR):
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9 and FIRST_YEAR <= int(digits) <= LAST_YEAR):
         raise InvalidRequest(
             f"Năm “{digits[:20]}” không hợp lệ; hãy nhập năm từ {FIRST_YEAR} đến {LAST_YEAR}.", code="YEAR_INVALID"
         )
@@ -81,7 +81,7 @@ def parse_limit(words: str | int | None) -> int:
         InvalidRequest: it is no such number (``LIMIT_INVALID``).
     """
     digits = str(words if words is not None else "").strip() or str(DEFAULT_HITS)
-    if not (digits.isascii() and digits.isdigit() and 1 <= int(digits[:9]) <= MOST_HITS):
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9 and 1 <= int(digits) <= MOST_HITS):
         raise InvalidRequest(f"Số kết quả phải từ 1 đến {MOST_HITS}.", code="LIMIT_INVALID")
     return int(digits)
 

@@ -9,6 +9,9 @@ from corpus.model import Layer, Severity, Source, Task
 from corpus.store import StoredPlan
 from search.gap_report import Check
 
+MONTHS_UNREAD = "MONTH_COLUMNS_UNREAD"
+"""The problem of a task table whose deadlines are crosses under months: they are there, and were not read."""
+
 # Problems of reading that concern the plan itself rather than how it was read.
 _PLAN_PROBLEMS = frozenset({"NUMBER_BLANK", "DATE_BLANK"})
 
@@ -31,7 +34,8 @@ def check_plan(stored: StoredPlan, framework: Framework, evidence: Mapping[str, 
     ]
     if stored.document.quality.layer is not Layer.DAMAGED:
         main = stored.plan.main_tasks
-        checks.extend(_incomplete(main))
+        timed = any(problem.code == MONTHS_UNREAD for problem in stored.problems)
+        checks.extend(check for check in _incomplete(main) if not (timed and check.code == "DEADLINE_MISSING"))
         checks.extend(_outside_year(main, stored.plan.header.year))
         checks.extend(_out_of_order(framework, evidence))
     return tuple(sorted(checks, key=lambda check: (check.source or Source(0, 0), check.code)))

@@ -15,28 +15,29 @@ from typing import TYPE_CHECKING
 from corpus.frameworks import Framework, PlanPart, Requirement, Step, match_cues, match_step
 from corpus.model import AgencyType, Layer
 from corpus.store import StoredPlan
-from corpus.text import fold
+from corpus.text import fold, normalise
 from indexer import centred
 from search.bands import share_of_groups
-from search.checks import check_plan
+from search.checks import MONTHS_UNREAD, check_plan
 from search.engine import Engine
 from search.gap_report import Evidence, GapReport, StepVerdict, Verdict
-from search.passages import Passage, build_passage, build_passages
+from search.passages import Passage, build_passage, build_passages, build_unread
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _NEAREST = 3
+_ELSEWHERE = "Có nêu ở đoạn không đọc được thành nhiệm vụ; cần người xem."
 _UNREADABLE_LISTS = frozenset({"TASK_TABLE_UNREADABLE", "TASK_LIST_NOT_FOUND"})
 # Centred cosine to the nearest worded example from which a passage without a cue may still be the step in other words.
-# On the shipped samples "Thiếu" is right .83 of the time with this (.77 with .30, .70 with .40; of the rest half are
-# partial), on the three clean real plans always.
+# On the shipped samples "Thiếu" is right .87 of the time with this (.80 with .30, .72 with .40; of the rest more than
+# half are partial), on the three clean real plans always.
 _MAY_BE_THE_STEP = 0.27
 # How often verdicts reached each way carry the label of the shipped samples (tests/bench/bench_gaps.py): a cue was
 # found; the same in ruined text (phrases found again, tests/bench/bench_framework_cues.py); only the document itself
 # stands for the step; nothing was found; nothing was found and no condition holds. An unclear verdict claims nothing.
-_FOUND, _FOUND_IN_RUINS, _DOCUMENT_ALONE, _NOT_FOUND, _NO_CONDITION = 0.97, 0.90, 0.75, 0.83, 0.93
+_FOUND, _FOUND_IN_RUINS, _DOCUMENT_ALONE, _NOT_FOUND, _NO_CONDITION = 0.97, 0.90, 0.75, 0.87, 0.93
 
 
 def check_gaps(
@@ -69,7 +70,9 @@ class _Reading:
         stored: the plan.
         framework: the framework it is judged by.
         passages: ``n`` passages.
-        nearness: centred cosine of each passage to the nearest example of each step: float32 ``(n,)`` by step id.
+        nearness: centred cosine of each passage to the nearest example of each step, held to 0..1:
+            float32 ``(n,)`` by step id.
+        unread: text of the body that is in none of them.
         damaged: its letters cannot be trusted.
         incomplete: its task list could not be read, or none was found.
     """
@@ -78,8 +81,14 @@ class _Reading:
     framework: Framework
     passages: tuple[Passage, ...]
     nearness: dict[str, NDArray[np.float32]]
+    unread: tuple[Passage, ...]
     damaged: bool
     incomplete: bool
+
+    @property
+    def months_unread(self) -> bool:
+        """Whether deadlines stand in month columns that were not read."""
+        return any(problem.code == MONTHS_UNREAD for problem in self.stored.problems)
 
 
 def _read(engine: Engine, stored: StoredPlan, framework: Framework) -> _Reading:
@@ -93,10 +102,10 @@ def _read(engine: Engine, stored: StoredPlan, framework: Framework) -> _Reading:
     for step in framework.steps:
         block = theirs[start : start + len(step.examples)]
         start += len(step.examples)
-        nearness[step.id] = (ours @ block.T).max(axis=1) if len(passages) else ours[:, 0]
+        nearness[step.id] = (ours @ block.T).max(axis=1).clip(0, 1) if len(passages) else ours[:, 0]
     damaged = stored.document.quality.layer is Layer.DAMAGED
     incomplete = any(problem.code in _UNREADABLE_LISTS for problem in stored.problems)
-    return _Reading(stored, framework, passages, nearness, damaged, incomplete)
+    return _Reading(stored, framework, passages, nearness, build_unread(stored), damaged, incomplete)
 
 
 def _judge(step: Step, reading: _Reading, agency: AgencyType) -> StepVerdict:
@@ -125,7 +134,7 @@ def _evidence(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
             spans = dict.fromkeys(
                 source for match in matches for span in match.spans for source in passage.locate(*span)
             )
-            proof = Evidence(passage.task, passage.text, max(0.0, score), tuple(sorted(spans)))
+            proof = Evidence(passage.task, passage.text, score, tuple(sorted(spans)))
             found.append((not passage.main, -score, index, proof))
     return tuple(proof for *_, proof in sorted(found, key=lambda item: item[:3]))
 
@@ -136,7 +145,9 @@ def _judge_contrary(step: Step, reading: _Reading, evidence: tuple[Evidence, ...
         return StepVerdict(step, Verdict.CONTRARY, _found(reading), evidence, (), (reason,))
     if reading.damaged or reading.incomplete:
         return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), (), (_unread_reason(reading),))
-    return StepVerdict(step, Verdict.NOT_APPLICABLE, 1.0, (), (), ("Không thấy nội dung trái quy định này.",))
+    if elsewhere := _elsewhere(step, reading):
+        return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), elsewhere, (_ELSEWHERE,))
+    return StepVerdict(step, Verdict.NOT_APPLICABLE, _FOUND, (), (), ("Không thấy nội dung trái quy định này.",))
 
 
 def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
@@ -146,7 +157,7 @@ def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> S
     elif task.main:
         reasons = [f"Có trong nhiệm vụ {task.ordinal or '(không đánh số)'} của danh mục nhiệm vụ."]
         reasons += [] if task.roles else ["Chưa nêu đơn vị chủ trì."]
-        reasons += [] if task.time else ["Chưa nêu thời gian thực hiện."]
+        reasons += [] if task.time or reading.months_unread else ["Chưa nêu thời gian thực hiện."]
     else:
         reasons = ["Có trong phần ngoài danh mục nhiệm vụ (trách nhiệm của đơn vị hoặc đoạn văn khác)."]
     if reading.damaged:
@@ -175,6 +186,8 @@ def _not_found(step: Step, reading: _Reading) -> StepVerdict:
     nearest = _nearest(step, reading)
     if reading.damaged or reading.incomplete:
         return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), nearest, (_unread_reason(reading),))
+    if elsewhere := _elsewhere(step, reading):
+        return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), (*elsewhere, *nearest)[:_NEAREST], (_ELSEWHERE,))
     if step.requirement is Requirement.CONDITIONAL and not _condition_holds(step, reading):
         condition = (step.condition or "").rstrip(" .")
         reason = f"Bước có điều kiện ({condition}); không thấy điều kiện này trong kế hoạch."
@@ -202,7 +215,7 @@ def _nearest(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
             max(share_of_groups(example, passage.text) for example in step.examples) for passage in reading.passages
         ]
     else:
-        scores = [max(0.0, float(score)) for score in reading.nearness[step.id]]
+        scores = [float(score) for score in reading.nearness[step.id]]
     order = sorted(range(len(scores)), key=lambda index: (-scores[index], index))[:_NEAREST]
     return tuple(
         Evidence(passage.task, passage.text, scores[index], passage.sources)
@@ -211,10 +224,21 @@ def _nearest(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
     )
 
 
+def _elsewhere(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
+    """Returns the places outside every task and duty where a cue of the step stands, in the order of the plan."""
+    found: list[Evidence] = []
+    for passage in reading.unread:
+        for match in match_step(step, passage.skeleton.text, mentions=reading.framework.mentions):
+            sources = tuple(source for span in match.spans for source in passage.locate(*span))
+            text = reading.stored.document.slice(passage.sentence(match.spans[0]))
+            found.append(Evidence(None, normalise(text), share_of_groups(step.title, text), sources))
+    return tuple(found[:_NEAREST])
+
+
 def _unread_reason(reading: _Reading) -> str:
     if reading.damaged:
-        return "Lớp chữ của văn bản bị hỏng nên không thể kết luận là thiếu."
-    return "Không đọc được đầy đủ danh mục nhiệm vụ nên không thể kết luận là thiếu."
+        return "Lớp chữ của văn bản bị hỏng nên không thể kết luận là không có."
+    return "Không đọc được đầy đủ danh mục nhiệm vụ nên không thể kết luận là không có."
 
 
 def _found(reading: _Reading) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from corpus.model import Field, Source, Task
+from corpus.model import Field, Quote, Source, Task
 from corpus.store import StoredPlan
-from corpus.text import Skeleton, skeleton
+from corpus.text import Skeleton, field, quote, skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,20 @@ class Passage:
                 found.append(Source(begin, stop, source.page))
         return tuple(found)
 
+    def sentence(self, span: tuple[int, int]) -> Source:
+        """Returns the quote (a line or paragraph) that ``span`` of the skeleton starts in."""
+        first, _ = self.skeleton.origin(*span)
+        return self.sources[bisect_right(self.starts, first) - 1]
+
 
 def build_passage(fields: tuple[Field, ...], task: Task | None) -> Passage:
     """Builds a passage from fields in reading order."""
     quotes = [quote for field in fields for quote in field.quotes]
     starts: list[int] = []
     length = 0
-    for quote in quotes:
+    for piece in quotes:
         starts.append(length)
-        length += len(quote.raw) + 1
+        length += len(piece.raw) + 1
     return Passage(
         task=task,
         text=" ".join(field.value for field in fields),
@@ -63,6 +68,29 @@ def build_passage(fields: tuple[Field, ...], task: Task | None) -> Passage:
         skeleton=skeleton("\n".join(quote.raw for quote in quotes)),
         starts=tuple(starts),
     )
+
+
+def build_unread(stored: StoredPlan) -> tuple[Passage, ...]:
+    """Builds passages from the text of the body that became no task: purposes, loose paragraphs, tables not understood.
+
+    A step that stands there only is not shown to be planned, but neither is it absent. The letterhead, the title, the
+    legal bases and what follows "Nơi nhận" are left out.
+    """
+    plan, document = stored.plan, stored.document
+    title = plan.header.title
+    office = plan.signer.title if plan.signer else None
+    start = plan.sections[0].source.start if plan.sections else title.source.end if title else 0
+    ends = [part.source.start for part in (*plan.recipients, *([office] if office else []))]
+    end = min((at for at in ends if at > start), default=len(document.text))
+    taken = [task.source for task in plan.tasks] + ([plan.budget.source] if plan.budget else [])
+    runs: list[list[Quote]] = [[]]
+    for block in document.blocks:
+        place = block.source
+        if any(place.start < other.end and other.start < place.end for other in taken):
+            runs.append([])
+        elif start <= place.start < end:
+            runs[-1].append(quote(document.text, place.start, place.end, page=place.page))
+    return tuple(build_passage((field(run),), None) for run in runs if run)
 
 
 def build_passages(stored: StoredPlan) -> tuple[Passage, ...]:

@@ -58,7 +58,8 @@ def show_tasks(console: Console, hits: TaskHits) -> None:
 def show_bases(console: Console, hits: BaseHits) -> None:
     """Shows legal documents, the most cited first, each with who cites it and where."""
     if not hits.documents:
-        console.print(f"Không có kế hoạch nào viện dẫn văn bản khớp với “{hits.query}”.")
+        console.print(f"Không tìm thấy văn bản có số, ký hiệu hoặc trích yếu khớp với “{hits.query}”.")
+        console.print("Văn bản chỉ nêu tên, không có số (như luật) chưa được nhận diện.")
         return
     console.print(f"“{hits.query}”: {len(hits.documents)} văn bản.")
     for document in hits.documents:

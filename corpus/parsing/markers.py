@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.text import CAPITALS
 
 # Matched: "II. NỘI DUNG", "1. Mục đích", "1.2. Yêu cầu", "2.1 Mục đích", "a) Chủ trì", "- Theo dõi", "+ Đào tạo",
-# "Phần II.".
+# "Phần II.", "Bước 1: Rà soát".
 # Refused: "2024 là năm", "9001:2015 ...", "05/3/2014 của", "97/KH-UBND ngày", "30.000.000 đồng", "1.5 triệu".
 # L, 1 and l stand for an I misread ("IIL. TIẾN ĐỘ", "I1I. TỔ CHỨC"); a plan has no fifty sections.
 _MARKER = re.compile(
@@ -17,6 +17,7 @@ _MARKER = re.compile(
     rf"\s?(?:[.):]|/(?=\s)|(?=\s[{CAPITALS}]))(?!\d)"
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){0,3})"
     rf"(?:(?:(?<=\.\d)|(?<=\.\d\d))(?=\s+[{CAPITALS}])|[.)](?=\s|[^\W\d_]|$)|/(?=\s))"
+    r"|(?:Bước|BƯỚC)\s+(?P<step>\d{1,2})\s?[:.)]"
     r"|(?P<letter>[a-zđ])\)"
     r"|(?P<bullet>[-–—−+*•●▪◦])(?=\s|[^\W\d_])"
     r")\s*"
@@ -31,8 +32,8 @@ class Marker:
 
     Attributes:
         label: the mark without punctuation ("II", "1.2", "a", "-", "+").
-        rank: 1 for Roman numerals, 2 for ``1.``, 3 for ``1.1``, 4 for ``1.1.1``, 5 for letters, 6 for ``-``,
-            7 for ``+``.
+        rank: 1 for Roman numerals, 2 for ``1.``, 3 for ``1.1`` and ``Bước 1:``, 4 for ``1.1.1``, 5 for letters,
+            6 for ``-``, 7 for ``+``.
         length: code points of the mark with the blanks after it.
     """
 
@@ -55,6 +56,8 @@ def parse_marker(text: str) -> Marker | None:
         return Marker(label.replace("1", "I").replace("l", "I"), 1, match.end())
     if label := match["decimal"]:
         return Marker(label, 2 + label.count("."), match.end())
+    if label := match["step"]:
+        return Marker(label, 3, match.end())
     if label := match["letter"]:
         return Marker(label, 5, match.end())
     bullet = match["bullet"]

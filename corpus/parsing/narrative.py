@@ -26,7 +26,8 @@ _SUBJECT = re.compile(
     r"(?P<unit>.{3,120}?)(?: (?:co trach nhiem|chiu trach nhiem|la dau moi|la co quan thuong truc)\b|:(?!\d))"
 )
 _ASSIGNED = re.compile(
-    r"giao (?P<unit>.{3,60}?) (?:chu tri|tham muu|theo doi|tong hop|phoi hop|to chuc|xay dung|thuc hien|la )"
+    r"giao (?P<unit>.{3,60}?) (?:chu tri|tham muu|theo doi|tong hop|phoi hop|to chuc|xay dung|thuc hien|bo tri|"
+    r"phan cong|lap|ra soat|bao cao|kiem tra|huong dan|la )"
 )
 # What a labelled line holds by the first words of its label, on skeletons; any other label names a duty.
 _TIME_LABEL = re.compile(r"thoi|tien do")

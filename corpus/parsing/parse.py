@@ -33,7 +33,7 @@ from corpus.parsing.header import parse_header
 from corpus.parsing.narrative import Item, find_duties, find_items
 from corpus.parsing.outline import Part, Placed, build_outline, build_sections
 from corpus.parsing.paragraphs import Paragraph, build_paragraph, join_lines
-from corpus.parsing.tables import Column, RawTask, read_table
+from corpus.parsing.tables import Column, RawTask, cell_texts, has_month_columns, read_table
 from corpus.parsing.unreadable import UnreadableTable, find_unreadable
 from corpus.text import fold
 
@@ -235,6 +235,11 @@ def _problems(document: Document, plan: Plan, unreadable: UnreadableTable | None
         )
     if plan.header.title is None:
         yield Problem("TITLE_NOT_FOUND", Severity.WARNING, "Không tìm thấy tên loại và trích yếu của kế hoạch.")
+    rows = [block for block in document.blocks if block.kind is BlockKind.ROW]
+    crossed = next((row for row in rows if has_month_columns(cell_texts(document, row))), None)
+    if crossed is not None:
+        message = "Bảng đánh dấu thời gian theo cột tháng, quý; các cột này chưa đọc được thành thời hạn."
+        yield Problem("MONTH_COLUMNS_UNREAD", Severity.WARNING, message, crossed.source)
     if unreadable is not None:
         message = "Bảng nhiệm vụ không tách được thành hàng, cột; các đoạn của bảng chỉ dùng để tra cứu."
         yield Problem("TASK_TABLE_UNREADABLE", Severity.WARNING, message, unreadable.source)

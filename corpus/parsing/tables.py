@@ -48,8 +48,13 @@ _COLUMN_WORDS = (
             r"(?:don vi|co quan|bo phan|phong|ca nhan|to chuc|nguoi)[a-z/, ]* thuc hien"
         ),
     ),
-    (Column.CONTENT, re.compile(r"noi dung|nhiem vu|cong viec|hoat dong|hang muc|dau viec")),
+    (
+        Column.CONTENT,
+        re.compile(r"noi dung|nhiem vu|cong viec|hoat dong|hang muc|dau viec|cac buoc|buoc thuc hien|buoc tien hanh"),
+    ),
 )
+# Matched: "T1", "Thang 12", "Quy IV". Refused: "Tháng thực hiện", "TT".
+_MONTH_COLUMN = re.compile(r"(?:t|th|thang|quy) ?\.? ?(?:\d{1,2}|[ivx]+)")
 # Row label of a group ("I", "A", "II."), on the ordinal cell. Refused: "1", "10", "1.2".
 _GROUP_LABEL = re.compile(r"\s*(?:[IVXL]{1,5}|[A-ZĐ])\s*[.)]?\s*")
 
@@ -71,6 +76,11 @@ def find_columns(headings: Sequence[str]) -> tuple[Column, ...] | None:
     return columns if Column.CONTENT in columns and work else None
 
 
+def has_month_columns(headings: Sequence[str]) -> bool:
+    """Tells whether three headings or more are single months or quarters ("T1", "Tháng 2", "Quý III")."""
+    return sum(_MONTH_COLUMN.fullmatch(fold(heading)) is not None for heading in headings) >= 3
+
+
 def _find_column(heading: str) -> Column:
     folded = fold(heading)
     if len(folded) > _MAX_HEADING:
@@ -85,7 +95,11 @@ def read_table(document: Document, rows: Sequence[Block]) -> list[RawTask]:
     new page, without an ordinal, under a table that numbers its rows) continues the row before.
     """
     header = next(
-        ((index, columns) for index, row in enumerate(rows[:4]) if (columns := find_columns(_texts(document, row)))),
+        (
+            (index, columns)
+            for index, row in enumerate(rows[:4])
+            if (columns := find_columns(cell_texts(document, row)))
+        ),
         None,
     )
     if header is None:
@@ -99,7 +113,7 @@ def read_table(document: Document, rows: Sequence[Block]) -> list[RawTask]:
     above: dict[Column, Field] = {}
     for row in rows[first:]:
         cells = _cells(document, row, columns)
-        if find_columns(_texts(document, row)) is not None:
+        if find_columns(cell_texts(document, row)) is not None:
             continue  # the heading row again, on a new page
         if heading := _group_heading(document, row, columns, cells):
             group, above = heading, {}
@@ -114,7 +128,8 @@ def read_table(document: Document, rows: Sequence[Block]) -> list[RawTask]:
     return tasks
 
 
-def _texts(document: Document, row: Block) -> list[str]:
+def cell_texts(document: Document, row: Block) -> list[str]:
+    """Returns the text of each cell of a row, empty for a cell that a merge covers."""
     return [document.slice(cell.source) if cell.source else "" for cell in row.cells]
 
 
@@ -124,7 +139,7 @@ def _refine(
     """Reads a second heading row ("Chủ trì" and "Phối hợp" below one "Đơn vị"); returns columns and first data row."""
     if index + 1 >= len(rows):
         return columns, index + 1
-    texts = _texts(document, rows[index + 1])
+    texts = cell_texts(document, rows[index + 1])
     second = [_find_column(text) if text.strip() else None for text in texts]
     known = [column for column in second if column not in {None, Column.OTHER, Column.CONTENT, Column.ORDINAL}]
     words = max((len(text.split()) for text in texts), default=0)
@@ -148,7 +163,7 @@ def _cells(document: Document, row: Block, columns: Sequence[Column]) -> dict[Co
 
 def _group_heading(document: Document, row: Block, columns: Sequence[Column], cells: dict[Column, Field]) -> str | None:
     """Returns the heading where the row is one: a Roman or lettered label, or one filled cell that spans the row."""
-    filled = [text.strip() for text in _texts(document, row) if text.strip()]
+    filled = [text.strip() for text in cell_texts(document, row) if text.strip()]
     if not filled:
         return None
     ordinal = cells.get(Column.ORDINAL)

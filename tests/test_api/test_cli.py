@@ -236,7 +236,7 @@ def test_bases_say_who_cites_a_document_and_with_which_date(command):
 def test_bases_of_an_unknown_document_are_an_answer(command):
     ran = command("bases", "99999/1999")
     assert ran.code == 0
-    assert "Không có kế hoạch nào viện dẫn" in ran.out
+    assert "Không tìm thấy văn bản có số, ký hiệu" in ran.out
 
 
 @pytest.mark.usefixtures("filled_home")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from api.bodies import GapsBody
 from corpus.frameworks import load_framework
 from corpus.ingest import ingest_file
 from corpus.model import AgencyType, Document, Layer
@@ -119,6 +120,35 @@ def test_a_mention_or_a_neighbouring_step_is_no_evidence(engine: Engine, sentenc
     rows = [row for key, row in ROWS.items() if key != "S19"]
     report = check(engine, write_plan(rows, extra=f"- {sentence}"))
     assert verdicts(report)[step] is not Verdict.COVERED
+
+
+def test_a_row_worded_like_an_example_has_scores_that_the_interface_allows(engine: Engine) -> None:
+    example = load_framework("khung-101").steps[18].examples[0]
+    report = check(engine, write_plan([f"{example}\tBan ISO\tCác phòng\tQuý III/2026"]))
+    assert all(0 <= near.score <= 1 for item in report.items for near in (*item.evidence, *item.nearest))
+    assert GapsBody.from_report(report).items
+
+
+@pytest.mark.parametrize(
+    ("sentence", "step"),
+    [
+        ("Năm 2026 không tổ chức đánh giá nội bộ do sắp xếp bộ máy.", "S19"),
+        ("Chưa tổ chức họp xem xét của lãnh đạo trong năm.", "S20"),
+        ("Nghiêm cấm thuê tổ chức chứng nhận đánh giá, cấp giấy chứng nhận.", "X01"),
+    ],
+)
+def test_what_a_plan_says_it_will_not_do_is_no_evidence(engine: Engine, sentence: str, step: str) -> None:
+    report = check(engine, write_plan([ROWS["S07"]], extra=f"- {sentence}"))
+    assert verdicts(report)[step] not in {Verdict.COVERED, Verdict.CONTRARY}
+
+
+def test_a_step_that_stands_outside_every_task_is_unclear_and_shown(engine: Engine) -> None:
+    loose = "Trong năm, các phòng tổ chức đánh giá nội bộ hệ thống quản lý chất lượng."
+    text = write_plan([ROWS["S07"]]).replace("Duy trì hệ thống có hiệu lực.", loose)
+    item = next(item for item in check(engine, text).items if item.step.id == "S19")
+    assert item.verdict is Verdict.UNCLEAR
+    assert item.nearest[0].text == loose
+    assert [text[place.start : place.end] for place in item.nearest[0].sources] == ["đánh giá nội bộ"]
 
 
 def test_ruined_text_is_never_judged_missing(engine: Engine) -> None:
