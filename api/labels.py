@@ -61,9 +61,15 @@ def show_joined(separator: str, *values: str) -> str:
     return UNKNOWN if set(values) == {UNKNOWN} else separator.join(values)
 
 
-def show_units(units: Sequence[Field]) -> str:
-    """Returns units in one line, ``không nêu`` where there are none."""
-    return "; ".join(unit.value for unit in units) or NONE_NAMED
+def show_units(units: Sequence[Field], *, asked: bool = True) -> str:
+    """Returns units in one line.
+
+    Args:
+        units: the units.
+        asked: whether they were looked for, so that none means ``không nêu``; a duty or a passage of a table that could
+            not be read has no place for them, and none is ``chưa rõ``.
+    """
+    return "; ".join(unit.value for unit in units) or (NONE_NAMED if asked else UNKNOWN)
 
 
 def show_date(day: datetime.date | None) -> str:

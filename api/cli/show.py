@@ -138,8 +138,8 @@ def _show_hit(console: Console, rank: int, hit: Hit) -> None:
     pairs = [
         ("Kế hoạch", f"{show_text(plan.issuer)}, năm {show_text(plan.year)} – {show_text(plan.title)}{mark}"),
         ("Mã", plan.id),
-        ("Chủ trì", show_units(task.lead)),
-        ("Phối hợp", show_units(task.coordinate)),
+        ("Chủ trì", show_units(task.lead, asked=task.main)),
+        ("Phối hợp", show_units(task.coordinate, asked=task.main)),
         ("Thời gian", show_time(task.time)),
         ("Kết quả", show_field(task.result)),
         ("Trích từ", show_place(task.content.source)),

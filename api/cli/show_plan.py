@@ -147,8 +147,8 @@ def _show_plan_tasks(console: Console, stored: StoredPlan) -> None:
         content.append(f"\n{'' if task.main else 'ngoài danh mục; '}{show_place(task.content.source)}", style="dim")
         doing = build_pairs(
             [
-                ("Chủ trì", show_units(task.lead)),
-                ("Phối hợp", show_units(task.coordinate)),
+                ("Chủ trì", show_units(task.lead, asked=task.main)),
+                ("Phối hợp", show_units(task.coordinate, asked=task.main)),
                 ("Thời gian", show_time(task.time)),
                 ("Kết quả", show_field(task.result)),
             ]

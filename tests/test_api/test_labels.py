@@ -54,6 +54,7 @@ def test_unknown_is_never_blank():
         "chưa rõ"
     }
     assert labels.show_units(()) == "không nêu"
+    assert labels.show_units((), asked=False) == "chưa rõ"
 
 
 def test_a_place_names_its_page_where_there_is_one():
