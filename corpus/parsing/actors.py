@@ -85,8 +85,12 @@ def parse_units(text: Field) -> tuple[Field, ...]:
     return tuple(units)
 
 
-def parse_roles(text: Field) -> Roles | None:
-    """Reads a cell that names its roles ("Trách nhiệm: … Tham mưu: … Phối hợp: …"), ``None`` where it names none."""
+def parse_roles(text: Field, heading: str) -> Roles | None:
+    """Reads a cell that names its roles ("Trách nhiệm: … Tham mưu: … Phối hợp: …"), ``None`` where it names none.
+
+    Units before the first label hold the role of the column or line itself, ``heading``: "Chủ trì: Văn phòng; phối hợp:
+    các phòng".
+    """
     roles: list[Role] = []
     for piece in text.quotes:
         folded = skeleton(piece.raw)
@@ -95,6 +99,9 @@ def parse_roles(text: Field) -> Roles | None:
             for label in _ROLE_LABEL.finditer(folded.text)
             if _BEFORE_LABEL.search(piece.raw[: folded.offsets[label.start()]])
         ]
+        before = _split(cut(piece, 0, folded.offsets[labels[0].start()], strip=_EDGES)) if labels else []
+        if before:
+            roles.append(Role(heading, tuple(field([unit]) for unit in before)))
         for position, label in enumerate(labels):
             end = labels[position + 1].start() if position + 1 < len(labels) else len(folded.text)
             name_start, name_end = folded.origin(label.start("label"), label.end("label"))

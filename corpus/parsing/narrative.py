@@ -18,7 +18,7 @@ from corpus.text import cut, field, fold, skeleton, strip_end
 _LABEL = re.compile(
     r"\s*(?:[-–—+*•●]|[a-z]\))? ?(?P<label>(?:(?:don vi|co quan|bo phan|phong|ca nhan|to chuc|nguoi)(?: \S+){0,2}? )?"
     r"(?:chu tri|ph[oe]i h[oe]p|tham muu|phe duyet|trach nhiem|phu trach|thuc hien)(?: thuc hien| chinh)?"
-    r"|(?:thoi gian|thoi han|tien do|thoi diem)(?: thuc hien| hoan thanh)?"
+    r"|(?:thoi gian|thoi han|tien do|thoi diem|han)(?: thuc hien| hoan thanh)?|hoan thanh"
     r"|(?:ket qua|san pham|dau ra)(?: thuc hien| dau ra| hoan thanh| can dat)?) ?: ?"
 )
 # Who a duty belongs to, where one sentence names both: "Văn phòng Sở có trách nhiệm …", "Giao Thư ký ISO theo dõi …".
@@ -30,7 +30,7 @@ _ASSIGNED = re.compile(
     r"phan cong|lap|ra soat|bao cao|kiem tra|huong dan|la )"
 )
 # What a labelled line holds by the first words of its label, on skeletons; any other label names a duty.
-_TIME_LABEL = re.compile(r"thoi|tien do")
+_TIME_LABEL = re.compile(r"thoi|tien do|han|hoan thanh")
 _RESULT_LABEL = re.compile(r"ket qua|san pham|dau ra")
 _DUTY_COLUMNS = {
     Duty.LEAD: Column.LEAD,

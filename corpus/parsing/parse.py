@@ -179,7 +179,7 @@ def _task(item: Item, plan_id: str, year: int | None) -> Task:
 
 
 def _roles(cell: Field, column_name: str) -> tuple[Role, ...]:
-    inner = parse_roles(cell)
+    inner = parse_roles(cell, column_name)
     if inner is not None:
         return inner.roles
     units = parse_units(cell)

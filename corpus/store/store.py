@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine, ScalarSelect, create_engine, delete, event, func, select, update
@@ -128,13 +128,6 @@ class Store:
             if row is None:
                 raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")
             return parse_stored_plan(row, session.get_one(DocumentRow, row.document))
-
-    def iterate_plans(self) -> Iterator[StoredPlan]:
-        """Yields every plan in the order of ids, one at a time."""
-        with self._session() as session:
-            ids = session.scalars(select(PlanRow.id).order_by(PlanRow.id)).all()
-        for plan_id in ids:
-            yield self.load_plan(plan_id)
 
     def list_plans(self, chosen: PlanFilter | None = None) -> tuple[PlanSummary, ...]:
         """Lists the plans of a filter in the order of ids."""

@@ -44,7 +44,7 @@ def test_a_unit_cut_by_a_page_break_is_one() -> None:
 
 def test_roles_in_one_cell_come_apart_with_their_names() -> None:
     cell = "- Trách nhiệm: Giám đốc Sở\n- Tham mưu: Văn phòng Sở\n- Phối hợp: Các phòng chuyên môn; Thanh tra Sở"
-    found = parse_roles(_field(cell))
+    found = parse_roles(_field(cell), "Chủ trì")
     assert found is not None
     assert [(role.name, [unit.value for unit in role.units]) for role in found.roles] == [
         ("Trách nhiệm", ["Giám đốc Sở"]),
@@ -56,7 +56,7 @@ def test_roles_in_one_cell_come_apart_with_their_names() -> None:
 
 @pytest.mark.parametrize("text", ["Văn phòng Sở", "Họp xem xét: nội dung", ""])
 def test_a_cell_without_role_labels_names_no_role(text: str) -> None:
-    assert parse_roles(Field(text, (Quote(text, Source(0, len(text))),))) is None
+    assert parse_roles(Field(text, (Quote(text, Source(0, len(text))),)), "Chủ trì") is None
 
 
 DUTIES = [

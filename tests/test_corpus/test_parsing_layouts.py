@@ -40,3 +40,16 @@ def test_month_columns_are_said_to_be_unread() -> None:
 def test_a_table_of_steps_is_a_task_table() -> None:
     tasks, _ = read("TT\tCác bước tiến hành\tNgười thực hiện\tThời gian\n1\tĐánh giá nội bộ\tThư ký\tQuý III/2026\n")
     assert tasks == ["Đánh giá nội bộ"]
+
+
+def test_two_roles_on_one_line_and_a_bare_completion_label_are_read() -> None:
+    body = (
+        "1. Rà soát danh mục thủ tục hành chính đưa vào hệ thống\n"
+        "- Chủ trì: Phòng Hành chính; phối hợp: các phòng.\n"
+        "- Hoàn thành: trước 31/3/2026.\n"
+    )
+    task = parse_plan(read_document((HEAD + body).encode(), "plan.txt"), "plan").plan.main_tasks[0]
+    assert [unit.value for unit in task.lead] == ["Phòng Hành chính"]
+    assert [unit.value for unit in task.coordinate] == ["các phòng"]
+    assert task.time is not None
+    assert str(task.time.end) == "2026-03-31"

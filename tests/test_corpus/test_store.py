@@ -45,7 +45,7 @@ def _originals(store: Store) -> list[str]:
 
 def test_what_is_stored_comes_back_equal(store: Store) -> None:
     saved = {sample.id: _save(store, sample) for sample in SAMPLES}
-    for found in store.iterate_plans():
+    for found in (store.load_plan(plan.id) for plan in store.list_plans()):
         document, parsed = saved.pop(found.plan.id)
         assert (found.plan, found.document, found.problems) == (parsed.plan, document, parsed.problems)
     assert not saved

@@ -86,7 +86,7 @@ def scores_of(index: Index, words: str) -> list[NDArray[np.float32]]:
 
 def test_an_opened_index_holds_every_task_and_answers_as_the_built_one(store: Store) -> None:
     built, opened = build_index(store, WordEncoder()), open_index(store, "words/16")
-    tasks = [task.id for stored in store.iterate_plans() for task in stored.plan.tasks]
+    tasks = [task.id for plan in store.list_plans() for task in store.load_plan(plan.id).plan.tasks]
     assert [unit.id for unit in opened.units] == tasks
     assert opened.units == built.units
     assert opened.manifest == built.manifest
