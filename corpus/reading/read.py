@@ -16,13 +16,13 @@ from corpus.reading.sniff import MAX_BYTES, MediaType, sniff
 
 
 def _docx(data: bytes) -> Reading:
-    from corpus.reading.docx import read_docx
+    from corpus.reading.word.docx import read_docx
 
     return read_docx(data)
 
 
 def _pdf(data: bytes) -> Reading:
-    from corpus.reading.pdf import read_pdf
+    from corpus.reading.pdf.reader import read_pdf
 
     return read_pdf(data)
 

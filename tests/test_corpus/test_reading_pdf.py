@@ -11,12 +11,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import UnreadableDocument
 from corpus.model import BlockKind, Document, Layer
-from corpus.reading import load_document, pdf_pages, read_document
-from corpus.reading.pdf_assembly import Page, assemble
-from corpus.reading.pdf_layout import read_lines
-from corpus.reading.pdf_pages import pages_by_pdfium, pages_by_pdfplumber
-from corpus.reading.pdf_tables import find_table
-from corpus.reading.pdf_words import Box, Word
+from corpus.reading import load_document, read_document
+from corpus.reading.page.assembly import Page, assemble
+from corpus.reading.page.geometry import Box, Word
+from corpus.reading.page.lines import read_lines
+from corpus.reading.page.tables import find_table
+from corpus.reading.pdf import engines
+from corpus.reading.pdf.engines import pages_by_pdfium, pages_by_pdfplumber
 
 FILES = Path(__file__).resolve().parents[2].parent / "shared" / "plans" / "iso-files"
 COLUMNS = [60, 100, 300, 450]
@@ -216,7 +217,7 @@ def test_a_page_that_pdfplumber_cannot_read_is_read_by_pdfium_with_a_problem(mon
     def fail(_: object) -> tuple[Word, ...]:
         raise ValueError("broken font")
 
-    monkeypatch.setattr(pdf_pages, "words_by_pdfplumber", fail)
+    monkeypatch.setattr(engines, "words_by_pdfplumber", fail)
     document = read_document(_pdf(_lines("Ke hoach"), _lines("trang hai")), "a.pdf")
     assert _said(document) == [(1, "Ke hoach"), (2, "trang hai")]
     assert [(problem.code, problem.message.split()[4:6]) for problem in document.problems] == [
@@ -257,7 +258,7 @@ def test_a_pdf_that_only_forbids_printing_is_read() -> None:
 
 
 def test_a_stream_that_inflates_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_pages, "MAX_STREAM_BYTES", 100_000)
+    monkeypatch.setattr(engines, "MAX_STREAM_BYTES", 100_000)
     packed = zlib.compress(b" " * 200_000)
     stream = b"9 0 obj<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream endobj\n" % (len(packed), packed)
     assert _code(b"%PDF-1.4\n" + stream + _pdf(_lines("a"))) == "ARCHIVE_SUSPICIOUS"

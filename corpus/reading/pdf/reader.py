@@ -5,8 +5,8 @@ from __future__ import annotations
 from corpus.errors import UnreadableDocument
 from corpus.model import Layer, Problem, Severity
 from corpus.reading.builder import Reading
-from corpus.reading.pdf_assembly import assemble
-from corpus.reading.pdf_pages import count_pages, pages_by_pdfium, pages_by_pdfplumber
+from corpus.reading.page.assembly import assemble
+from corpus.reading.pdf.engines import count_pages, pages_by_pdfium, pages_by_pdfplumber
 from corpus.reading.quality import grade_text
 
 # Longer than any plan with its annexes; it bounds the time one file can take.

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.reading.builder import Reading, TextBuilder
-from corpus.reading.pdf_layout import Line, read_lines
-from corpus.reading.pdf_tables import PageTable, Row, continues, grids
-from corpus.reading.pdf_words import Word
+from corpus.reading.page.geometry import Word
+from corpus.reading.page.lines import Line, read_lines
+from corpus.reading.page.tables import PageTable, Row, continues, grids
 
 # Matches "3", "- 12 -" and "Trang 4"; refuses "2022." and "3/5 nhiệm vụ".
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*(\d{1,4})\s*[-–—]?", re.IGNORECASE)

@@ -15,8 +15,8 @@ from lxml import etree
 from corpus.errors import UnreadableDocument
 from corpus.reading.archive import entry_names, read_entry
 from corpus.reading.builder import CellText, Reading, TextBuilder
-from corpus.reading.numbering import Numbering
-from corpus.reading.xml_part import attribute, child, integer, is_on, parse_part, value, word_name
+from corpus.reading.word.numbering import Numbering
+from corpus.reading.word.xml_part import attribute, child, integer, is_on, parse_part, value, word_name
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset(("del", "moveFrom"))  # tracked deletions and the place a moved text came from

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.reading.builder import CellText
-from corpus.reading.pdf_layout import cell_text
-from corpus.reading.pdf_words import SNAP, Box, Word
+from corpus.reading.page.geometry import SNAP, Box, Word
+from corpus.reading.page.lines import cell_text
 from corpus.text import fold
 
 # Points by which the columns of one table may differ between two pages. Chosen, not measured: two border widths of the

@@ -7,8 +7,9 @@ Both give the same form, so that the rest of the reader does not know which one 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from corpus.reading.page.geometry import SNAP, Box, Word
 
 if TYPE_CHECKING:
     import pdfplumber.page
@@ -18,42 +19,8 @@ if TYPE_CHECKING:
 # drawn as thin boxes count double. The search for cells is quadratic in them: 3,000 take 5 s.
 MAX_CROSSINGS = 6_000
 MAX_EDGES = 20_000
-# Points; two rules closer than this are one, as table borders are often drawn twice.
-SNAP = 3.0
 # Points; a letter drawn again within twice this distance is one bold letter, as two letters never stand so close.
 _TWICE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in points; the origin is the upper left corner of the page as shown."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        """Height in points."""
-        return self.bottom - self.top
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        """The middle, x then y."""
-        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
-
-    def holds(self, point: tuple[float, float]) -> bool:
-        """Tells whether ``point`` lies inside."""
-        return self.x0 <= point[0] <= self.x1 and self.top <= point[1] <= self.bottom
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Characters without white space between them."""
-
-    text: str
-    box: Box
 
 
 def words_by_pdfplumber(page: pdfplumber.page.Page) -> tuple[Word, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from corpus.reading.xml_part import attribute, child, children, integer, is_on, value
+from corpus.reading.word.xml_part import attribute, child, children, integer, is_on, value
 
 _PLACE = re.compile(r"%([1-9])")
 # A bullet drawn from a symbol font is a private character; these are shown as they are, every other one as "-".

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.reading.pdf_words import Box, Word
+from corpus.reading.page.geometry import Box, Word
 
 # Share of the lower word's height by which two words of one line overlap; superscripts overlap by more than half.
 _SAME_LINE = 0.5

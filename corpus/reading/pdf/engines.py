@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableDocument
-from corpus.reading.pdf_assembly import Page
-from corpus.reading.pdf_tables import find_table
-from corpus.reading.pdf_words import ruled_cells, words_by_pdfium, words_by_pdfplumber
+from corpus.reading.page.assembly import Page
+from corpus.reading.page.tables import find_table
+from corpus.reading.pdf.words import ruled_cells, words_by_pdfium, words_by_pdfplumber
 
 if TYPE_CHECKING:
     import pdfplumber.page

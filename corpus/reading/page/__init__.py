@@ -1,0 +1,1 @@
+"""A page as words with boxes: lines, ruled tables, and pages assembled into one text."""

@@ -1,0 +1,1 @@
+"""PDF files: engines, words, and which text of a page to believe."""

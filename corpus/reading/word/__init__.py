@@ -1,0 +1,1 @@
+"""Word documents (.docx): the body in document order, with its automatic numbers."""
