@@ -87,7 +87,7 @@ class Index:
 
     @cached_property
     def damaged(self) -> NDArray[np.bool_]:
-        """Whether each unit's text is ruined: ``(n,)``."""
+        """Whether each unit's text is ruined and not restored: ``(n,)``."""
         import numpy as np
 
         return np.fromiter((unit.damaged for unit in self.units), np.bool_, len(self.units))
@@ -238,4 +238,4 @@ def _load(folder: Path, store: Store, model_id: str | None) -> Index:
 
 
 def _tokenizer() -> str:
-    return f"underthesea {version('underthesea')}"
+    return f"underthesea {version('underthesea')}, tones placed"

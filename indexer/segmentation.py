@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Callable
 
-from corpus.text import normalise
+from corpus.text import normalise, place_tones
 
 _WORD = re.compile(r"\w+")
 _lock = threading.Lock()
@@ -17,6 +17,8 @@ _tokenize: Callable[[str], list[str]] | None = None
 def segment(text: str) -> list[str]:
     """Cuts ``text`` into lower-case words, the syllables of one word joined by ``_`` ("đánh_giá nội_bộ").
 
+    A tone is put where it is customary, so that "hoà" and "hòa" are one word.
+
     Safe from several threads: underthesea fails when its first use is concurrent (3–7 of 8 threads), so the first
     call warms it behind a lock. That call takes seconds and imports torch, as underthesea does.
 
@@ -24,7 +26,7 @@ def segment(text: str) -> list[str]:
         Words in the order of the text; punctuation is left out.
     """
     # A lone surrogate, which a damaged PDF yields, has no UTF-8 form and would stop the segmenter: it becomes "?".
-    readable = normalise(text).encode("utf-8", "replace").decode("utf-8")
+    readable = place_tones(normalise(text)).encode("utf-8", "replace").decode("utf-8")
     cut = (_WORD.findall(word.lower()) for word in _warm()(readable))
     return ["_".join(syllables) for syllables in cut if syllables]
 

@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Quote, Source
-from corpus.text import cut, cut_skeleton, field, fold, has_accents, normalise, quote, skeleton, strip_end
+from corpus.text import (
+    cut,
+    cut_skeleton,
+    field,
+    fold,
+    has_accents,
+    normalise,
+    normalised,
+    place_tones,
+    quote,
+    skeleton,
+    strip_end,
+)
 
 NORMALISED = [
     ("  Kế \n hoạch\t", "Kế hoạch"),
@@ -87,3 +99,43 @@ def test_a_field_reads_its_quotes_as_one_line() -> None:
     assert found.value == "Văn phòng Sở;"
     assert strip_end(found, ";").value == "Văn phòng Sở"
     assert strip_end(field([Quote(";", Source(0, 1))]), ";").value == ";"
+
+
+TONES = [
+    ("hoà HOÀ Hoà", "hòa HÒA Hòa"),
+    ("thuỷ sản, Thuỵ", "thủy sản, Thụy"),
+    ("khoẻ", "khỏe"),
+    ("quý quỳ quà quẻ", "quý quỳ quà quẻ"),
+    ("hoàn thuyền toàn khuỷu", "hoàn thuyền toàn khuỷu"),
+    ("oà", "òa"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TONES)
+def test_a_tone_stands_on_the_customary_vowel(text: str, expected: str) -> None:
+    assert place_tones(text) == expected
+
+
+@given(st.text())
+def test_moving_tones_changes_neither_the_length_nor_the_skeleton(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    assert len(place_tones(composed)) == len(composed)
+    assert fold(place_tones(composed)) == fold(composed)
+
+
+@given(st.text(alphabet="aàhoảuyỷ\u0300\u0302\u200b \n\tĐÐ.") | st.text(st.characters(max_codepoint=0x10FF)))
+def test_face_two_with_offsets_is_face_two_with_its_tones_placed(text: str) -> None:
+    face = normalised(text)
+    assert len(face.offsets) == len(face.text) + 1
+    assert list(face.offsets) == sorted(face.offsets)
+    assert face.text == place_tones(unicodedata.normalize("NFC", normalise(text)))
+
+
+def test_a_range_of_face_two_leads_back_to_the_text_as_found() -> None:
+    text = "\n Uỷ  ban\u200b nhân\n" + unicodedata.normalize("NFD", "dân xã Hoà Bình")
+    face = normalised(text)
+    assert face.text == "Ủy ban nhân dân xã Hòa Bình"
+    for word in ("ban", "dân", "Hòa", "Bình"):
+        start = face.text.index(word)
+        found = text[slice(*face.origin(start, start + len(word)))]
+        assert normalised(found).text == word

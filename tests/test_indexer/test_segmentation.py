@@ -30,6 +30,10 @@ def test_decomposed_letters_make_the_same_words() -> None:
     assert segment(unicodedata.normalize("NFD", text)) == segment(text)
 
 
+def test_a_word_is_one_word_wherever_its_tone_was_put() -> None:
+    assert segment("Hoà giải") == segment("Hòa giải")
+
+
 def test_eight_threads_may_be_the_first_to_ask() -> None:
     script = """
 import logging, threading

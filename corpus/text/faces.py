@@ -1,30 +1,30 @@
-"""The faces of a text: normalised (face 2) and skeleton (face 3), each mapped back to the text as found (face 1)."""
+"""The faces of a text: normalised (face 2) and skeleton (face 3), each mapped back to the text as found (face 1).
+
+Legacy encodings are no matter here: a reader decodes them, so that the text as found is Unicode already.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.model import Field, Quote, Source
+from corpus.text.tones import place_tones
 
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 # The two letters that carry no combining mark and so survive NFD: "đ" and its capital, and the eth that TCVN3 and
 # English OCR write for it.
+_ETH = str.maketrans("Ðð", "Đđ")
 _STROKED = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
-
-# A range such as À-Ỹ holds small letters too: in Unicode capitals and small letters of Vietnamese alternate.
-CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-"""The capital letters of Vietnamese, for a character class of a pattern."""
 
 
 def normalise(text: str) -> str:
     """Returns face 2 of a passage: NFC, eth read as Đ, no invisible characters, one line, single spaces."""
     kept = "".join(char for char in text if char not in _INVISIBLE)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept).replace("Ð", "Đ").replace("ð", "đ")).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept).translate(_ETH)).strip()
 
 
 @lru_cache(maxsize=4096)
@@ -34,11 +34,11 @@ def _fold_char(char: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Skeleton:
-    """Face 3: accent-free lower case with single spaces, for matching only.
+class Face:
+    """A text derived from the text as found, with the place each of its code points comes from.
 
     Attributes:
-        text: the skeleton.
+        text: the derived text.
         offsets: for each code point of ``text`` the offset of the code point it comes from, plus one final entry: the
             length of the original. ``len(offsets) == len(text) + 1``.
     """
@@ -51,6 +51,63 @@ class Skeleton:
         if start >= end:
             return self.offsets[start], self.offsets[start]
         return self.offsets[start], self.offsets[end - 1] + 1
+
+
+class Skeleton(Face):
+    """Face 3: accent-free lower case with single spaces, for matching only."""
+
+    __slots__ = ()
+
+
+class Normalised(Face):
+    """Face 2: composed letters, one line, single spaces, each tone mark on the letter where it is customary."""
+
+    __slots__ = ()
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Returns the range of the original text that ``text[start:end]`` comes from, combining marks included."""
+        if start >= end:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], self.offsets[end]
+
+
+def normalised(text: str) -> Normalised:
+    """Builds face 2 of ``text`` with its offsets: ``"Hoà   bình"`` becomes ``"Hòa bình"``.
+
+    A combining mark belongs to its letter, invisible characters and blanks to the character before them, so
+    ``offsets`` never decrease and the ranges of adjacent parts meet.
+    """
+    chars: list[str] = []
+    offsets: list[int] = []
+    for start, cluster in _clusters(text):
+        if cluster.isspace():
+            if chars and chars[-1] != " ":
+                chars.append(" ")
+                offsets.append(start)
+            continue
+        for char in unicodedata.normalize("NFC", cluster).translate(_ETH):
+            chars.append(char)
+            offsets.append(start)
+    if chars and chars[-1] == " ":
+        chars.pop()
+        offsets.pop()
+    return Normalised(place_tones("".join(chars)), (*offsets, len(text)))
+
+
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    """Yields each visible character with its combining marks, and where it starts."""
+    start, cluster = 0, ""
+    for position, char in enumerate(text):
+        if char in _INVISIBLE:
+            continue
+        if cluster and not cluster.isspace() and unicodedata.combining(char):
+            cluster += char
+            continue
+        if cluster:
+            yield start, cluster
+        start, cluster = position, char
+    if cluster:
+        yield start, cluster
 
 
 def skeleton(text: str) -> Skeleton:
@@ -84,39 +141,3 @@ def fold(text: str) -> str:
 def has_accents(text: str) -> bool:
     """Tells whether ``text`` carries any Vietnamese mark, so that its accents can be trusted in a query."""
     return any(_fold_char(char) != char.lower() for char in text)
-
-
-def quote(text: str, start: int, end: int, *, page: int | None = None) -> Quote:
-    """Quotes ``text[start:end]`` without the blanks at either end."""
-    raw = text[start:end]
-    left = len(raw) - len(raw.lstrip())
-    trimmed = raw.strip()
-    return Quote(trimmed, Source(start + left, start + left + len(trimmed), page))
-
-
-def field(quotes: Sequence[Quote]) -> Field:
-    """Builds a field whose value is the normalised reading of ``quotes`` joined by spaces."""
-    return Field(normalise(" ".join(part.raw for part in quotes)), tuple(quotes))
-
-
-def cut(piece: Quote, start: int, end: int, *, strip: str | None = None) -> Quote:
-    """Quotes ``piece.raw[start:end]`` without the blanks (or the characters of ``strip``) at either end."""
-    raw = piece.raw[start:end]
-    left = start + len(raw) - len(raw.lstrip(strip))
-    trimmed = raw.strip(strip)
-    begin = piece.source.start + left
-    return Quote(trimmed, Source(begin, begin + len(trimmed), piece.source.page))
-
-
-def cut_skeleton(piece: Quote, start: int, end: int, *, strip: str | None = None) -> Quote:
-    """Quotes the part of ``piece`` that ``start:end`` of its skeleton comes from; see :func:`cut`."""
-    return cut(piece, *skeleton(piece.raw).origin(start, end), strip=strip)
-
-
-def strip_end(text: Field, chars: str) -> Field:
-    """Drops ``chars`` from the end of a field's last quote; a field of nothing else is returned unchanged."""
-    last = text.quotes[-1]
-    kept = last.raw.rstrip(chars)
-    if not kept:
-        return text
-    return field([*text.quotes[:-1], cut(last, 0, len(kept))])

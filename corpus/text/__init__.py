@@ -1,0 +1,23 @@
+"""The faces of a text, and quotes of it with their places."""
+
+from corpus.text.faces import Face, Normalised, Skeleton, fold, has_accents, normalise, normalised, skeleton
+from corpus.text.quotes import CAPITALS, cut, cut_skeleton, field, quote, strip_end
+from corpus.text.tones import place_tones
+
+__all__ = [
+    "CAPITALS",
+    "Face",
+    "Normalised",
+    "Skeleton",
+    "cut",
+    "cut_skeleton",
+    "field",
+    "fold",
+    "has_accents",
+    "normalise",
+    "normalised",
+    "place_tones",
+    "quote",
+    "skeleton",
+    "strip_end",
+]
