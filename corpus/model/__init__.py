@@ -1,7 +1,19 @@
 """The domain model: frozen values with the place in the document they were read from."""
 
 from corpus.model.citation import STANDARD, Citation, CitationKind, CitationRole
-from corpus.model.document import Block, BlockKind, Cell, Document, Grade, Layer, Problem, Quality, Severity
+from corpus.model.document import (
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    Grade,
+    Layer,
+    PageReading,
+    Problem,
+    Quality,
+    RestoredWord,
+    Severity,
+)
 from corpus.model.plan import AgencyType, Deadline, Header, Plan, Role, Section, Signer, Task, TimeKind
 from corpus.model.source import Field, Quote, Source, hull
 
@@ -20,10 +32,12 @@ __all__ = [
     "Grade",
     "Header",
     "Layer",
+    "PageReading",
     "Plan",
     "Problem",
     "Quality",
     "Quote",
+    "RestoredWord",
     "Role",
     "Section",
     "Severity",

@@ -83,6 +83,41 @@ class Quality:
     ocr_pages: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """How one page was read.
+
+    Attributes:
+        page: 1-based.
+        grade: tốt, khá or kém; a page with too little text to tell takes the document's.
+        score: share of valid accented syllables, 0..1; 0 where there are too few words to tell.
+        layer: native, ocr or damaged.
+        other: the text of this page that was not chosen, where there were two (a ruined text layer under a scan that
+            was recognised, or the other way about); ``None`` where there was one.
+    """
+
+    page: int
+    grade: Grade
+    score: float
+    layer: Layer
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredWord:
+    """A guess at a word that a recognition without Vietnamese ruined; for finding, never shown as found.
+
+    Attributes:
+        source: range of the word as found.
+        text: the guess; may hold a space where two words had run together.
+        confident: whether the guess can be relied on (measured in ``tests/bench/bench_restoration.py``).
+    """
+
+    source: Source
+    text: str
+    confident: bool
+
+
 class Severity(StrEnum):
     """How much a problem matters to the person who signs."""
 
@@ -122,6 +157,8 @@ class Document:
         wrapped: a paragraph block is one *line*, and paragraphs must be joined from lines (.txt, PDF). False where the
             format itself keeps paragraphs whole (.docx).
         problems: what could not be read.
+        pages: one reading a page, in order; ``()`` where the format has no pages.
+        restored: guesses at the words of damaged passages, in order of their places; ``()`` where nothing is damaged.
     """
 
     sha256: str
@@ -132,6 +169,8 @@ class Document:
     quality: Quality
     wrapped: bool
     problems: tuple[Problem, ...] = ()
+    pages: tuple[PageReading, ...] = ()
+    restored: tuple[RestoredWord, ...] = ()
 
     def slice(self, source: Source) -> str:
         """Returns the text as found at ``source``."""

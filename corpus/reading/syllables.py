@@ -9,6 +9,7 @@ there is abbreviations, words run together, misprints and names of places in oth
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -58,6 +59,8 @@ _CODAS_AFTER_QU = {
     "y": "- n nh p t ch",
     "yê": "n t",
 }
+# A tone belongs to a vowel. Matches (decomposed) "ñy", which TCVN3 and VNI give when read as Latin; refuses "đã".
+_STRAY_TONE = re.compile("[^aeiouy\u0302\u0306\u031b][\u0300\u0301\u0303\u0309\u0323]")
 _ONSETS = ("ngh", "ng", "nh", "ph", "th", "tr", "ch", "gh", "gi", "kh", *"bcdđghklmnprstvx")
 _FRONT_ONLY = frozenset(("k", "gh", "ngh"))  # kẻ, ghi, nghệ – never "ka"
 _BACK_ONLY = frozenset(("c", "g", "ng"))  # cá, gò, ngô – never "ce"; "gi" has its own rule
@@ -107,7 +110,7 @@ def is_syllable(word: str) -> bool:
         word: one word in any case and any normal form.
     """
     letters, tones = _split_tone(word)
-    if not letters or len(tones) > 1:
+    if not letters or len(tones) > 1 or _STRAY_TONE.search(unicodedata.normalize("NFD", word.lower())):
         return False
     if letters.endswith(_STOPS) and tones not in _STOP_TONES:
         return False

@@ -2,6 +2,7 @@
 
 from corpus.text.faces import Face, Normalised, Skeleton, fold, has_accents, normalise, normalised, skeleton
 from corpus.text.quotes import CAPITALS, cut, cut_skeleton, field, quote, strip_end
+from corpus.text.restored import reading_text
 from corpus.text.tones import place_tones
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "normalised",
     "place_tones",
     "quote",
+    "reading_text",
     "skeleton",
     "strip_end",
 ]

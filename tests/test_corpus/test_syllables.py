@@ -19,7 +19,8 @@ def test_accepts_the_syllables_of_administrative_vietnamese(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["quyét", "chuán", "lugng", "quéc", "hoạtt", "cen", "ka", "ngè", "gẻ", "nghà", "bàc", "fải", "viéc"]
+    "word",
+    ["quyét", "chuán", "lugng", "quéc", "hoạtt", "cen", "ka", "ngè", "gẻ", "nghà", "bàc", "fải", "viéc", "ñy", "ḿa"],
 )
 def test_refuses_what_an_english_ocr_writes_and_what_orthography_forbids(word: str) -> None:
     assert not is_syllable(word)
