@@ -8,6 +8,9 @@ RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
 # Bản CPU của torch phải có trước các gói dùng torch; nếu không, pip kéo theo nhiều GB gói CUDA.
 TORCH := torch==2.13.0
+# Bộ nhận dạng chữ tiếng Việt và LibreOffice (để đọc bản quét, .doc, .odt, .rtf); phông chữ để kiểm thử dựng tệp.
+SYSTEM := $(VENV)/.system-checked
+PACKAGES := tesseract-ocr-vie tesseract-ocr-osd libreoffice-writer-nogui libreoffice-calc-nogui fonts-dejavu-core
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test check lint types layers bench clean help
@@ -24,7 +27,20 @@ $(BIN)/python:
 	  else echo "Thiếu gói python3-venv; hãy chạy: sudo apt-get install python3-venv"; exit 1; fi; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(RUN): pyproject.toml | $(BIN)/python
+# Thiếu các gói này thì chương trình vẫn chạy: tài liệu cần đến chúng được lưu, đánh dấu và nói rõ phải cài gì.
+$(SYSTEM): Makefile | $(BIN)/python
+	@missing=""; command -v dpkg-query >/dev/null || exit 0; \
+	for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	if [ -z "$$missing" ]; then touch $@; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Đang cài gói hệ thống:$$missing…"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } \
+	    >$(VENV)/system-packages.log 2>&1 && touch $@ || \
+	    echo "Không cài được gói hệ thống (xem $(VENV)/system-packages.log); bản quét và tệp .doc sẽ chưa đọc được."; \
+	else echo "Thiếu gói hệ thống; để đọc bản quét và tệp .doc, .odt, .rtf, hãy chạy: sudo apt-get install$$missing"; fi
+
+$(RUN): pyproject.toml | $(SYSTEM) $(BIN)/python
 	@echo "Đang cài các gói Python vào $(VENV) (khoảng một đến hai phút)…"
 	@$(PIP) $(TORCH)
 	@$(PIP) --editable .

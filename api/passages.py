@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.model import Quote, Source, Task, hull
+from corpus.model import Document, Quote, Source, Task, hull
 from search import Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a passage as found; ``marked`` where the question shares its words."""
+    """A piece of a passage; ``marked`` where the question shares its words, or where a guess is not confident."""
 
     text: str
     marked: bool
@@ -64,6 +64,19 @@ def open_at(text: str, start: int | None, end: int | None) -> Opened:
     if start is None or end is None or not 0 <= start < end <= len(text):
         return Opened(text, "", "")
     return Opened(text[:start], text[start:end], text[end:])
+
+
+def build_restored(document: Document) -> tuple[Piece, ...]:
+    """Lays the guesses at ruined words over the text as found; a guess that is not confident is marked."""
+    pieces: list[Piece] = []
+    cursor = 0
+    for word in document.restored:
+        pieces.append(Piece(document.text[cursor : word.source.start], marked=False))
+        pieces.append(Piece(word.text, marked=not word.confident))
+        cursor = word.source.end
+    if pieces:
+        pieces.append(Piece(document.text[cursor:], marked=False))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _cut(quote: Quote, start: int, end: int) -> str:

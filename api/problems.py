@@ -15,7 +15,8 @@ from corpus.errors import DoichieuError, InvalidRequest, ModelUnavailable, NotFo
 
 API = "/api/"
 MEDIA_TYPE = "application/problem+json"
-_UNSUPPORTED = frozenset({"UNKNOWN_FORMAT", "FORMAT_NOT_SUPPORTED", "OLD_OFFICE_FORMAT", "IMAGE_ONLY", "ZIP_NOT_DOCX"})
+_UNSUPPORTED = frozenset({"UNKNOWN_FORMAT", "FORMAT_NOT_SUPPORTED", "ARCHIVE_OF_FILES"})
+_TOO_LARGE = frozenset({"FILE_TOO_LARGE", "HTML_TOO_LARGE", "IMAGE_TOO_LARGE"})
 _TITLES = {
     400: "Yêu cầu chưa hợp lệ",
     404: "Không tìm thấy",
@@ -45,7 +46,7 @@ class ProblemDetail:
 
 def status_of(error: DoichieuError) -> int:
     """Returns the HTTP status of a foreseen error."""
-    if error.code == "FILE_TOO_LARGE":
+    if error.code in _TOO_LARGE:
         return 413
     if error.code in _UNSUPPORTED:
         return 415

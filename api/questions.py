@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+from api.guard import open_guard
+from api.settings import Settings, load_settings
 from api.workspace import Workspace
-from corpus.citations import find_citations
+from corpus import plan_reader
 from corpus.errors import UnreadableDocument
-from corpus.ingest import build_plan_id, load_bytes
+from corpus.ingest import load_bytes
+from corpus.isolation import Call
 from corpus.model import Citation
-from corpus.parsing import parse_plan
-from corpus.reading import read_document
-from corpus.store import PlanFilter, StoredPlan, digest
+from corpus.plan_reader import PlanRequest
+from corpus.store import PlanFilter, StoredPlan
 from search import TaskHits, find_tasks
 from search.tasks import check_query
 
-__all__ = ["ask_tasks", "load_bytes", "read_citations", "read_plan"]
+__all__ = ["ask_tasks", "load_file", "read_citations", "read_plan"]
 
 
 def ask_tasks(workspace: Workspace, query: str, chosen: PlanFilter, limit: int) -> TaskHits:
@@ -28,27 +33,42 @@ def ask_tasks(workspace: Workspace, query: str, chosen: PlanFilter, limit: int) 
     return find_tasks(workspace.engine(), query, chosen, limit=limit)
 
 
-def read_plan(data: bytes, name: str) -> StoredPlan:
-    """Reads a plan from the bytes of a file; nothing is stored.
+def load_file(path: Path) -> bytes:
+    """Loads a file that a person named, no larger than the settings of the environment allow.
 
     Raises:
-        UnreadableDocument: the bytes are no document that can be read.
+        UnreadableDocument: it is absent (``FILE_NOT_FOUND``), no regular file, too large or unreadable.
     """
-    document = read_document(data, name)
-    parsed = parse_plan(document, build_plan_id(document.name, digest(data)))
-    return StoredPlan(parsed.plan, document, parsed.problems)
+    return load_bytes(path, load_settings().reading.max_bytes)
 
 
-def read_citations(text: str) -> tuple[Citation, ...]:
+def read_plan(data: bytes, name: str, settings: Settings | None = None) -> StoredPlan:
+    """Reads a plan from the bytes of a file, in a guarded process; nothing is stored but recognised pages.
+
+    Args:
+        data: the whole file.
+        name: its name.
+        settings: how to read; those of the environment by default.
+
+    Raises:
+        UnreadableDocument: the bytes are no document that can be read, or reading them crashed or reached a limit
+            (``READER_CRASHED``, ``READER_OUT_OF_MEMORY``, ``READER_TIMED_OUT``).
+    """
+    chosen = settings or load_settings()
+    guard = open_guard(chosen.limits, chosen.workers)
+    options = replace(chosen.reading, ocr_threads=min(chosen.reading.ocr_threads, guard.share))
+    request = PlanRequest(data, name, options=options)
+    reading = guard.run(Call(plan_reader.read_plan, (request,)))
+    return StoredPlan(reading.parsed.plan, reading.document, reading.parsed.problems)
+
+
+def read_citations(text: str, settings: Settings | None = None) -> tuple[Citation, ...]:
     """Finds the citations of a text, with their roles where it reads as a plan; spans count its code points.
 
     Raises:
-        UnreadableDocument: the text is empty.
+        UnreadableDocument: the text is empty, or reading it crashed or reached a limit.
     """
     if not text.strip():
         raise UnreadableDocument("Văn bản trống, không có gì để đọc.", code="NO_TEXT")
-    try:
-        stored = read_plan(text.encode(), "van-ban.txt")
-    except (UnreadableDocument, UnicodeEncodeError):  # no letters at all, or lone surrogates: no roles to tell
-        return find_citations(text)
-    return stored.plan.citations if stored.document.text == text else find_citations(text)
+    chosen = settings or load_settings()
+    return open_guard(chosen.limits, chosen.workers).run(Call(plan_reader.read_citations, (text,)))

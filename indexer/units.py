@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.model import Layer, Task
+from corpus.model import Document, Layer, Task
 from corpus.store import StoredPlan
-from corpus.text import fold
+from corpus.text import fold, normalise, reading_text
 
 _WORD = re.compile(r"[^\W_]+")
 # Sizes of the letter groups of the skeleton index. They run over the blanks between words, so that they know which
@@ -23,9 +23,10 @@ class Unit:
     Attributes:
         id: id of the task.
         plan: id of its plan.
-        text: what is embedded and segmented: content, then the paragraphs that describe it.
+        text: what is embedded and segmented: content, then the paragraphs that describe it; of a ruined text the
+            guesses at its words.
         main: whether it is a row of the task list.
-        damaged: its letters cannot be trusted; only the skeleton can find it.
+        damaged: its letters are ruined and nothing was guessed; only the skeleton can find it.
     """
 
     id: str
@@ -37,13 +38,20 @@ class Unit:
 
 def build_units(stored: StoredPlan) -> tuple[Unit, ...]:
     """Builds the units of a plan in the order of its tasks."""
-    damaged = stored.document.quality.layer is Layer.DAMAGED
-    return tuple(Unit(task.id, stored.plan.id, build_text(task), task.main, damaged) for task in stored.plan.tasks)
+    document, plan = stored.document, stored.plan
+    damaged = document.quality.layer is Layer.DAMAGED and not document.restored
+    return tuple(Unit(task.id, plan.id, build_text(document, task), task.main, damaged) for task in plan.tasks)
 
 
-def build_text(task: Task) -> str:
-    """Returns the words of a task that say what is to be done."""
-    return " ".join((task.content.value, *(part.value for part in task.detail)))
+def build_text(document: Document, task: Task) -> str:
+    """Returns the words of a task that say what is to be done, as they were probably meant where they are ruined."""
+    fields = (task.content, *task.detail)
+    if not document.restored:
+        return " ".join(field.value for field in fields)
+    quotes = [quote.source for field in fields for quote in field.quotes]
+    return normalise(
+        " ".join(reading_text(document.text, document.restored, place.start, place.end) for place in quotes)
+    )
 
 
 def letter_groups(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.errors import InvalidRequest, NotFound
-from corpus.model import Source, Task
+from corpus.model import Document, Layer, Source, Task
 from corpus.store import PlanFilter, PlanSummary
 from corpus.text import has_accents, normalise, skeleton
 from indexer import Index, Scores, Unit
@@ -181,7 +181,7 @@ class _Tasks:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._plans: dict[str, tuple[PlanSummary, dict[str, Task], str] | None] = {}
+        self._plans: dict[str, tuple[PlanSummary, dict[str, Task], Document] | None] = {}
 
     def find(self, words: str, item: _Ranked) -> Hit | None:
         """Returns the hit; ``None`` where the store no longer holds the task with the words that were indexed."""
@@ -190,20 +190,20 @@ class _Tasks:
         plan = self._plans[item.unit.plan]
         if plan is None:
             return None
-        summary, tasks, text = plan
+        summary, tasks, document = plan
         task = tasks.get(item.unit.id)
-        if task is None or build_text(task) != item.unit.text:
+        if task is None or build_text(document, task) != item.unit.text:
             return None
-        accented = has_accents(words) and not item.unit.damaged
-        matched = find_matches(words, text, task, accented=accented)
+        accented = has_accents(words) and document.quality.layer is not Layer.DAMAGED
+        matched = find_matches(words, document.text, task, accented=accented)
         return Hit(task, summary, item.score, item.band, item.scores, matched)
 
-    def _load(self, plan_id: str) -> tuple[PlanSummary, dict[str, Task], str] | None:
+    def _load(self, plan_id: str) -> tuple[PlanSummary, dict[str, Task], Document] | None:
         try:
             summary, stored = self._engine.plan_summary(plan_id), self._engine.store.load_plan(plan_id)
         except NotFound:
             return None
-        return summary, {task.id: task for task in stored.plan.tasks}, stored.document.text
+        return summary, {task.id: task for task in stored.plan.tasks}, stored.document
 
 
 def find_matches(words: str, text: str, task: Task, *, accented: bool) -> tuple[Source, ...]:

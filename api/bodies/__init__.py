@@ -2,6 +2,7 @@
 
 from api.bodies.answers import BasesBody, CitationsBody, PlansBody, TasksBody
 from api.bodies.citations import CitationBody
+from api.bodies.documents import DocumentBody, ReadBody
 from api.bodies.gaps import GapsBody
 from api.bodies.ingest import FileBody, IngestBody
 from api.bodies.places import Body, QuoteBody, SourceBody
@@ -12,6 +13,7 @@ __all__ = [
     "Body",
     "CitationBody",
     "CitationsBody",
+    "DocumentBody",
     "FileBody",
     "GapsBody",
     "IngestBody",
@@ -19,6 +21,7 @@ __all__ = [
     "PlanBody",
     "PlansBody",
     "QuoteBody",
+    "ReadBody",
     "SourceBody",
     "TaskBody",
     "TasksBody",

@@ -156,12 +156,13 @@ class BasesBody(Body):
 
 
 class PlanLineBody(PlanBriefBody):
-    """One line of a list of plans."""
+    """One line of a list of plans; ``similar`` holds the ids of its near-duplicates (the same plan in another file)."""
 
     date: datetime.date | None
     grade: str
     name: str
     main_tasks: int
+    similar: list[str]
 
     @classmethod
     def from_summary(cls, plan: PlanSummary) -> PlanLineBody:
@@ -177,6 +178,7 @@ class PlanLineBody(PlanBriefBody):
             grade=plan.grade,
             name=plan.name,
             main_tasks=plan.main_tasks,
+            similar=list(plan.similar),
         )
 
 

@@ -17,13 +17,14 @@ class ErrorBody(Body):
 
 
 class FileBody(Body):
-    """What became of one file; ``plan`` is the id of the plan it holds."""
+    """What became of one file; ``plan`` is the id of the plan it holds, ``similar`` those of its near-duplicates."""
 
     path: str
     status: IngestStatus
     plan: str | None
     problems: list[ProblemBody]
     error: ErrorBody | None
+    similar: list[str]
 
     @classmethod
     def from_result(cls, result: IngestResult) -> FileBody:
@@ -35,11 +36,12 @@ class FileBody(Body):
             plan=result.plan_id,
             problems=[ProblemBody.from_problem(problem) for problem in result.problems],
             error=error,
+            similar=list(result.similar),
         )
 
 
 class IngestBody(Body):
-    """The answer of ``ingest``: files in the order they were read, and how many had each outcome."""
+    """The answer of ``ingest``: files in the order they were named, and how many had each outcome."""
 
     files: list[FileBody]
     counts: dict[IngestStatus, int]

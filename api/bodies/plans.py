@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from pydantic import Field as JsonField
-
 from api.bodies.citations import CitationBody
+from api.bodies.documents import DocumentBody, QualityBody
 from api.bodies.places import Body, ProblemBody, QuoteBody, SourceBody, build_quotes, value_of
-from corpus.model import AgencyType, Deadline, Field, Grade, Layer, Plan, Quality, Role, Task, TimeKind
+from corpus.model import AgencyType, Deadline, Field, Plan, Role, Task, TimeKind
 from corpus.store import StoredPlan
 
 
@@ -160,36 +159,6 @@ class PlanBody(Body):
         )
 
 
-class QualityBody(Body):
-    """How well the text can be trusted."""
-
-    grade: Grade
-    score: float = JsonField(ge=0, le=1)
-    layer: Layer
-    pages: int | None
-    ocr_pages: int
-
-    @classmethod
-    def from_quality(cls, quality: Quality) -> QualityBody:
-        """Builds the body of a grade."""
-        return cls(
-            grade=quality.grade,
-            score=quality.score,
-            layer=quality.layer,
-            pages=quality.pages,
-            ocr_pages=quality.ocr_pages,
-        )
-
-
-class DocumentBody(Body):
-    """The document a plan was read from; every span counts the code points of ``text``, the text as found."""
-
-    name: str
-    media_type: str
-    sha256: str
-    text: str
-
-
 class ParseBody(Body):
     """The answer of ``parse``, and of a plan in the store."""
 
@@ -206,9 +175,7 @@ class ParseBody(Body):
             plan=PlanBody.from_plan(stored.plan),
             quality=QualityBody.from_quality(document.quality),
             problems=[ProblemBody.from_problem(problem) for problem in stored.problems],
-            document=DocumentBody(
-                name=document.name, media_type=document.media_type, sha256=document.sha256, text=document.text
-            ),
+            document=DocumentBody.from_document(document),
         )
 
 

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from api.workspace import Workspace
     from corpus.store import StoredPlan
 
-File = Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .docx, .pdf (có lớp chữ) hoặc .txt.")]
+File = Annotated[
+    Path, typer.Argument(metavar="TỆP", help="Tệp Word, PDF, ảnh quét, bảng tính, HTML hoặc văn bản thuần.")
+]
 
 
 def parse_file(file: File, as_json: AsJson = False) -> None:
     """Đọc một tệp thành kế hoạch có cấu trúc; không lưu gì vào kho."""
     from api.bodies import ParseBody
     from api.cli.show_plan import show_plan
-    from api.questions import load_bytes, read_plan
+    from api.questions import load_file, read_plan
 
-    stored = read_plan(load_bytes(file), file.name)
+    stored = read_plan(load_file(file), file.name)
     if as_json:
         write_json(ParseBody.from_stored(stored))
     else:
@@ -38,9 +40,9 @@ def list_citations(
     """Liệt kê mọi văn bản được viện dẫn trong một văn bản."""
     from api.bodies import CitationsBody
     from api.cli.show import show_citations
-    from api.questions import load_bytes, read_plan
+    from api.questions import load_file, read_plan
 
-    data = sys.stdin.buffer.read() if file == "-" else load_bytes(Path(file))
+    data = sys.stdin.buffer.read() if file == "-" else load_file(Path(file))
     citations = read_plan(data, "van-ban.txt" if file == "-" else Path(file).name).plan.citations
     if as_json:
         write_json(CitationsBody.from_citations(citations))
@@ -84,7 +86,7 @@ def find_plan(workspace: Workspace, reference: str) -> StoredPlan:
         NotFound: there is neither.
         UnreadableDocument: the file cannot be read.
     """
-    from api.questions import load_bytes, read_plan
+    from api.questions import load_file, read_plan
     from corpus.errors import NotFound
 
     try:
@@ -93,4 +95,4 @@ def find_plan(workspace: Workspace, reference: str) -> StoredPlan:
         path = Path(reference)
         if not path.exists():
             raise
-        return read_plan(load_bytes(path), path.name)
+        return read_plan(load_file(path), path.name)

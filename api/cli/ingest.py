@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.console import build_progress, open_answers, open_notes, open_workspace, write_json
+from api.cli.console import open_answers, open_notes, open_workspace, write_json
 from api.cli.questions import AsJson
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 UNREADABLE = 3
+_STOPPING = "Đang dừng: chờ đọc xong các tệp đang mở; nhấn Ctrl+C lần nữa để dừng ngay.\n"
 
 
 def ingest_files(
@@ -30,6 +33,7 @@ def ingest_files(
 ) -> None:
     """Nạp tệp vào kho và lập chỉ mục; chạy lần nữa không làm thay đổi gì."""
     from api.bodies import IngestBody
+    from api.cli.show_ingest import find_complaints, show_results
 
     with open_workspace() as workspace:
         outcome = read_files(workspace, paths, recursive=recursive)
@@ -38,15 +42,17 @@ def ingest_files(
             raise typer.Exit(INTERRUPTED)
         bring_index_up_to_date(workspace)
         if as_json:
+            for complaint in (complaint for result in outcome.results for complaint in find_complaints(result)):
+                open_notes().print(f"{complaint.name}: {complaint.code}: {complaint.message}", soft_wrap=True)
             write_json(IngestBody.from_results(outcome.results))
         else:
-            show_counts(outcome.results)
+            show_results(open_answers(), outcome.results)
         if any(result.error for result in outcome.results):
             raise typer.Exit(UNREADABLE)
 
 
 class Outcome:
-    """Results so far, and whether a person stopped the run."""
+    """Results in the order of the files, and whether a person stopped the run."""
 
     def __init__(self) -> None:
         self.results: list[IngestResult] = []
@@ -54,24 +60,31 @@ class Outcome:
 
 
 def read_files(workspace: Workspace, paths: list[Path], *, recursive: bool) -> Outcome:
-    """Reads files into the store with a progress bar; Ctrl-C stops between two files."""
-    from corpus.ingest import find_files, ingest_file
+    """Reads files into the store and shows how it goes; after Ctrl-C no further file is begun."""
+    from api.cli.progress import IngestProgress
+    from corpus.ingest import IngestOptions, find_files
+    from corpus.ingest import ingest_files as ingest
+    from corpus.isolation import Pool
 
     files = list(find_files(paths, recursive=recursive))
+    settings, store = workspace.settings, workspace.store
     outcome = Outcome()
-    store = workspace.store
-    progress = build_progress()
-    with _stop_on_interrupt() as stop, progress:
-        bar = progress.add_task("Đọc tệp", total=len(files))
-        for path in files:
-            if stop.is_set():
-                outcome.stopped = True
-                break
-            result = ingest_file(store, path)
+    with (
+        _stop_on_interrupt() as stop,
+        IngestProgress(len(files)) as progress,
+        Pool(settings.limits, settings.workers) as pool,
+    ):
+        options = IngestOptions(settings.reading, progress, stop.is_set)
+        for result in ingest(store, files, pool, options):
             outcome.results.append(result)
-            for line in _complaints(result):
-                progress.console.print(line)
-            progress.advance(bar)
+            progress.finished(result.name)
+        outcome.stopped = stop.is_set()
+    outcome.results.sort(key=lambda result: result.order)
+    # A plan stored early does not know yet which later ones are like it.
+    outcome.results = [
+        replace(result, similar=store.find_similar(result.plan_id)) if result.plan_id else result
+        for result in outcome.results
+    ]
     return outcome
 
 
@@ -81,50 +94,16 @@ def bring_index_up_to_date(workspace: Workspace) -> None:
         workspace.index()
 
 
-def show_counts(results: list[IngestResult]) -> None:
-    """Shows how many files had each outcome."""
-    from collections import Counter
-
-    from api.cli.show import build_table
-    from corpus.ingest import IngestStatus
-
-    names = {
-        IngestStatus.ADDED: "Nạp mới",
-        IngestStatus.UPDATED: "Đọc lại",
-        IngestStatus.UNCHANGED: "Không đổi",
-        IngestStatus.FAILED: "Không đọc được",
-    }
-    counts = Counter(result.status for result in results)
-    console = open_answers()
-    if not results:
-        console.print("Không có tệp nào để nạp.")
-        return
-    table = build_table("Kết quả", ("Số tệp", {"justify": "right"}))
-    for status, name in names.items():
-        table.add_row(name, str(counts[status]))
-    table.add_row("Cộng", str(len(results)))
-    console.print(table)
-    if counts[IngestStatus.UNCHANGED] == len(results):
-        console.print("Mọi tệp đã có trong kho; không có gì thay đổi.")
-
-
-def _complaints(result: IngestResult) -> Iterator[str]:
-    name = result.path.name.encode("utf-8", "replace").decode()
-    if result.error:
-        yield f"{name}: {result.error.code}: {result.error.message}"
-    for problem in result.problems:
-        yield f"{name}: {problem.code}: {problem.message}"
-
-
 @contextmanager
 def _stop_on_interrupt() -> Iterator[threading.Event]:
-    """Turns the first Ctrl-C into a flag, so that a file being stored is stored whole; the second one interrupts."""
+    """Turns the first Ctrl-C into a flag, so that files under way are read and stored; the second one interrupts."""
     stop = threading.Event()
     before = signal.getsignal(signal.SIGINT)
 
     def note(_signal: int, _frame: FrameType | None) -> None:
         stop.set()
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, before)  # first: who reads the message may press again at once
+        os.write(2, _STOPPING.encode())  # unlike print, allowed in the middle of another print
 
     if threading.current_thread() is not threading.main_thread():  # only the main thread hears signals
         yield stop

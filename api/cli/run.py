@@ -15,6 +15,7 @@ from typer._click import exceptions as click
 from api.cli.documents import list_citations, parse_file, report_gaps
 from api.cli.ingest import INTERRUPTED, ingest_files
 from api.cli.questions import ask_bases, ask_plans, ask_tasks
+from api.cli.reading import read_file
 from api.cli.serving import run_demo, serve
 from api.cli.usage import Command, build_app, explain_usage
 from corpus.errors import DoichieuError, InvalidRequest, NotFound, UnreadableDocument
@@ -24,6 +25,7 @@ OK, FAILED, BAD_USAGE, UNREADABLE, NOT_FOUND = range(5)
 app = build_app()
 for name, function in (
     ("ingest", ingest_files),
+    ("read", read_file),
     ("parse", parse_file),
     ("citations", list_citations),
     ("tasks", ask_tasks),

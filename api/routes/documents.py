@@ -29,15 +29,15 @@ class HealthBody(Body):
 
 
 @router.post("/parse")
-def parse(file: UploadFile) -> ParseBody:
+def parse(workspace: Opened, file: UploadFile) -> ParseBody:
     """Answers ``doichieu parse`` for an uploaded file; nothing is stored."""
-    return ParseBody.from_stored(read_plan(file.file.read(), file.filename or "tai-len"))
+    return ParseBody.from_stored(read_plan(file.file.read(), file.filename or "tai-len", workspace.settings))
 
 
 @router.post("/citations")
-def citations(body: TextBody) -> CitationsBody:
+def citations(workspace: Opened, body: TextBody) -> CitationsBody:
     """Answers ``doichieu citations`` for a text."""
-    return CitationsBody.from_citations(read_citations(body.text))
+    return CitationsBody.from_citations(read_citations(body.text, workspace.settings))
 
 
 @router.get("/health")

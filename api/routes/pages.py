@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.passages import open_at
+from api.passages import build_restored, open_at
 from api.questions import ask_tasks
 from api.rendering import render_page
 from api.requests import FilterWords, build_filter, choose_framework, parse_agency_type
@@ -84,7 +84,8 @@ def show_plan(
     """One plan: header, legal bases, tasks, problems and the text as found, opened at a passage (``tu``–``den``)."""
     stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
     text = open_at(stored.document.text, _offset(tu), _offset(den))
-    return render_page(request, "plan.html", {"stored": stored, "plan": stored.plan, "text": text})
+    values = {"stored": stored, "plan": stored.plan, "text": text, "restored": build_restored(stored.document)}
+    return render_page(request, "plan.html", values)
 
 
 @router.get("/ke-hoach/{plan_id}/doi-chieu")

@@ -37,7 +37,7 @@ from corpus.parsing.tables import Column, RawTask, cell_texts, has_month_columns
 from corpus.parsing.unreadable import UnreadableTable, find_unreadable
 from corpus.text import fold
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised whenever the same document would give another plan; the store re-parses plans of an older parser."""
 
 _ROLE_COLUMNS = {
@@ -218,6 +218,8 @@ def _own(number: Field | None, symbol: Field | None) -> Source | None:
 
 def _problems(document: Document, plan: Plan, unreadable: UnreadableTable | None) -> Iterable[Problem]:
     yield from document.problems
+    if not any(char.isalnum() for char in document.text):
+        return  # stored for want of a tool, as its problems say: nothing of it was looked at, so nothing is missing
     if document.quality.layer is Layer.DAMAGED:
         yield Problem(
             "TEXT_DAMAGED",

@@ -1,7 +1,22 @@
 """Reading: bytes of any supported format to one common form, :class:`corpus.model.Document`."""
 
+from corpus.reading.options import DEFAULT_OPTIONS, MAX_BYTES, Progress, ReadingOptions
 from corpus.reading.quality import grade_text
 from corpus.reading.read import load_document, read_document
-from corpus.reading.sniff import MAX_BYTES, MediaType, sniff
+from corpus.reading.sniff import MediaType, sniff
+from corpus.reading.tools import Tool, can_be_read_further, is_installed
 
-__all__ = ["MAX_BYTES", "MediaType", "grade_text", "load_document", "read_document", "sniff"]
+__all__ = [
+    "DEFAULT_OPTIONS",
+    "MAX_BYTES",
+    "MediaType",
+    "Progress",
+    "ReadingOptions",
+    "Tool",
+    "can_be_read_further",
+    "grade_text",
+    "is_installed",
+    "load_document",
+    "read_document",
+    "sniff",
+]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Block, BlockKind, Cell, Problem, Source
@@ -25,8 +26,10 @@ class Reading:
         text: the text as found.
         blocks: in reading order, not overlapping, with ranges of ``text``.
         wrapped: see :attr:`corpus.model.Document.wrapped`.
-        pages: number of pages; ``None`` where the format has none.
+        pages: number of pages; ``None`` where the format has none. The texts of pages are joined by form feeds.
         problems: what could not be read.
+        ocr_pages: 1-based numbers of the pages whose text was recognised by us.
+        others: by 1-based page, the text of that page that was not chosen.
     """
 
     text: str
@@ -34,6 +37,8 @@ class Reading:
     wrapped: bool
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
+    ocr_pages: frozenset[int] = frozenset()
+    others: Mapping[int, str] = dataclasses.field(default_factory=dict)
 
 
 # Half a character, which a damaged PDF font map yields; it has no UTF-8 form and so could not be stored.

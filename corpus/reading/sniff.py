@@ -2,96 +2,121 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from enum import StrEnum
 
 from corpus.errors import UnreadableDocument
-from corpus.reading.archive import entry_names
+from corpus.reading.container.compound import OLE_MAGIC
+from corpus.reading.encodings import guess_utf16
+from corpus.reading.media_type import MediaType, not_supported, unknown_format
+from corpus.reading.options import MAX_BYTES
+from corpus.reading.web.mhtml import is_message, is_mhtml
 
-# Largest file taken; the longest plan seen with scanned annexes is a few MB.
-MAX_BYTES = 50 * 1024 * 1024
+__all__ = ["MediaType", "sniff"]
+
 _HEAD = 1024  # a PDF may begin with that much foreign matter (ISO 32000-1, implementation note 13 of Annex H)
+_MARKUP_HEAD = 8 * 1024  # the root element of a flat OpenDocument declares some 40 namespaces before it says its kind
 
-# Matches word/document.xml and the word/document2.xml of some Office 365 files; refuses xl/workbook.xml.
-_WORD_PART = re.compile(r"word/document\d*\.xml")
-# Matches "<!DOCTYPE html>" and "<html lang=...>"; refuses a plan that begins with "<Kính gửi>".
-_HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
-
-
-class MediaType(StrEnum):
-    """The formats that can be read."""
-
-    TEXT = "text/plain"
-    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    PDF = "application/pdf"
-
-
-_IMAGE = (
-    "IMAGE_ONLY",
-    "Tệp là ảnh; phiên bản này chưa nhận dạng chữ trong ảnh, hãy dùng bản Word hoặc PDF có lớp chữ.",
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")  # the second is a zip without entries
+# First bytes that tell a format by themselves.
+_MAGIC = (
+    (b"{\\rtf", MediaType.RTF),
+    (b"\xff\xd8\xff", MediaType.JPEG),
+    (b"\x89PNG\r\n\x1a\n", MediaType.PNG),
+    (b"II*\x00", MediaType.TIFF),
+    (b"MM\x00*", MediaType.TIFF),
+    (b"II+\x00", MediaType.TIFF),  # BigTIFF
+    (b"MM\x00+", MediaType.TIFF),
 )
-_ENCRYPTED = (
-    "DOCX_ENCRYPTED",
-    "Tài liệu Word được đặt mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi lưu lại dạng .docx.",
-)
-_OLD_OFFICE = (
-    "OLD_OFFICE_FORMAT",
-    "Tệp Office đời cũ (.doc, .xls) chưa đọc được; hãy mở bằng Word rồi lưu lại dạng .docx.",
-)
-_RTF = ("FORMAT_NOT_SUPPORTED", "Tệp RTF chưa đọc được; hãy mở bằng Word rồi lưu lại dạng .docx.")
-_WEB_PAGE = ("FORMAT_NOT_SUPPORTED", "Tệp là trang web (HTML), chưa đọc được; hãy lưu nội dung thành tệp .docx.")
-_OTHER_ZIP = (
-    "ZIP_NOT_DOCX",
-    "Tệp nén không phải tài liệu Word; nếu là bảng tính, bản trình chiếu hoặc .odt, hãy lưu lại dạng .docx hoặc .pdf.",
-)
-_BINARY = (
-    "UNKNOWN_FORMAT",
-    "Không nhận ra loại tệp; hãy dùng tài liệu Word (.docx), PDF có lớp chữ hoặc văn bản thuần (.txt).",
-)
-# First bytes of formats that are known and refused.
+_IMAGE = ("Ảnh dạng này", "chuyển thành PNG, JPEG hoặc TIFF rồi tải lên")
+_PACKED = ("Tệp nén dạng này", "giải nén rồi tải lên từng tệp, hoặc nén lại dạng .zip")
+# Matches the first bytes of the format named by its advice. The bitmap asks for its header size too: "BM.01 ..." may
+# begin a form.
 _REFUSED = (
-    (b"{\\rtf", _RTF),
-    (b"\xff\xd8\xff", _IMAGE),
-    (b"\x89PNG\r\n\x1a\n", _IMAGE),
-    (b"II*\x00", _IMAGE),
-    (b"MM\x00*", _IMAGE),
+    (re.compile(rb"GIF8[79]a"), _IMAGE),
+    (re.compile(rb"BM.{4}\x00{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00\x00\x00", re.DOTALL), _IMAGE),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), _IMAGE),
+    (re.compile(rb".{4}ftyp(?:hei[cfmsx]|hev[cmsx]|mif1|msf1|avi[fs])", re.DOTALL), _IMAGE),
+    (re.compile(rb"\x00\x00\x00\x0cjP  |AT&TFORM"), _IMAGE),
+    (re.compile(rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b\x08|BZh[1-9]1AY&SY|\xfd7zXZ\x00|MSCF\x00{4}"), _PACKED),
+    (re.compile(rb".{257}ustar", re.DOTALL), _PACKED),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+# Matches what may stand before the first element: white space, an XML declaration, comments.
+_PROLOGUE = r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*"
+# Matches "<!DOCTYPE html>" and "<html lang=...>"; refuses a plan that begins with "<Kính gửi>".
+_HTML = re.compile(
+    _PROLOGUE + r"<(?:!doctype\s+html|(?:html|head|body|meta|title|style|script|link)[\s>/])", re.IGNORECASE | re.DOTALL
+)
+# Matches "<table border=1>", as programs export under the name .xls; refuses "<p" without an end.
+_FRAGMENT = re.compile(_PROLOGUE + r"<(?:table|center|font|div|p|span|h[1-6])(?:\s[^<>]*)?>", re.IGNORECASE | re.DOTALL)
+# Matches '<?mso-application progid="Word.Document"?>' after an XML declaration; refuses a text that mentions it.
+_OFFICE_XML = re.compile(_PROLOGUE + r"<\?mso-application\s+progid=[\"'](Word\.Document|Excel\.Sheet)[\"']", re.DOTALL)
+# Matches the root of a flat OpenDocument with its kind; refuses one of a drawing.
+_FLAT_OPEN_DOCUMENT = re.compile(
+    _PROLOGUE + r"<office:document\s[^>]*office:mimetype=[\"']application/vnd\.oasis\.opendocument\.(text|spreadsheet)",
+    re.DOTALL,
+)
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WIDE_TEXT = tuple(mark for mark, _ in _WIDE_MARKS)
 
 
-def sniff(data: bytes) -> MediaType:
-    """Returns the format of ``data``.
+def sniff(data: bytes, max_bytes: int = MAX_BYTES) -> MediaType:
+    """Returns the format of ``data``, which may hold ``max_bytes`` at most.
 
     Raises:
         UnreadableDocument: ``EMPTY_FILE``, ``FILE_TOO_LARGE``, ``UNKNOWN_FORMAT``, ``FORMAT_NOT_SUPPORTED``,
-            ``OLD_OFFICE_FORMAT``, ``IMAGE_ONLY``, ``ZIP_NOT_DOCX``, ``DOCX_ENCRYPTED`` or ``DOCX_DAMAGED``.
+            ``ARCHIVE_SUSPICIOUS``; ``DOCX_ENCRYPTED``, ``DOC_ENCRYPTED``, ``ODT_ENCRYPTED``, ``ODS_ENCRYPTED``;
+            ``DOCX_DAMAGED``, ``XLSX_DAMAGED``, ``ODT_DAMAGED``, ``DOC_DAMAGED`` or ``ZIP_DAMAGED``.
     """
     if not data:
         raise UnreadableDocument(
             "Tệp rỗng, không có nội dung; hãy kiểm tra lại tệp và tải lên lần nữa.", code="EMPTY_FILE"
         )
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // (1024 * 1024)
+    if len(data) > max_bytes:
+        limit = max_bytes // (1024 * 1024)
         raise UnreadableDocument(f"Tệp lớn hơn {limit} MB; hãy tách hoặc giảm dung lượng tệp.", code="FILE_TOO_LARGE")
+    known = _sniff_magic(data)
+    if known is not None:
+        return known
     if _is_pdf(data):
         return MediaType.PDF
-    if data.startswith(_ZIP):
-        if any(_WORD_PART.fullmatch(name) for name in entry_names(data)):
-            return MediaType.DOCX
-        _refuse(_OTHER_ZIP)
-    if data.startswith(_OLE):
-        _refuse(_ENCRYPTED if _ENCRYPTED_PACKAGE in data else _OLD_OFFICE)
-    for magic, reason in _REFUSED:
+    head = _head_text(data)
+    markup = _sniff_markup(head)
+    if markup is not None:
+        return markup
+    if is_message(data):
+        if is_mhtml(data):
+            return MediaType.HTML
+        raise not_supported("Thư điện tử", "lưu riêng nội dung thư và từng tệp đính kèm rồi tải lên")
+    if b"\x00" in data and not data.startswith(_WIDE_TEXT) and not guess_utf16(data):
+        raise unknown_format()
+    return _sniff_text(data, is_fragment=_FRAGMENT.match(head) is not None)
+
+
+def _sniff_magic(data: bytes) -> MediaType | None:
+    """Tells formats by their first bytes. It comes before the PDF: a zip may store one, uncompressed, at its start."""
+    if data.startswith(_ZIPS):
+        from corpus.reading.container.package import sniff_zip
+
+        return sniff_zip(data)
+    if data.startswith(OLE_MAGIC):
+        from corpus.reading.container.package import sniff_compound
+
+        return sniff_compound(data)
+    for magic, media_type in _MAGIC:
         if data.startswith(magic):
-            _refuse(reason)
-    if _HTML.match(data[:_HEAD]):
-        _refuse(_WEB_PAGE)
-    if b"\x00" in data and not data.startswith(_UTF16):
-        _refuse(_BINARY)
-    return MediaType.TEXT
+            return media_type
+    for pattern, (what, advice) in _REFUSED:
+        if pattern.match(data):
+            raise not_supported(what, advice)
+    return None
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -100,6 +125,35 @@ def _is_pdf(data: bytes) -> bool:
     return at >= 0 and (not data[:at].strip(b"\xef\xbb\xbf \t\r\n\x00") or b"startxref" in data)
 
 
-def _refuse(reason: tuple[str, str]) -> None:
-    code, message = reason
-    raise UnreadableDocument(message, code=code)
+def _head_text(data: bytes) -> str:
+    """Returns the beginning as text whose ASCII is right, whatever the encoding."""
+    head = data[:_MARKUP_HEAD]
+    for mark, encoding in _WIDE_MARKS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, "replace")
+    if b"\x00" in head and (unmarked := guess_utf16(head)):
+        return head.decode(unmarked, "replace")
+    return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+
+
+def _sniff_markup(head: str) -> MediaType | None:
+    """Tells HTML, pages saved as one file, and the XML forms of Word, Excel and OpenDocument."""
+    if office := _OFFICE_XML.match(head):
+        return MediaType.DOC if office.group(1).startswith("Word") else MediaType.XLS
+    if flat := _FLAT_OPEN_DOCUMENT.match(head):
+        return MediaType.ODT if flat.group(1) == "text" else MediaType.ODS
+    if _HTML.match(head):
+        return MediaType.HTML
+    return None
+
+
+def _sniff_text(data: bytes, *, is_fragment: bool) -> MediaType:
+    """Tells Markdown, which may begin with a tag, from a piece of a page and from plain text."""
+    from corpus.reading.text.markdown import looks_like_markdown
+
+    try:
+        if looks_like_markdown(data.removeprefix(codecs.BOM_UTF8).decode("utf-8")):
+            return MediaType.MARKDOWN
+    except UnicodeDecodeError:  # an older encoding, in which nobody wrote Markdown
+        pass
+    return MediaType.HTML if is_fragment else MediaType.TEXT

@@ -2,10 +2,11 @@
 
 from corpus.store.migrate import migrate
 from corpus.store.store import DATABASE, Store, digest, open_store
-from corpus.store.values import PlanFilter, PlanSummary, StoredCitation, StoredPlan
+from corpus.store.values import KnownDocument, PlanFilter, PlanSummary, StoredCitation, StoredPlan
 
 __all__ = [
     "DATABASE",
+    "KnownDocument",
     "PlanFilter",
     "PlanSummary",
     "Store",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pydantic import TypeAdapter
 
-from corpus.model import AgencyType, Block, Citation, Document, Plan, Problem, Quality
+from corpus.model import AgencyType, Block, Citation, Document, PageReading, Plan, Problem, Quality, RestoredWord
 from corpus.parsing import PARSER_VERSION, ParsedPlan
 from corpus.store.schema import CitationRow, DocumentRow, PlanRow
 from corpus.store.values import PlanSummary, StoredPlan
@@ -12,15 +14,30 @@ from corpus.text import fold
 
 PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 PROBLEMS: TypeAdapter[tuple[Problem, ...]] = TypeAdapter(tuple[Problem, ...])
+IDS: TypeAdapter[list[str]] = TypeAdapter(list[str])
 CITATION: TypeAdapter[Citation] = TypeAdapter(Citation)
-_READING: TypeAdapter[tuple[bool, Quality, tuple[Block, ...], tuple[Problem, ...]]] = TypeAdapter(
-    tuple[bool, Quality, tuple[Block, ...], tuple[Problem, ...]]
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is known of a document beside its text; a record of an older release lacks the later fields."""
+
+    wrapped: bool
+    quality: Quality
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...]
+    pages: tuple[PageReading, ...] = ()
+    restored: tuple[RestoredWord, ...] = ()
+
+
+_READING: TypeAdapter[_Reading] = TypeAdapter(_Reading)
 
 
 def build_document_row(document: Document, size: int) -> DocumentRow:
     """Builds the row of a document; ``size`` is the length of its original in bytes."""
-    reading = (document.wrapped, document.quality, document.blocks, document.problems)
+    reading = _Reading(
+        document.wrapped, document.quality, document.blocks, document.problems, document.pages, document.restored
+    )
     return DocumentRow(
         sha256=document.sha256,
         name=document.name,
@@ -33,16 +50,18 @@ def build_document_row(document: Document, size: int) -> DocumentRow:
 
 def parse_document_row(row: DocumentRow) -> Document:
     """Returns the document of a row."""
-    wrapped, quality, blocks, problems = _READING.validate_json(row.record)
+    reading = _READING.validate_json(row.record)
     return Document(
         sha256=row.sha256,
         name=row.name,
         media_type=row.media_type,
         text=row.text,
-        blocks=blocks,
-        quality=quality,
-        wrapped=wrapped,
-        problems=problems,
+        blocks=reading.blocks,
+        quality=reading.quality,
+        wrapped=reading.wrapped,
+        problems=reading.problems,
+        pages=reading.pages,
+        restored=reading.restored,
     )
 
 
@@ -81,8 +100,8 @@ def build_citation_row(plan_id: str, citation: Citation) -> CitationRow:
     )
 
 
-def parse_summary(row: PlanRow, name: str, main_tasks: int) -> PlanSummary:
-    """Returns the line about a plan; ``name`` is that of its file."""
+def parse_summary(row: PlanRow, name: str, main_tasks: int, similar: str) -> PlanSummary:
+    """Returns the line about a plan; ``name`` is that of its file, ``similar`` a JSON list of ids."""
     return PlanSummary(
         id=row.id,
         title=row.title,
@@ -94,6 +113,7 @@ def parse_summary(row: PlanRow, name: str, main_tasks: int) -> PlanSummary:
         layer=row.layer,
         name=name,
         main_tasks=main_tasks,
+        similar=tuple(sorted(IDS.validate_json(similar))),
     )
 
 

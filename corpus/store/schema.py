@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -69,6 +69,35 @@ class CitationRow(Base):
     title_skeleton: Mapped[str]
     issuer_skeleton: Mapped[str]
     record: Mapped[str]
+
+
+class ShinglesRow(Base):
+    """What a plan's near-duplicates are found by: hashes of its shingles (little-endian, 32 bits) and its number."""
+
+    __tablename__ = "shingles"
+
+    plan: Mapped[str] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[str | None]
+    shingles: Mapped[bytes]
+
+
+class BucketRow(Base):
+    """A bucket that a plan falls into; near-duplicates share one."""
+
+    __tablename__ = "buckets"
+
+    bucket: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    plan: Mapped[str] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class SimilarRow(Base):
+    """One direction of a link between two near-duplicates; ``score`` is the Jaccard similarity of their shingles."""
+
+    __tablename__ = "similar_plans"
+
+    plan: Mapped[str] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True)
+    other: Mapped[str] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True, index=True)
+    score: Mapped[float]
 
 
 class StateRow(Base):

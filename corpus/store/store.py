@@ -15,17 +15,19 @@ from sqlalchemy.orm import Session, defer, sessionmaker
 from corpus.errors import InvalidRequest, NotFound, StoreError
 from corpus.model import Document
 from corpus.parsing import PARSER_VERSION, ParsedPlan
+from corpus.store.links import save_links, similar_ids
 from corpus.store.migrate import migrate
 from corpus.store.records import (
     CITATION,
+    PROBLEMS,
     build_citation_row,
     build_document_row,
     build_plan_row,
     parse_stored_plan,
     parse_summary,
 )
-from corpus.store.schema import CitationRow, DocumentRow, PlanRow, StateRow, TaskRow
-from corpus.store.values import PlanFilter, PlanSummary, StoredCitation, StoredPlan
+from corpus.store.schema import CitationRow, DocumentRow, PlanRow, SimilarRow, StateRow, TaskRow
+from corpus.store.values import KnownDocument, PlanFilter, PlanSummary, StoredCitation, StoredPlan
 from corpus.text import fold
 
 DATABASE = "doichieu.db"
@@ -55,7 +57,10 @@ class Store:
             return session.scalar(select(StateRow.value).where(StateRow.name == "revision")) or 0
 
     def save_plan(self, document: Document, original: bytes, parsed: ParsedPlan) -> None:
-        """Stores a document, its original and its plan in one transaction; replaces an older parse of the same plan."""
+        """Stores a document, its original, its plan and its links to near-duplicates in one transaction.
+
+        An older parse of the same document is replaced.
+        """
         with self._session.begin() as session:
             session.execute(delete(PlanRow).where(PlanRow.document == document.sha256))
             session.execute(delete(DocumentRow).where(DocumentRow.sha256 == document.sha256))
@@ -68,6 +73,7 @@ class Store:
                 for task in parsed.plan.tasks
             )
             session.add_all(build_citation_row(parsed.plan.id, citation) for citation in parsed.plan.citations)
+            save_links(session, document, parsed.plan)
             _grow_revision(session)
             session.flush()
             self._save_original(document.sha256, original)  # last: a plan that cannot be stored leaves no file behind
@@ -86,16 +92,20 @@ class Store:
             _grow_revision(session)
         self.original_path(sha256).unlink(missing_ok=True)
 
-    def find_current(self, sha256: str) -> str | None:
-        """Returns the id of the plan that this release's parser read from these bytes, ``None`` where there is none."""
+    def find_document(self, sha256: str) -> KnownDocument | None:
+        """Returns what is known of these bytes, ``None`` where they were never stored."""
+        query = select(PlanRow.id, PlanRow.parser_version, PlanRow.problems).where(PlanRow.document == sha256)
         with self._session() as session:
-            query = select(PlanRow.id).where(PlanRow.document == sha256, PlanRow.parser_version == PARSER_VERSION)
-            return session.scalar(query)
+            row = session.execute(query).one_or_none()
+        if row is None:
+            return None
+        return KnownDocument(row.id, row.parser_version == PARSER_VERSION, PROBLEMS.validate_json(row.problems))
 
-    def find_by_document(self, sha256: str) -> str | None:
-        """Returns the id of the plan read from these bytes by any parser."""
+    def find_similar(self, plan_id: str) -> tuple[str, ...]:
+        """Returns the ids of the near-duplicates of a plan (the same plan in another file), the nearest first."""
+        query = select(SimilarRow.other).where(SimilarRow.plan == plan_id)
         with self._session() as session:
-            return session.scalar(select(PlanRow.id).where(PlanRow.document == sha256))
+            return tuple(session.scalars(query.order_by(SimilarRow.score.desc(), SimilarRow.other)))
 
     def resolve_plan(self, reference: str) -> str:
         """Returns the id of the plan whose id is ``reference``, starts with it, or whose file has that name.
@@ -132,7 +142,7 @@ class Store:
     def list_plans(self, chosen: PlanFilter | None = None) -> tuple[PlanSummary, ...]:
         """Lists the plans of a filter in the order of ids."""
         query = (
-            select(PlanRow, DocumentRow.name, _main_tasks())
+            select(PlanRow, DocumentRow.name, _main_tasks(), similar_ids())
             .join(DocumentRow, DocumentRow.sha256 == PlanRow.document)
             .options(*_WITHOUT_RECORDS)
         )
@@ -147,7 +157,7 @@ class Store:
             query = query.where(PlanRow.id == wanted.plan)
         with self._session() as session:
             rows = session.execute(query.order_by(PlanRow.id)).all()
-        return tuple(parse_summary(plan, name, count) for plan, name, count in rows)
+        return tuple(parse_summary(*row) for row in rows)
 
     def list_keys(self) -> tuple[str, ...]:
         """Lists the distinct keys of all citations, in order."""
@@ -162,7 +172,7 @@ class Store:
             Citations in the order of plan id and place.
         """
         query = (
-            select(PlanRow, DocumentRow.name, _main_tasks(), CitationRow)
+            select(PlanRow, DocumentRow.name, _main_tasks(), similar_ids(), CitationRow)
             .join(DocumentRow, DocumentRow.sha256 == PlanRow.document)
             .join(CitationRow, CitationRow.plan == PlanRow.id)
             .options(*_WITHOUT_RECORDS)
@@ -175,8 +185,8 @@ class Store:
         with self._session() as session:
             rows = session.execute(query.order_by(PlanRow.id, CitationRow.start)).all()
         return tuple(
-            StoredCitation(parse_summary(plan, name, count), CITATION.validate_json(row.record))
-            for plan, name, count, row in rows
+            StoredCitation(parse_summary(plan, name, count, similar), CITATION.validate_json(row.record))
+            for plan, name, count, similar, row in rows
         )
 
     def original_path(self, sha256: str) -> Path:

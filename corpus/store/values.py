@@ -31,8 +31,17 @@ class StoredPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What the store knows of some bytes: the plan read from them, and whether this release's parser read it."""
+
+    plan_id: str
+    current: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """One line about a plan, for lists."""
+    """One line about a plan, for lists; ``similar`` holds the ids of its near-duplicates, sorted."""
 
     id: str
     title: str | None
@@ -44,6 +53,7 @@ class PlanSummary:
     layer: str
     name: str
     main_tasks: int
+    similar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

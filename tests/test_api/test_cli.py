@@ -97,7 +97,7 @@ def test_parse_shows_people_the_plan_and_where_it_stands(command, plan_files):
     ("content", "code", "exit_code"),
     [
         (b"", "EMPTY_FILE", 3),
-        (b"\x89PNG\r\n\x1a\n1234", "IMAGE_ONLY", 3),
+        (b"\x89PNG\r\n\x1a\n1234", "IMAGE_DAMAGED", 3),
         (b"%PDF-1.7 broken", "PDF_DAMAGED", 3),
         (None, "FILE_NOT_FOUND", 4),
     ],

@@ -105,8 +105,8 @@ def test_a_wrong_request_is_a_problem_document(client, path, status, code):
     ("content", "status", "code"),
     [
         (b"", 422, "EMPTY_FILE"),
-        (b"\x89PNG\r\n\x1a\n1234", 415, "IMAGE_ONLY"),
-        (b"PK\x03\x04 broken", 422, "DOCX_DAMAGED"),
+        (b"\x89PNG\r\n\x1a\n1234", 422, "IMAGE_DAMAGED"),
+        (b"PK\x03\x04 broken", 422, "ZIP_DAMAGED"),
         (b"\x00\x01\x02binary", 415, "UNKNOWN_FORMAT"),
     ],
 )

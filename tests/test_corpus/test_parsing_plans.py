@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableDocument
-from corpus.model import Document, Field, Plan
+from corpus.model import Document, Field, Grade, Layer, Plan, Problem, Quality, Severity
 from corpus.parsing import parse_plan
 from corpus.reading import load_document, read_document
 from corpus.samples import SamplePlan, load_samples
@@ -228,3 +228,12 @@ def test_a_letter_without_tasks_says_so() -> None:
     parsed = parse_plan(read_document("Kính gửi: Sở Nội vụ\n\nĐề nghị quý Sở cho ý kiến.\n".encode(), "a.txt"), "p")
     assert parsed.plan.tasks == ()
     assert {problem.code for problem in parsed.problems} == {"TITLE_NOT_FOUND", "TASK_LIST_NOT_FOUND"}
+
+
+def test_a_document_stored_unread_says_only_what_it_waits_for() -> None:
+    waiting = Problem("OCR_NOT_INSTALLED", Severity.ERROR, "Chưa cài bộ nhận dạng chữ.")
+    quality = Quality(Grade.POOR, 0.0, Layer.DAMAGED, 2)
+    document = Document("0" * 64, "quet.pdf", "application/pdf", "\n\f", (), quality, wrapped=True, problems=(waiting,))
+    parsed = parse_plan(document, "p")
+    assert parsed.problems == (waiting,)
+    assert (parsed.plan.tasks, parsed.plan.header.title) == ((), None)

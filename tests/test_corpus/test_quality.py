@@ -43,6 +43,7 @@ def test_english_is_not_trusted_as_vietnamese() -> None:
         ("Số 19/2014/QĐ-TTg", 0.5, 2),  # "Số" and "TTg"; "QĐ" is an abbreviation
         ("TCVN ISO 9001:2015", 0.0, 0),
         ("Ðiều một", 1.0, 2),  # eth for Đ
+        ("Quyết định tại https://vanban.vidu.gov.vn/noi-dung?id=1 hoặc thu@vidu.gov.vn", 1.0, 4),
     ],
 )
 def test_the_score_is_the_share_of_valid_accented_syllables(text: str, score: float, tokens: int) -> None:

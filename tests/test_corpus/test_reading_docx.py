@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnreadableDocument
-from corpus.model import BlockKind, Document
+from corpus.model import BlockKind, Document, Severity
 from corpus.reading import load_document, read_document
 
 FILES = Path(__file__).resolve().parents[2].parent / "shared" / "plans" / "iso-files"
@@ -89,6 +89,133 @@ def test_tracked_insertions_are_kept_and_deletions_and_hidden_text_left_out() ->
         "<w:hyperlink><w:r><w:t>d</w:t></w:r></w:hyperlink></w:p>"
     )
     assert _read(body) == ["abcd"]
+
+
+def test_moved_text_smart_tags_results_of_fields_and_formulas_stand_once() -> None:
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    body = (
+        "<w:p><w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>a</w:t></w:r></w:moveTo>"
+        "<w:smartTag><w:r><w:t>b</w:t></w:r></w:smartTag>"
+        '<w:fldSimple w:instr="DATE"><w:r><w:t>c</w:t></w:r></w:fldSimple><w:r><w:instrText>PAGE</w:instrText></w:r>'
+        f"<m:oMath {math}><m:r><m:t>d</m:t></m:r></m:oMath></w:p>"
+        f"<w:moveFrom>{_p('y')}</w:moveFrom><w:moveTo>{_p('e')}</w:moveTo>"
+    )
+    assert _read(body) == ["abcd", "e"]
+
+
+def test_what_is_kept_in_another_file_or_in_notes_is_reported() -> None:
+    document = read_document(
+        _docx(_p("a") + '<w:altChunk/><w:p><w:r><w:t>b</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'), "a"
+    )
+    assert _said(document) == ["a", "b"]
+    assert [(problem.code, problem.severity) for problem in document.problems] == [
+        ("CONTENT_NOT_READ", Severity.WARNING),
+        ("CONTENT_NOT_READ", Severity.INFO),
+    ]
+    assert all(problem.message.endswith(".") for problem in document.problems)
+
+
+def test_signs_of_symbol_fonts_are_shown_and_unknown_ones_kept() -> None:
+    def sign(font: str, code: str) -> str:
+        return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+    wingdings = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>\uf0fc\uf0a8</w:t></w:r>'
+    body = (
+        f"<w:p>{sign('Symbol', 'F0B7')}<w:r><w:t> Họp \uf0b7 </w:t></w:r>{sign('Wingdings', 'F0FE')}"
+        f"{sign('Symbol', 'B3')}{sign('Webdings', 'F041')}{sign('Symbol', 'xyz')}{sign('Symbol', '')}{wingdings}</w:p>"
+    )
+    assert _read(body) == ["- Họp - ☑≥\uf041✓☐"]
+
+
+def _run(text: str, font: str = "", **slots: str) -> str:
+    slots = slots or ({"ascii": font, "hAnsi": font} if font else {})
+    fonts = "".join(f' w:{slot}="{name}"' for slot, name in slots.items())
+    properties = f"<w:rPr><w:rFonts{fonts}/></w:rPr>" if fonts else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _paragraph(*runs: str, style: str = "") -> str:
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{properties}{''.join(runs)}</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ([_run("KÕ ho¹ch ®¸nh gi¸", ".VnTime")], "Kế hoạch đánh giá"),
+        ([_run("KÕ", ".VnTime"), _run(" ho", ".VnTime"), _run("¹ch", ".VnArial")], "Kế hoạch"),
+        ([_run("céng hßa", ".VnTimeH"), _run(" x· héi", ".VnTime")], "CỘNG HÒA xã hội"),
+        ([_run("SỞ ", "Times New Roman"), _run("y tÕ", ".vntimeh")], "SỞ Y TẾ"),
+        ([_run("Quye", "VNI-Times"), _run("át ñònh", "VNI-Times")], "Quyết định"),
+        ([_run("ban haønh", "VNI-Helve"), _run(" Quyết định", "Arial")], "ban hành Quyết định"),
+        ([_run("\uf04b\uf0d5 ho\uf0b9ch", ".VnTime")], "Kế hoạch"),
+        ([_run("tr\u00ad\u00ebng", hAnsi=".VnTime", ascii="Times New Roman")], "trưởng"),
+        ([_run("tr\u00ad\u00ebng", ascii=".VnTime")], "trưởng"),
+        ([_run("tr\u00ad\u00ebng", cs=".VnTime")], "trưởng"),
+        ([_run("Sè 5", ".VnTime")], "Số 5"),
+        ([_run("tr^\u00ebng", ".VnTime").replace("^", "</w:t><w:softHyphen/><w:t>")], "trưởng"),
+        ([_run("chủ^đề ", "Arial").replace("^", "</w:t><w:softHyphen/><w:t>"), _run("Sè", ".VnTime")], "chủđề Số"),
+    ],
+)
+def test_runs_in_old_fonts_are_decoded_by_their_font(runs: list[str], text: str) -> None:
+    document = read_document(_docx(_paragraph(*runs)), "a.docx")
+    assert document.text == text
+    assert [(problem.code, problem.severity) for problem in document.problems] == [("LEGACY_FONT", Severity.INFO)]
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        [_run("Kế hoạch của Ủy ban", ".VnTime")],
+        [_run("báo cáo các lý do, ghi chú", ".VnTime")],  # every letter of it stands in Latin-1 too
+        [_run("bào chữa, ô tô", "VNI-Times")],
+        [_run("Kế hoạch", ascii="Times New Roman", hAnsi="Times New Roman", cs=".VnTime")],
+        [_run("Sè 5", "Times New Roman")],
+        [_run("chú ", ".VnTime"), _run("báo cáo", ".VnTime"), _run(" chú", ".VnTimeH"), _run(" Ủy ban", ".VnTime")],
+        [_run("", ".VnTime"), _run("ISO 9001", ".VnTime")],
+    ],
+)
+def test_unicode_in_a_run_that_still_names_an_old_font_is_not_touched(runs: list[str]) -> None:
+    document = read_document(_docx(_paragraph(*runs)), "a.docx")
+    assert document.text == "".join(run.split(">")[-3].split("<")[0] for run in runs)
+    assert document.problems == ()
+
+
+STYLES = (
+    f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="%s" w:hAnsi="%s"/></w:rPr></w:rPrDefault>'
+    '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="N"><w:rPr><w:rFonts %s/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="N"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/><w:rPr>'
+    '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="C"><w:rPr><w:rFonts w:hAnsi=".VnTime"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="L"><w:basedOn w:val="L"/></w:style></w:styles>'
+)
+
+
+@pytest.mark.parametrize(
+    ("default", "normal", "paragraph", "text"),
+    [
+        (".VnTime", "", _paragraph(_run("KÕ ho¹ch")), "Kế hoạch"),
+        ("Arial", 'w:hAnsi=".VnTime"', _paragraph(_run("KÕ ho¹ch")), "Kế hoạch"),
+        ("Arial", 'w:hAnsi="VNI-Times"', _paragraph(_run("Keá hoaïch"), style="A"), "Kế hoạch"),
+        ("Arial", 'w:hAnsi=".VnTime"', _paragraph(_run("Sè"), style="B"), "Sè"),
+        ("Arial", "", _paragraph(_run("Sè").replace("<w:r>", '<w:r><w:rPr><w:rStyle w:val="C"/></w:rPr>')), "Số"),
+        (".VnTime", "", _paragraph(_run("Sè"), style="L"), "Số"),
+        (".VnTime", 'w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"', _paragraph(_run("Sè")), "Sè"),
+        (".VnTime", "", _paragraph(_run("Sè", "Arial")), "Sè"),
+    ],
+)
+def test_the_font_comes_from_run_style_and_defaults_in_that_order(
+    default: str, normal: str, paragraph: str, text: str
+) -> None:
+    assert _read(paragraph, styles=STYLES % (default, default, normal)) == [text]
+
+
+def test_old_fonts_are_decoded_in_cells_and_old_text_without_its_font_by_its_spelling() -> None:
+    body = _tbl(_tr(_tc(_paragraph(_run("Néi dung", ".VnTime"))), _tc(_p("")))) + _p("KÕ ho¹ch cña Së Y tÕ n¨m nay")
+    document = read_document(_docx(body), "a")
+    assert _said(document) == [["Nội dung", ""], "Kế hoạch của Sở Y tế năm nay"]
+    assert [problem.code for problem in document.problems] == ["LEGACY_FONT", "LEGACY_ENCODING"]
 
 
 def test_a_paragraph_whose_mark_was_deleted_runs_on_into_the_next() -> None:

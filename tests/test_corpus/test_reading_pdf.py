@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import UnreadableDocument
-from corpus.model import BlockKind, Document, Layer
+from corpus.model import BlockKind, Document
 from corpus.reading import load_document, read_document
 from corpus.reading.page.assembly import Page, assemble
 from corpus.reading.page.geometry import Box, Word
@@ -173,6 +173,21 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_two_lines_beside_a_taller_one_are_not_mixed() -> None:
+    words = [
+        Word(text, Box(x, top, x + 7 * len(text), bottom))
+        for x, top, bottom, text in [
+            (36, 36, 45.4, "phong"),
+            (80, 36, 45.4, "ban"),
+            (36, 48.6, 55.4, "Luu"),
+            (66, 48.6, 55.4, "VT"),
+            (324, 39.2, 52.2, "Ho"),
+            (342, 39.2, 52.2, "ten"),
+        ]
+    ]
+    assert [line.text for line in read_lines(words)] == ["phong ban", "Luu VT", "Ho ten"]
+
+
 def test_the_order_in_which_words_were_drawn_does_not_matter() -> None:
     words = _words((60, "mot hai ba", 50), (60, "bon nam", 70), (200, "sau", 70))
     assert read_lines(words) == read_lines(words[::-1])
@@ -230,8 +245,8 @@ def _picture(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("L", (40, 60), 200)), 50, 50, 400, 600)
 
 
-def test_a_scan_without_text_is_refused_and_one_scanned_page_is_a_problem() -> None:
-    assert _code(_pdf(_picture, _picture)) == "NO_TEXT_LAYER"
+def test_pictures_without_a_letter_are_no_text_and_one_such_page_is_a_problem() -> None:
+    assert _code(_pdf(_picture, _picture)) == "NO_TEXT"
     document = read_document(_pdf(_lines("Ke hoach"), _picture), "a.pdf")
     assert [problem.code for problem in document.problems] == ["PAGE_WITHOUT_TEXT"]
     assert document.quality.pages == 2
@@ -284,8 +299,26 @@ def test_the_real_pdf_is_read_as_labelled_by_hand() -> None:
     assert said == sorted(gold["linear_text"].split())
 
 
-@pytest.mark.skipif(not FILES.is_dir(), reason="no real files beside the repository: real scans are unchecked")
-def test_real_scans_are_refused_or_called_damaged() -> None:
-    with pytest.raises(UnreadableDocument, match="OCR"):
-        load_document(FILES / "001.scan.pdf")
-    assert load_document(FILES / "001.scan-garbage.pdf").quality.layer is Layer.DAMAGED
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_set_sideways_is_read_upright(turn: int) -> None:
+    """The letters of a wide table are often drawn at a right angle to the page, with and without a note to turn it."""
+    draw = _all(_lines("Ke hoach nam", "to chuc thuc hien"), _table(("1", "Hop", "Phong A"), ("2", "Bao cao", "")))
+
+    def turned(canvas: Canvas) -> None:
+        canvas.translate(400, 400)
+        canvas.rotate(turn)
+        canvas.translate(-400, -400)
+        draw(canvas)
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(800, 800))
+    turned(canvas)
+    canvas.showPage()
+    canvas.setPageRotation(turn)
+    turned(canvas)
+    canvas.showPage()
+    canvas.save()
+    upright = _said(read_document(_pdf(draw), "a"))
+    said = _said(read_document(out.getvalue(), "a"))
+    assert [item for page, item in said if page == 1] == [item for _, item in upright]
+    assert [item for page, item in said if page == 2] == [item for _, item in upright]

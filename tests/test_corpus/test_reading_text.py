@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableDocument
-from corpus.model import BlockKind, Document, Layer
+from corpus.model import BlockKind, Document, Layer, Severity
 from corpus.reading import read_document
 
 GOOD = "Ủy ban nhân dân huyện tổ chức đánh giá nội bộ hệ thống quản lý chất lượng của các phòng chuyên môn. "
@@ -48,20 +48,26 @@ def test_windows_1258_is_read_when_the_result_is_good_vietnamese() -> None:
     assert document.quality.layer is Layer.NATIVE
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        bytes(range(128, 255)) * 3,
-        "Quyết".encode("cp1258", "ignore") + b"\xe0\xff",  # too short to be believed
-        GOOD.encode()[:-1] + b"\xc3",  # UTF-8 cut in the middle of a letter
-        b"\xff\xfe\x00\xd8",  # a lone surrogate
-        b"\xff\xfeabc",
-    ],
-)
-def test_bytes_of_no_known_encoding_are_refused(data: bytes) -> None:
+def test_a_plan_in_tcvn3_is_decoded_and_says_so() -> None:
+    # "Kế hoạch áp dụng" and "Phòng Nội vụ chủ trì" as the font .VnTime has them
+    document = read_document(b"K\xd5 ho\xb9ch \xb8p d\xf4ng\r\nPh\xdfng N\xe9i v\xf4 ch\xf1 tr\xd7", "a")
+    assert document.text == "Kế hoạch áp dụng\r\nPhòng Nội vụ chủ trì"
+    assert [(problem.code, problem.severity) for problem in document.problems] == [("LEGACY_ENCODING", Severity.INFO)]
+    assert "TCVN3" in document.problems[0].message
+    assert _lines(document) == ["Kế hoạch áp dụng", "Phòng Nội vụ chủ trì"]
+
+
+def test_decomposed_text_stays_decomposed() -> None:
+    text = unicodedata.normalize("NFD", GOOD)
+    document = read_document(text.encode(), "a")
+    assert (document.text, document.problems) == (text, ())
+
+
+def test_bytes_of_no_known_encoding_are_refused() -> None:
     with pytest.raises(UnreadableDocument) as caught:
-        read_document(data, "a.txt")
+        read_document(bytes(range(128, 255)) * 3, "a.txt")
     assert caught.value.code == "UNKNOWN_ENCODING"
+    assert caught.value.message.endswith(".")
 
 
 def test_form_feeds_count_pages_and_a_last_one_makes_none() -> None:
@@ -128,3 +134,25 @@ def test_blocks_are_ordered_hold_no_line_end_and_leave_only_blanks_outside(text:
                 block.source
             )
     assert not (outside + text[position:]).strip()
+
+
+def test_a_pipe_table_is_read_where_it_stands() -> None:
+    text = "Bảng\n| TT | Nội dung |\n|---|:-:|\n| 1 | Họp \\| bàn |\n|2||\nHết\nA | B\n--- | ---\n x | y\n\nC | D\n"
+    document = read_document(text.encode(), "a.txt")
+    assert document.text == text
+    cells = [
+        [document.slice(cell.source) for cell in block.cells if cell.source] for block in document.blocks if block.cells
+    ]
+    assert cells == [["TT", "Nội dung"], ["1", "Họp \\| bàn"], ["2", ""], ["A", "B"], ["x", "y"]]
+    assert [block.table for block in document.blocks if block.cells] == [0, 0, 0, 1, 1]
+    assert [document.slice(block.source) for block in document.blocks if not block.cells] == ["Bảng", "Hết", "C | D"]
+
+
+@pytest.mark.parametrize("text", ["a | b | c\n", "UBND | CỘNG HÒA\n------- | -------\nSố: 5", "| A | B |\n|---|\n"])
+def test_pipes_without_a_matching_line_of_hyphens_make_no_table(text: str) -> None:
+    assert _rows(read_document(text.encode(), "a.txt")) == []
+
+
+def test_the_mark_of_a_heading_is_no_part_of_its_block() -> None:
+    document = read_document(b"## Muc tieu\n#1 so\n", "a.txt")
+    assert [document.slice(block.source) for block in document.blocks] == ["Muc tieu", "#1 so"]

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from corpus.errors import InvalidRequest, NotFound, StoreError
 from corpus.model import AgencyType, Document
@@ -213,3 +216,59 @@ def test_citations_are_found_by_key_and_by_words(store: Store) -> None:
 def test_an_unknown_plan_is_not_found(store: Store) -> None:
     with pytest.raises(NotFound):
         store.load_plan("x")
+
+
+def test_a_document_is_known_by_its_bytes(store: Store) -> None:
+    document, parsed = _save(store, SAMPLES[0])
+    known = store.find_document(document.sha256)
+    assert known is not None
+    assert (known.plan_id, known.current, known.problems) == (SAMPLES[0].id, True, parsed.problems)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE plans SET parser_version = 0")
+    older = store.find_document(document.sha256)
+    assert older is not None
+    assert not older.current
+    assert store.find_document("0" * 64) is None
+
+
+def _downgrade(store: Store, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "corpus.store:migrations")
+    config.set_main_option("version_locations", "corpus.store:migrations/versions")
+    config.set_main_option("path_separator", "space")
+    config.attributes["version_table"] = "corpus_version"
+    with store.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
+def _record(store: Store) -> object:
+    with store.engine.connect() as connection:
+        return json.loads(connection.exec_driver_sql("SELECT record FROM documents").scalar_one())
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_a_store_of_the_first_release_is_read_after_migration(store: Store, *, wrapped: bool) -> None:
+    document, parsed = _save(store, next(sample for sample in SAMPLES if (sample.path.suffix == ".txt") is wrapped))
+    assert document.wrapped is wrapped
+    _downgrade(store, "corpus_0001")
+    with store.engine.begin() as connection:  # what release 0.1.0 wrote: four values told apart by their place
+        named = json.loads(connection.exec_driver_sql("SELECT record FROM documents").scalar_one())
+        fields = named if isinstance(named, list) else [named[name] for name in _FIRST_RELEASE]
+        assert len(fields) == len(_FIRST_RELEASE)
+        assert fields[0] is wrapped
+        record = json.dumps(fields, ensure_ascii=False)
+        connection.exec_driver_sql("UPDATE documents SET record = ?", (record,))
+        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+        assert "similar_plans" not in tables
+    again = open_store(store.home)
+    assert isinstance(_record(again), dict)
+    stored = again.load_plan(parsed.plan.id)
+    kept = ("sha256", "name", "media_type", "text", "blocks", "quality", "wrapped", "problems")
+    assert [getattr(stored.document, name) for name in kept] == [getattr(document, name) for name in kept]
+    assert stored.plan == parsed.plan
+    assert (stored.document.restored, again.find_similar(parsed.plan.id)) == ((), ())
+    again.close()
+
+
+_FIRST_RELEASE = ("wrapped", "quality", "blocks", "problems")

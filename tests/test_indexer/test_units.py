@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.ingest import ingest_file
+from corpus.model import Layer, RestoredWord, Source
 from corpus.samples import load_samples
 from corpus.store import StoredPlan, open_store
 from corpus.text import fold
@@ -38,6 +40,19 @@ def test_the_text_of_a_unit_is_its_content_with_the_paragraphs_that_describe_it(
     for unit, task in zip(build_units(stored), stored.plan.tasks, strict=True):
         assert unit.text.startswith(task.content.value)
         assert all(part.value in unit.text for part in task.detail)
+
+
+def test_the_words_of_a_ruined_unit_are_those_guessed(stored: StoredPlan) -> None:
+    document, plan = stored.document, stored.plan
+    place = plan.tasks[0].content.quotes[0].source
+    first = Source(place.start, place.start + 2)
+    ruined = replace(document, quality=replace(document.quality, layer=Layer.DAMAGED))
+    guessed = replace(ruined, restored=(RestoredWord(first, "đoán", confident=False),))
+    bare, unit = (build_units(replace(stored, document=one))[0] for one in (ruined, guessed))
+    assert (bare.text, bare.damaged) == (build_units(stored)[0].text, True)
+    assert unit.text.startswith("đoán")
+    assert fold(unit.text[4:]) == fold(bare.text[2:])
+    assert not unit.damaged
 
 
 def test_groups_run_over_the_blanks_between_words() -> None:

@@ -1,4 +1,4 @@
-"""Assembling the pages of a PDF into one text with lines and table rows in reading order."""
+"""Assembling pages into one text with lines and table rows in reading order."""
 
 from __future__ import annotations
 
@@ -24,14 +24,16 @@ class Page:
         number: 1-based.
         words: every word, in any order.
         tables: ruled tables from top to bottom.
-        has_image: there is a picture, so a page without words may be a scan.
+        pictured: share of the page that pictures cover, 0..1; a scan covers nearly all of it.
+        drawn: there are pictures, lines or curves, so a page without words is not blank.
         tables_unread: the page could not be searched for tables.
     """
 
     number: int
     words: tuple[Word, ...]
     tables: tuple[PageTable, ...] = ()
-    has_image: bool = False
+    pictured: float = 0.0
+    drawn: bool = False
     tables_unread: bool = False
 
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.reading.page.geometry import Box, Word
 
 # Share of the lower word's height by which two words of one line overlap; superscripts overlap by more than half.
 _SAME_LINE = 0.5
+# Share of the narrower word's width by which two words of one line may cover each other. Chosen: italics lean over a
+# little.
+_SAME_PLACE = 0.5
 # A gap between columns, in heights of a line. In the PDF of a real plan the widest gap inside a justified line is .53
 # heights (1.16 in the OCR layer of its scan), the narrowest between the names of agency and state 4.2.
 _COLUMN_GAP = 1.5
+# Columns of a tight letterhead stand nearer (1.3 heights in a rendered sample); then the gap must also be this many
+# times the usual one of its line, which in that sample is .25 heights.
+_CLOSE_COLUMNS = 1.2
+_TIMES_USUAL = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,8 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     anchor = Box(0, 0, 0, 0)
     for word in sorted(words, key=lambda word: (word.box.centre[1], word.box.x0)):
         overlap = min(anchor.bottom, word.box.bottom) - max(anchor.top, word.box.top)
-        if rows and overlap > _SAME_LINE * min(anchor.height, word.box.height):
+        same = overlap > _SAME_LINE * min(anchor.height, word.box.height)
+        if rows and same and not any(_collide(word.box, other.box) for other in rows[-1]):
             rows[-1].append(word)
             if word.box.height > anchor.height:
                 anchor = word.box
@@ -59,8 +68,17 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     return rows
 
 
+def _collide(one: Box, other: Box) -> bool:
+    """Tells whether two words stand one above the other: two lines beside a taller one touch the same line."""
+    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return shared > _SAME_PLACE * min(one.x1 - one.x0, other.x1 - other.x0)
+
+
 def _segments(row: Sequence[Word]) -> list[_Segment]:
-    limit = _COLUMN_GAP * sorted(word.box.height for word in row)[len(row) // 2]
+    height = sorted(word.box.height for word in row)[len(row) // 2]
+    gaps = sorted(right.box.x0 - left.box.x1 for left, right in pairwise(row))
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    limit = min(_COLUMN_GAP * height, max(_CLOSE_COLUMNS * height, _TIMES_USUAL * usual))
     pieces: list[list[Word]] = [[row[0]]]
     edge = row[0].box.x1
     for word in row[1:]:

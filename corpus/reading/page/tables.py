@@ -15,6 +15,12 @@ from corpus.text import fold
 # thickest rule, and far less than the narrowest column (STT, about 25).
 _COLUMN_DRIFT = 6.0
 
+# A header of so many cells is known by all but one of them. Chosen: the headers seen have 4 to 7 cells.
+_TELLING_CELLS = 4
+# Share of letters that two readings of one heading have in common; chosen between "Nội dung"/"Nọi đunq" (.8) and the
+# nearest two headings of one table, "Đơn vị chủ trì"/"Đơn vị phối hợp" (.5).
+_ALIKE = 0.7
+
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
@@ -87,7 +93,7 @@ def grids(chain: Sequence[PageTable]) -> list[list[Row]]:
     header = rows[0]
     for further in rows[1:]:
         for index, (first, row) in enumerate(zip(header, further, strict=False)):
-            if not any(cell.text for cell in row.cells) or _faces(first) != _faces(row):
+            if not any(cell.text for cell in row.cells) or not _repeats(_faces(first), _faces(row)):
                 break
             further[index] = Row(row.cells, repeated=True)
     return rows
@@ -95,6 +101,23 @@ def grids(chain: Sequence[PageTable]) -> list[list[Row]]:
 
 def _faces(row: Row) -> list[str]:
     return [fold(cell.text or "") for cell in row.cells]
+
+
+def _repeats(header: Sequence[str], row: Sequence[str]) -> bool:
+    """Tells whether ``row`` repeats ``header`` but for what recognition misread: letters, and one short cell.
+
+    A heading with a figure must be the same: rows 1 and 9 of a plan can be alike but for their numbers.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    if len(header) != len(row):
+        return False
+    differing = [pair for pair in zip(header, row, strict=True) if pair[0] != pair[1]]
+    if not differing:
+        return True
+    if len(row) < _TELLING_CELLS or any(char.isdigit() for face, _ in differing for char in face):
+        return False
+    return sum(Levenshtein.normalized_similarity(*pair) < _ALIKE for pair in differing) <= 1
 
 
 def _grid(part: PageTable, edges: Sequence[float]) -> list[tuple[CellText, ...]]:

@@ -9,6 +9,7 @@ import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableDocument
@@ -47,7 +48,12 @@ def _damaged() -> UnreadableDocument:
 
 
 @contextmanager
-def _pdfium(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened_by_pdfium(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Opens a PDF and holds pdfium's lock as long as it is open.
+
+    Raises:
+        UnreadableDocument: ``PDF_DAMAGED`` or ``PDF_ENCRYPTED``.
+    """
     import pypdfium2
 
     with _PDFIUM:
@@ -90,7 +96,7 @@ def count_pages(data: bytes) -> int:
         UnreadableDocument: ``PDF_DAMAGED``, ``PDF_ENCRYPTED`` or ``ARCHIVE_SUSPICIOUS``.
     """
     _check_bytes(data)
-    with _pdfium(data) as document:
+    with opened_by_pdfium(data) as document:
         if not len(document):
             raise _damaged()
         return len(document)
@@ -113,7 +119,7 @@ def pages_by_pdfplumber(data: bytes, count: int) -> list[Page]:
                     page.close()
     except failures:
         pages.clear()  # the pages listed so far may be misnumbered
-    read = [pages.get(number, Page(number, (), tables_unread=True)) for number in range(1, count + 1)]
+    read = [pages.get(number, Page(number, (), drawn=True, tables_unread=True)) for number in range(1, count + 1)]
     empty = [page for page in read if not page.words]
     renewed = {page.number: page for page in pages_by_pdfium(data, empty)} if empty else {}
     return [renewed.get(page.number, page) for page in read]
@@ -124,7 +130,19 @@ def _read_page(number: int, page: pdfplumber.page.Page) -> Page:
     found = ruled_cells(page) if words else ()
     tables = [find_table(number, cells, words) for cells in found or ()]
     placed = sorted((table for table in tables if table is not None), key=lambda table: (table.box.top, table.box.x0))
-    return Page(number, words, tuple(placed), has_image=bool(page.images), tables_unread=found is None)
+    drawn = bool(page.images or page.lines or page.curves or page.rects)
+    return Page(number, words, tuple(placed), _pictured(page), drawn, tables_unread=found is None)
+
+
+def _pictured(page: pdfplumber.page.Page) -> float:
+    """Returns the share of the page under pictures; a scan cut into strips counts as one."""
+    area = float(page.width) * float(page.height)
+    covered = 0.0
+    for image in page.images:
+        wide = min(float(image["x1"]), float(page.width)) - max(float(image["x0"]), 0.0)
+        high = min(float(image["bottom"]), float(page.height)) - max(float(image["top"]), 0.0)
+        covered += max(wide, 0.0) * max(high, 0.0)
+    return min(covered / area, 1.0) if area > 0 else 0.0
 
 
 def pages_by_pdfium(data: bytes, pages: Sequence[Page]) -> list[Page]:
@@ -135,7 +153,7 @@ def pages_by_pdfium(data: bytes, pages: Sequence[Page]) -> list[Page]:
     import pypdfium2
 
     renewed: list[Page] = []
-    with _pdfium(data) as document:
+    with opened_by_pdfium(data) as document:
         for old in pages:
             try:
                 page = document[old.number - 1]
@@ -158,4 +176,4 @@ def _renew(old: Page, page: pypdfium2.PdfPage) -> Page:
     words = words_by_pdfium(page)
     tables = [find_table(old.number, table.cells, words) for table in old.tables]
     kept = tuple(table for table in tables if table is not None)
-    return Page(old.number, words, kept, old.has_image, old.tables_unread)
+    return replace(old, words=words, tables=kept)

@@ -1,51 +1,43 @@
-"""PDF files with a text layer."""
+"""PDF files: text layers, scans, and files that mix the two."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from corpus.errors import UnreadableDocument
 from corpus.model import Layer, Problem, Severity
 from corpus.reading.builder import Reading
+from corpus.reading.options import Progress, ReadingOptions
 from corpus.reading.page.assembly import assemble
 from corpus.reading.pdf.engines import count_pages, pages_by_pdfium, pages_by_pdfplumber
+from corpus.reading.pdf.scans import recognise_scans
 from corpus.reading.quality import grade_text
 
-# Longer than any plan with its annexes; it bounds the time one file can take.
-MAX_PAGES = 1_000
 
-
-def read_pdf(data: bytes) -> Reading:
-    """Reads a PDF that has a text layer.
+def read_pdf(data: bytes, options: ReadingOptions, progress: Progress) -> Reading:
+    """Reads a PDF: its own text where that is good, else the text recognised from the picture of the page.
 
     The words come from pdfplumber; when they grade as damaged, pdfium is asked too and the better text is kept.
 
     Raises:
-        UnreadableDocument: ``PDF_DAMAGED``, ``PDF_ENCRYPTED``, ``FILE_TOO_LARGE`` or ``NO_TEXT_LAYER``.
+        UnreadableDocument: ``PDF_DAMAGED``, ``PDF_ENCRYPTED``, ``ARCHIVE_SUSPICIOUS`` or ``FILE_TOO_LARGE``.
     """
     count = count_pages(data)
-    if count > MAX_PAGES:
-        raise UnreadableDocument(f"Tệp PDF có hơn {MAX_PAGES} trang; hãy tách nhỏ rồi tải lên.", code="FILE_TOO_LARGE")
-    pages = pages_by_pdfplumber(data, count)
-    problems = [_tables_unread(page.number) for page in pages if page.tables_unread]
-    reading = assemble(pages)
-    quality = grade_text(reading.text)
-    if quality.layer is Layer.DAMAGED:
-        other = assemble(pages_by_pdfium(data, pages))
-        if grade_text(other.text).score > quality.score:
-            reading = other
-    blank = [page for page in pages if not page.words]
-    if len(blank) == len(pages) and any(page.has_image for page in pages):
+    if count > options.max_pages:
         raise UnreadableDocument(
-            "Tệp PDF là bản quét, không có lớp chữ; phiên bản này chưa nhận dạng chữ (OCR), "
-            "hãy dùng bản Word hoặc PDF xuất từ Word.",
-            code="NO_TEXT_LAYER",
+            f"Tệp PDF có hơn {options.max_pages} trang; hãy tách nhỏ rồi tải lên.", code="FILE_TOO_LARGE"
         )
-    problems += [_scanned(page.number) for page in blank if page.has_image]
-    return Reading(reading.text, reading.blocks, reading.wrapped, reading.pages, tuple(problems))
-
-
-def _scanned(page: int) -> Problem:
-    message = f"Trang {page} là ảnh, không có lớp chữ nên nội dung trang này chưa được đọc."
-    return Problem("PAGE_WITHOUT_TEXT", Severity.WARNING, message)
+    pages = pages_by_pdfplumber(data, count)
+    quality = grade_text(assemble(pages).text)
+    if quality.layer is Layer.DAMAGED:
+        renewed = pages_by_pdfium(data, pages)
+        if grade_text(assemble(renewed).text).score > quality.score:
+            pages = renewed
+    chosen = recognise_scans(data, pages, options, progress)
+    unsearched = (page for page in chosen.pages if page.tables_unread)
+    problems = (*(_tables_unread(page.number) for page in unsearched), *chosen.problems)
+    reading = assemble(chosen.pages)
+    return replace(reading, problems=problems, ocr_pages=chosen.recognised, others=chosen.others)
 
 
 def _tables_unread(page: int) -> Problem:

@@ -6,6 +6,8 @@ Both give the same form, so that the rest of the reader does not know which one 
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -27,18 +29,35 @@ def words_by_pdfplumber(page: pdfplumber.page.Page) -> tuple[Word, ...]:
     """Returns the words of ``page``; letters drawn twice to look bold are read once."""
     from pdfplumber.utils.text import extract_words
 
+    degrees = text_turn(page)
     seen: set[tuple[str, int, int]] = set()
     chars = []
     for char in page.chars:  # not page.dedupe_chars(), which is quadratic: 20 s for a page of 23,000 letters
         text, x, y = char["text"], round(char["x0"] / _TWICE), round(char["top"] / _TWICE)
         if not any((text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-            chars.append(char)
+            chars.append(_upright(char, degrees, page) if degrees else char)
         seen.add((text, x, y))
     return tuple(
         Word(word["text"], Box(word["x0"], word["top"], word["x1"], word["bottom"]))
         for word in extract_words(chars, expand_ligatures=True)
         if word["text"]
     )
+
+
+def text_turn(page: pdfplumber.page.Page) -> int:
+    """Returns by how many degrees clockwise the page, as shown, must be turned for most of its letters to stand up."""
+    turns: Counter[int] = Counter()
+    for char in page.chars:
+        across, up = char["matrix"][:2]
+        turns[round(math.degrees(math.atan2(up, across)) / 90) * 90 % 360] += 1
+    return max(turns, key=lambda turn: (turns[turn], -turn), default=0)
+
+
+def _upright(char: dict[str, object], degrees: int, page: pdfplumber.page.Page) -> dict[str, object]:
+    box = Box(*(float(str(char[edge])) for edge in ("x0", "top", "x1", "bottom")))
+    box = box.turned(degrees, float(page.width), float(page.height))
+    placed = {"x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom, "doctop": box.top}
+    return char | placed | {"upright": True, "width": box.x1 - box.x0, "height": box.height}
 
 
 def words_by_pdfium(page: pypdfium2.PdfPage) -> tuple[Word, ...]:
@@ -87,4 +106,5 @@ def ruled_cells(page: pdfplumber.page.Page) -> tuple[tuple[Box, ...], ...] | Non
     if len(edges) > MAX_EDGES or len(levels) * len(columns) > MAX_CROSSINGS:
         return None
     tables = page.find_tables({"snap_tolerance": SNAP, "join_tolerance": SNAP, "intersection_tolerance": SNAP})
-    return tuple(tuple(Box(*cell) for cell in table.cells) for table in tables)
+    degrees, width, height = text_turn(page), float(page.width), float(page.height)
+    return tuple(tuple(Box(*cell).turned(degrees, width, height) for cell in table.cells) for table in tables)

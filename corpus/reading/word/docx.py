@@ -7,20 +7,22 @@ labels included. Left out: deletions, hidden text, headers and footers, notes, f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from corpus.errors import UnreadableDocument
-from corpus.reading.archive import entry_names, read_entry
+from corpus.model import Problem, Severity
 from corpus.reading.builder import CellText, Reading, TextBuilder
+from corpus.reading.container.archive import entry_names, read_entry
+from corpus.reading.encodings import recover_lines
+from corpus.reading.word.fonts import Fonts, names_legacy_font
 from corpus.reading.word.numbering import Numbering
-from corpus.reading.word.xml_part import attribute, child, integer, is_on, parse_part, value, word_name
+from corpus.reading.word.runs import GONE, MARKUP, Runs, alternatives
+from corpus.reading.word.xml_part import attribute, child, integer, parse_part, value, word_name
 
-_MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_GONE = frozenset(("del", "moveFrom"))  # tracked deletions and the place a moved text came from
-_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _MAX_COLUMNS = 63  # what Word allows
 
 
@@ -33,8 +35,9 @@ class _Row:
 class _Walk:
     """One pass over a body; counts tables and numbered paragraphs as it meets them."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, runs: Runs) -> None:
         self._numbering = numbering
+        self._runs = runs
         self._tables = 0
 
     def items(self, container: etree._Element) -> Iterator[str | _Row]:
@@ -46,7 +49,7 @@ class _Walk:
                 continue
             label = self._numbering.label(element)
             boxes: list[etree._Element] = []
-            text = carried + "".join(_run_text(element, boxes))
+            text = carried + self._runs.read(element, boxes)
             carried = ""
             if child(element, "pPr", "rPr", "del") is not None:
                 carried = text
@@ -104,44 +107,23 @@ def _continues(merge: etree._Element | None) -> bool:
     return merge is not None and attribute(merge, "val") != "restart"
 
 
-def _alternatives(element: etree._Element) -> list[etree._Element]:
-    """Returns the one child of ``mc:AlternateContent`` to read: the same text box stands in Choice and in Fallback."""
-    choices = [option for option in element if option.tag == f"{_MARKUP}Choice"]
-    return choices[:1] or [option for option in element if option.tag == f"{_MARKUP}Fallback"]
-
-
 def _content(container: etree._Element, names: tuple[str, ...]) -> Iterator[etree._Element]:
     """Yields the elements called ``names``, through content controls, tracked insertions and other wrappers."""
-    inside = _alternatives(container) if container.tag == f"{_MARKUP}AlternateContent" else container
+    inside = alternatives(container) if container.tag == f"{MARKUP}AlternateContent" else container
     for element in inside:
         name = word_name(element)
         if name in names:
             yield element
-        elif name not in _GONE:
+        elif name not in GONE:
             yield from _content(element, names)
-
-
-def _run_text(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
-    """Yields the shown text under ``element`` and collects its text boxes, whose paragraphs are their own."""
-    inside = _alternatives(element) if element.tag == f"{_MARKUP}AlternateContent" else element
-    for part in inside:
-        name = word_name(part)
-        if name == "t":
-            yield part.text or ""
-        elif name in _CHARACTERS:
-            yield _CHARACTERS[name]
-        elif name == "txbxContent":
-            boxes.append(part)
-        elif name in _GONE or name in ("pPr", "rPr") or (name == "r" and is_on(part, "rPr", "vanish")):
-            continue
-        else:
-            yield from _run_text(part, boxes)
 
 
 def read_docx(data: bytes) -> Reading:
     """Reads a Word document (.docx).
 
-    Paragraphs are whole (``wrapped=False``) and there are no pages. A table row holds one cell a grid column.
+    Paragraphs are whole (``wrapped=False``) and there are no pages. A table row holds one cell a grid column. Text in
+    TCVN3 or VNI is decoded, with the problem ``LEGACY_FONT`` (told by its font) or ``LEGACY_ENCODING`` (by its
+    spelling); notes and parts kept in other files are left out, with ``CONTENT_NOT_READ``.
 
     Raises:
         UnreadableDocument: ``DOCX_DAMAGED``, ``DOCX_ENCRYPTED`` or ``ARCHIVE_SUSPICIOUS``.
@@ -153,16 +135,53 @@ def read_docx(data: bytes) -> Reading:
     if body is None:
         raise UnreadableDocument("Tài liệu Word không có phần thân văn bản; hãy lưu lại tệp.", code="DOCX_DAMAGED")
     numbering, styles = (None if part is None else parse_part(part) for part in parts)
-    builder = TextBuilder()
+    runs = Runs(Fonts.of(styles), legacy=names_legacy_font(content, parts[1]))
     try:
-        for item in _Walk(Numbering.of(numbering, styles)).items(body):
-            if isinstance(item, _Row):
-                builder.row(item.cells, item.table)
-            else:
-                builder.paragraph(item)
+        runs.survey(body)
+        items = list(_Walk(Numbering.of(numbering, styles), runs).items(body))
     except RecursionError as error:
         raise UnreadableDocument(
             "Tài liệu Word lồng bảng hoặc khung quá sâu nên không đọc được; hãy lưu nội dung thành tệp mới.",
             code="DOCX_DAMAGED",
         ) from error
-    return Reading(builder.text, builder.blocks, wrapped=False)
+    items, spelling = _recover(items)
+    builder = TextBuilder()
+    for item in items:
+        if isinstance(item, _Row):
+            builder.row(item.cells, item.table)
+        else:
+            builder.paragraph(item)
+    problems = [problem for problem in (runs.problem(), spelling) if problem] + _left_out(body)
+    return Reading(builder.text, builder.blocks, wrapped=False, problems=tuple(problems))
+
+
+def _recover(items: list[str | _Row]) -> tuple[list[str | _Row], Problem | None]:
+    """Decodes paragraphs and cells in an old encoding whose font does not tell it."""
+    rows = [item.cells if isinstance(item, _Row) else (CellText(item),) for item in items]
+    recovery = recover_lines([cell.text for cells in rows for cell in cells if cell.text is not None])
+    problem = recovery.problem()
+    if problem is None:
+        return items, None
+    lines = iter(recovery.lines)
+    decoded: list[str | _Row] = []
+    for item, cells in zip(items, rows, strict=True):
+        if isinstance(item, _Row):
+            told = tuple(cell if cell.text is None else CellText(next(lines)) for cell in cells)
+            decoded.append(_Row(told, item.table))
+        else:
+            decoded.append(next(lines))
+    return decoded, problem
+
+
+def _left_out(body: etree._Element) -> list[Problem]:
+    """Names what a reader of the text must look up in the file itself."""
+    counts = Counter(word_name(element) for element in body.iter())
+    problems = []
+    if counts["altChunk"] or counts["subDoc"]:
+        message = "Tài liệu Word chèn nguyên một tệp khác, phần đó chưa được đọc; hãy mở bằng Word, lưu thành tệp mới."
+        problems.append(Problem("CONTENT_NOT_READ", Severity.WARNING, message))
+    notes = counts["footnoteReference"] + counts["endnoteReference"]
+    if notes:
+        message = f"{notes} chú thích cuối trang không được đưa vào văn bản; hãy xem trong tài liệu gốc khi cần."
+        problems.append(Problem("CONTENT_NOT_READ", Severity.INFO, message))
+    return problems

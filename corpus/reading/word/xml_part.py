@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corpus.errors import UnreadableDocument
+from corpus.reading.container.archive import Package
 
 # Both markings of WordprocessingML: transitional (what Word writes) and strict (ISO/IEC 29500-1).
 WORD_NAMESPACES = frozenset(
@@ -20,12 +20,13 @@ _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OFF = frozenset(("0", "false", "off"))
 
 
-def parse_part(data: bytes) -> etree._Element:
-    """Parses one part.
+def parse_part(data: bytes, package: Package = Package.DOCX) -> etree._Element:
+    """Parses one part of an Office package.
 
     Raises:
-        UnreadableDocument: ``DOCX_DAMAGED`` for XML that is not well formed, ``ARCHIVE_SUSPICIOUS`` for a part with a
-            DOCTYPE, which no word processor writes and which serves to read files or to exhaust memory.
+        UnreadableDocument: the damaged code of ``package`` (``DOCX_DAMAGED``) for XML that is not well formed,
+            ``ARCHIVE_SUSPICIOUS`` for a part with a DOCTYPE, which no Office program writes and which serves to read
+            files or to exhaust memory.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     # UTF-16 hides the letters from the first look; the second look, after parsing, finds the DOCTYPE there.
@@ -33,14 +34,9 @@ def parse_part(data: bytes) -> etree._Element:
     try:
         root = None if suspicious else etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocument(
-            "Nội dung tài liệu Word bị hỏng; hãy mở bằng Word, lưu lại rồi tải lên lần nữa.", code="DOCX_DAMAGED"
-        ) from error
+        raise package.damaged() from error
     if root is None or root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableDocument(
-            "Tài liệu Word chứa khai báo DOCTYPE bất thường nên không được mở; hãy lưu nội dung thành tệp mới.",
-            code="ARCHIVE_SUSPICIOUS",
-        )
+        raise package.suspicious("chứa khai báo DOCTYPE bất thường")
     return root
 
 

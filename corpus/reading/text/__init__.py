@@ -1,0 +1,1 @@
+"""Text without a format of its own: lines, rows parted by tabs or pipes, Markdown."""

@@ -1,0 +1,1 @@
+"""Pages of the web, and of word processors that save as such."""
