@@ -1,6 +1,6 @@
 """How well tasks are found: each signal and ways of weighing them, on the judged queries over five real plans.
 
-Run: python tests/bench/bench_search.py [--shared ../shared] [--models FOLDER]
+Run: python tests/bench/bench_search.py [--shared ../shared] [--models FOLDER] [--as-found]
 
 The texts and judgements are no part of the repository; without them nothing is measured. Measures: nDCG@10 (gains 2 and
 1), recall@3 (of the relevant tasks, at most three), MRR.
@@ -14,13 +14,14 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text import fold, has_accents
+from corpus.reading.restoration import restore_text
+from corpus.text import fold, has_accents, reading_text
 from indexer import Embedder, Index, Scores, Unit, centred, load_embedder
 from indexer.dense import DenseIndex
 from indexer.generation import FORMAT, Manifest
@@ -45,9 +46,10 @@ class Query:
 
 @dataclass(frozen=True)
 class Gold:
-    """The judged tasks, as found (two of five plans ruined), with their plans."""
+    """The judged tasks with their plans; ``ruined`` tells those of the two plans that a recognition ruined."""
 
     units: tuple[Unit, ...]
+    ruined: NDArray[np.bool_]
     plans: NDArray[np.str_]
     queries: tuple[Query, ...]
 
@@ -62,14 +64,28 @@ class Case:
     accented: bool
 
 
-def read_gold(shared: Path) -> Gold:
-    """Reads the judgements, or ends the run where they are absent."""
+def restore(unit: Unit) -> Unit:
+    """Returns a ruined unit as the index holds it: its words guessed (here without the rest of its plan)."""
+    guesses = restore_text(unit.text, [(0, len(unit.text))])
+    return replace(unit, text=reading_text(unit.text, guesses, 0, len(unit.text)), damaged=False)
+
+
+def read_gold(shared: Path, *, restored: bool = True) -> Gold:
+    """Reads the judgements, or ends the run where they are absent.
+
+    Args:
+        shared: the folder with the judgements.
+        restored: whether ruined tasks are restored, as they are in an index; else they stay as found.
+    """
     path = shared / "gold" / "queries.json"
     if not path.exists():
         sys.exit(f"nothing measured: {path} is absent (judgements over real plans, not shipped)")
     gold = json.loads(path.read_text("utf-8"))
     tasks = gold["tasks"]
     units = tuple(Unit(task["id"], task["plan"], task["text"], True, task["damaged"]) for task in tasks)
+    ruined = np.array([unit.damaged for unit in units])
+    if restored:
+        units = tuple(restore(unit) if unit.damaged else unit for unit in units)
     queries = tuple(
         Query(
             query["name"],
@@ -78,12 +94,12 @@ def read_gold(shared: Path) -> Gold:
         )
         for query in gold["queries"]
     )
-    return Gold(units, np.array([task["plan"] for task in tasks]), queries)
+    return Gold(units, ruined, np.array([task["plan"] for task in tasks]), queries)
 
 
 def open_bench(arguments: argparse.Namespace) -> tuple[Gold, Embedder]:
     """Reads the judgements and loads the default model."""
-    gold = read_gold(arguments.shared)
+    gold = read_gold(arguments.shared, restored=not arguments.as_found)
     models = arguments.models or Path(os.environ.get("DOICHIEU_TEST_CACHE") or tempfile.mkdtemp())
     return gold, load_embedder(None, models)
 
@@ -95,6 +111,7 @@ def parse_arguments(description: str | None) -> argparse.Namespace:
     parser.add_argument(
         "--models", type=Path, help="folder of built models (default: DOICHIEU_TEST_CACHE or temporary)"
     )
+    parser.add_argument("--as-found", action="store_true", help="leave the ruined tasks as they were found")
     return parser.parse_args()
 
 
@@ -185,12 +202,12 @@ def main() -> None:
     gold, embedder = open_bench(parse_arguments(__doc__))
     vectors = embedder.encode_documents([unit.text for unit in gold.units])
     index = build_bench_index(gold.units, vectors, embedder)
-    groups = {"clean": ~index.damaged, "damaged": index.damaged, "all": np.ones(len(gold.units), bool)}
+    groups = {"clean": ~gold.ruined, "ruined": gold.ruined, "all": np.ones(len(gold.units), bool)}
     cases: dict[str, list[tuple[Query, Case]]] = {}
     for query in gold.queries:
         for style, words in styles(query):
             cases.setdefault(style, []).append((query, score_query(index, vectors, words, embedder)))
-    counts = f"{len(gold.queries)} queries, {len(gold.units)} tasks, {int(index.damaged.sum())} of them damaged"
+    counts = f"{len(gold.queries)} queries, {len(gold.units)} tasks, {int(gold.ruined.sum())} of them ruined"
     print(f"{counts}; {embedder.model_id}")
     print("each cell: nDCG@10  recall@3  MRR")
     for style, asked in cases.items():
