@@ -52,6 +52,7 @@ class Hit:
         band: calibrated nearness; ``None`` where the model in use is not calibrated.
         scores: every signal.
         matched: ranges of the document's text whose words the question shares.
+        guess: what the ruined words of the task probably say, by which it was found; ``None`` where they are sound.
     """
 
     task: Task
@@ -60,6 +61,7 @@ class Hit:
     band: Band | None
     scores: SignalScores
     matched: tuple[Source, ...]
+    guess: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,8 @@ class _Tasks:
             return None
         accented = has_accents(words) and document.quality.layer is not Layer.DAMAGED
         matched = find_matches(words, document.text, task, accented=accented)
-        return Hit(task, summary, item.score, item.band, item.scores, matched)
+        guess = item.unit.text if document.restored else None
+        return Hit(task, summary, item.score, item.band, item.scores, matched, guess)
 
     def _load(self, plan_id: str) -> tuple[PlanSummary, dict[str, Task], Document] | None:
         try:

@@ -45,7 +45,7 @@ class ScoresBody(Body):
 
 
 class HitBody(Body):
-    """A task that answers a question."""
+    """A task that answers a question; ``guess`` is what ruined words probably say, ``null`` where they are sound."""
 
     task: TaskBody
     plan: PlanBriefBody
@@ -53,6 +53,7 @@ class HitBody(Body):
     band: Band | None
     scores: ScoresBody
     matched: list[tuple[int, int]]
+    guess: str | None
 
     @classmethod
     def from_hit(cls, hit: Hit) -> HitBody:
@@ -65,6 +66,7 @@ class HitBody(Body):
             band=hit.band,
             scores=ScoresBody(dense=signals.dense, lexical=signals.lexical, skeleton=signals.skeleton),
             matched=[(source.start, source.end) for source in hit.matched],
+            guess=hit.guess,
         )
 
 

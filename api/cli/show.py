@@ -135,7 +135,9 @@ def _show_hit(console: Console, rank: int, hit: Hit) -> None:
     heading.add_row(f"{rank:>2}.", title)
     meaning = "không dùng" if signals.dense is None else show_score(signals.dense)
     mark = f" {DAMAGED_MARK}" if is_damaged(plan.layer) else ""
+    guessed = [("Máy đoán là", hit.guess)] if hit.guess else []
     pairs = [
+        *guessed,
         ("Kế hoạch", f"{show_text(plan.issuer)}, năm {show_text(plan.year)} – {show_text(plan.title)}{mark}"),
         ("Mã", plan.id),
         ("Chủ trì", show_units(task.lead, asked=task.main)),

@@ -142,7 +142,7 @@ def test_tasks_have_the_agreed_names(command):
     assert body["query"] == "đánh giá nội bộ"
     assert len(body["hits"]) == 3 <= body["total"]
     for hit in body["hits"]:
-        assert set(hit) == {"task", "plan", "score", "band", "scores", "matched"}
+        assert set(hit) == {"task", "plan", "score", "band", "scores", "matched", "guess"}
         assert set(hit["task"]) >= TASK
         assert set(hit["plan"]) >= {"id", "title", "issuer", "year"}
         assert set(hit["scores"]) == {"dense", "lexical", "skeleton"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import threading
 import unicodedata
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import InvalidRequest
+from corpus.ingest import ingest_file
 from corpus.model import AgencyType
 from corpus.store import PlanFilter, Store, open_store
 from corpus.text import fold
@@ -176,3 +179,19 @@ def test_the_calibrated_model_gives_bands_and_leaves_out_what_is_far(
 
 def _with(store: Store, encoder: Any) -> Engine:
     return Engine(store, build_index(store, encoder), lambda: encoder)
+
+
+def test_a_hit_of_a_ruined_plan_carries_the_guess_it_was_found_by(tmp_path: Path, embedder: Embedder) -> None:
+    ruined = (
+        "KE HOACH\nDuy tri hé théng quan ly chat lugng nam 2024\n\nII. NOI DUNG\n"
+        "1. To chtrc danh gia ndi bd hé théng quan ly chat lugng cua cac phong chuyén mén thudc Uy ban nhan dan huyén\n"
+        "2. Hop xem xét cta lanh dao vé két qua danh gia ndi bd va viéc thyc hién muc tiéu chat lugng trong nam\n"
+    )
+    path = tmp_path / "hong.txt"
+    path.write_text(ruined, "utf-8")
+    with closing(open_store(tmp_path / "home")) as store:
+        ingest_file(store, path)
+        hits = find_tasks(Engine(store, build_index(store, embedder), lambda: embedder), "đánh giá nội bộ").hits
+    assert hits[0].guess is not None
+    assert "đánh giá nội bộ" in hits[0].guess
+    assert "danh gia" in hits[0].task.content.value
