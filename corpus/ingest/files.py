@@ -8,9 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from corpus.errors import UnreadableDocument
 from corpus.reading import MAX_BYTES, MediaType, sniff
+from corpus.reading.container.archive import ZIP_MAGICS
 from corpus.reading.container.members import find_members
-
-_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _is_hidden(path: Path) -> bool:
 def _load(path: Path, max_bytes: int) -> Iterator[tuple[Path, bytes | UnreadableDocument]]:
     try:
         data = load_bytes(path, max_bytes)
-        archive = data.startswith(_ZIP) and sniff(data, max_bytes) is MediaType.ZIP
+        archive = data.startswith(ZIP_MAGICS) and sniff(data, max_bytes) is MediaType.ZIP
     except UnreadableDocument as error:
         yield path, error
         return

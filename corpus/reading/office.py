@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus.errors import UnreadableDocument
 from corpus.reading.builder import Reading
-from corpus.reading.container.archive import Archive, Package, declares_entities
+from corpus.reading.container.archive import ZIP_MAGICS, Archive, Package, declares_entities
 from corpus.reading.container.package import is_encrypted_workbook
 from corpus.reading.tools import Tool, find_office, missing
 
@@ -26,7 +26,6 @@ TIMEOUT_S = 60.0
 MAX_MEMORY_KB = 4 * 1024 * 1024
 MAX_RESULT_BYTES = 256 * 1024 * 1024
 
-_ZIP = b"PK\x03\x04"
 # What the profile sets: links are not followed, macros not run, and the proxy is a port where nothing answers.
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
@@ -115,7 +114,7 @@ def _convert(data: bytes, target: str, package: Package) -> bytes | None:
 
 def _check(data: bytes, package: Package) -> None:
     """Refuses what is made to exhaust memory, before LibreOffice sees it."""
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP_MAGICS):
         Archive(data, package).check()
     elif declares_entities(data):
         raise package.suspicious("chứa khai báo ENTITY bất thường")

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 
 from corpus.model import Grade, Layer, PageReading, Quality
 from corpus.reading.syllables import is_accented, is_syllable
+from corpus.text import ETH_AS_STROKED
 
 # One word: letters with their marks. "Quyết" yes; the "19" and "/" of "19/2014/QĐ-TTg" no.
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
@@ -25,8 +26,6 @@ GOOD_FROM = 0.77
 # Shorter texts (a signature page, a form with no words filled in) were not separated reliably.
 MIN_TOKENS = 25
 
-_ETH = str.maketrans("Ðð", "Đđ")
-
 
 def _counts(word: str) -> bool:
     """Leaves out what says nothing of accents: single ASCII letters and abbreviations (``ISO``, ``TCVN``, ``QĐ``)."""
@@ -41,7 +40,7 @@ def score_text(text: str) -> tuple[float, int]:
     Returns:
         The share of counted tokens that are valid accented syllables (0..1, 0 without tokens), and their number.
     """
-    prose = _ADDRESS.sub(" ", unicodedata.normalize("NFC", text).translate(_ETH))
+    prose = _ADDRESS.sub(" ", unicodedata.normalize("NFC", text).translate(ETH_AS_STROKED))
     words = Counter(_WORD.findall(prose))
     counted = {word: times for word, times in words.items() if _counts(word)}
     total = sum(counted.values())

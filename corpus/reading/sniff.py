@@ -6,6 +6,7 @@ import codecs
 import re
 
 from corpus.errors import UnreadableDocument
+from corpus.reading.container.archive import ZIP_MAGICS
 from corpus.reading.container.compound import OLE_MAGIC
 from corpus.reading.encodings import guess_utf16
 from corpus.reading.media_type import MediaType, not_supported, unknown_format
@@ -17,7 +18,6 @@ __all__ = ["MediaType", "sniff"]
 _HEAD = 1024  # a PDF may begin with that much foreign matter (ISO 32000-1, implementation note 13 of Annex H)
 _MARKUP_HEAD = 8 * 1024  # the root element of a flat OpenDocument declares some 40 namespaces before it says its kind
 
-_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")  # the second is a zip without entries
 # First bytes that tell a format by themselves.
 _MAGIC = (
     (b"{\\rtf", MediaType.RTF),
@@ -102,7 +102,7 @@ def sniff(data: bytes, max_bytes: int = MAX_BYTES) -> MediaType:
 
 def _sniff_magic(data: bytes) -> MediaType | None:
     """Tells formats by their first bytes. It comes before the PDF: a zip may store one, uncompressed, at its start."""
-    if data.startswith(_ZIPS):
+    if data.startswith(ZIP_MAGICS):
         from corpus.reading.container.package import sniff_zip
 
         return sniff_zip(data)

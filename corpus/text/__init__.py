@@ -1,12 +1,23 @@
 """The faces of a text, and quotes of it with their places."""
 
-from corpus.text.faces import Face, Normalised, Skeleton, fold, has_accents, normalise, normalised, skeleton
+from corpus.text.faces import (
+    ETH_AS_STROKED,
+    Face,
+    Normalised,
+    Skeleton,
+    fold,
+    has_accents,
+    normalise,
+    normalised,
+    skeleton,
+)
 from corpus.text.quotes import CAPITALS, cut, cut_skeleton, field, quote, strip_end
 from corpus.text.restored import reading_text
 from corpus.text.tones import place_tones
 
 __all__ = [
     "CAPITALS",
+    "ETH_AS_STROKED",
     "Face",
     "Normalised",
     "Skeleton",

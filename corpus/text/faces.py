@@ -17,14 +17,14 @@ _SPACES = re.compile(r"\s+")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 # The two letters that carry no combining mark and so survive NFD: "đ" and its capital, and the eth that TCVN3 and
 # English OCR write for it.
-_ETH = str.maketrans("Ðð", "Đđ")
+ETH_AS_STROKED = str.maketrans("Ðð", "Đđ")
 _STROKED = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 
 
 def normalise(text: str) -> str:
     """Returns face 2 of a passage: NFC, eth read as Đ, no invisible characters, one line, single spaces."""
     kept = "".join(char for char in text if char not in _INVISIBLE)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept).translate(_ETH)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept).translate(ETH_AS_STROKED)).strip()
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +85,7 @@ def normalised(text: str) -> Normalised:
                 chars.append(" ")
                 offsets.append(start)
             continue
-        for char in unicodedata.normalize("NFC", cluster).translate(_ETH):
+        for char in unicodedata.normalize("NFC", cluster).translate(ETH_AS_STROKED):
             chars.append(char)
             offsets.append(start)
     if chars and chars[-1] == " ":

@@ -260,3 +260,9 @@ def test_a_real_page_gives_the_cells_and_paragraphs_of_its_gold() -> None:
     ]
     assert [row[1] for row in filled] == [row[1] for row in gold["table"]["rows"]]
     assert [text for text in gold["paragraphs"] if text not in paragraphs] == []
+
+
+def test_a_list_that_begins_beyond_reason_is_numbered_in_figures() -> None:
+    page = "<!doctype html><ol type=a start=200000000><li>một</ol><ol type=I start=5000><li>hai</ol>"
+    reading = read_html(page.encode())
+    assert reading.text.split("\n") == ["200000000. một", "5000. hai"]

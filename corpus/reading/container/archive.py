@@ -20,6 +20,9 @@ MAX_TOTAL_BYTES = 512 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_FROM_BYTES = 1024 * 1024  # a small part may deflate as well as it likes
 
+ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06")
+"""First bytes of a zip; the second is one without entries."""
+
 _CHUNK = 256 * 1024
 _END_RECORD = struct.Struct("<4s4H2LH")
 _END_SIGNATURE = b"PK\x05\x06"

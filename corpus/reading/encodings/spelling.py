@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.reading.syllables import is_accented, is_syllable
+from corpus.text import ETH_AS_STROKED
 
 # A run of letters and of signs that stand for letters or parts of them ("ho¹ch", "v¨n", "Ä‘á»‹nh"); ASCII signs,
 # digits, blanks, dashes, dots and invisible characters end it.
@@ -21,7 +22,6 @@ _WORD = re.compile("(?:[A-Za-z]|[^\\s\x00-\x7f\u2000-\u2015\u2026-\u202f\u205f-\
 _BEFORE, _AFTER = tuple("«“‘·•§°"), tuple("»”’·®©°¹²³ªº™")
 # Letters beyond ASCII of the alphabet, composed; refuses "ñ", a consonant under a tone mark, and "ä".
 _VIETNAMESE = re.compile("[a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]+")
-_ETH = str.maketrans("Ðð", "Đđ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _judge(found: str) -> tuple[str, bool | None]:
     word = found[found.startswith(_BEFORE) : len(found) - found.endswith(_AFTER)]
     if word.isascii() or not any(map(str.isalpha, word)):
         return word, None
-    word = word.translate(_ETH)
+    word = word.translate(ETH_AS_STROKED)
     if _VIETNAMESE.fullmatch(unicodedata.normalize("NFC", word.lower())) and is_accented(word) and is_syllable(word):
         return word, True
     return word, None if _is_abbreviation(word) else False

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from corpus.model import BlockKind, Problem, Source
 from corpus.reading.builder import CellText, Reading, TextBuilder
 from corpus.reading.encodings import decode_bytes
+from corpus.reading.text.pipe_tables import find_cells
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_PIPE = re.compile(r"(?<!\\)\|")
 # Matches "## Mục tiêu"; refuses "#1" and "# " alone.
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 # Matches "**Căn cứ**"; refuses "2 ** 3" and "***" alone.
@@ -73,10 +73,6 @@ def looks_like_markdown(text: str) -> bool:
     bold = sum(1 for _ in _BOLD.finditer(text))
     headings = sum(1 for _ in _HEADING.finditer(text))
     return bold >= _MIN_BOLD or (bold > 0 and headings >= _MIN_HEADINGS)
-
-
-def _split_row(line: str) -> list[str]:
-    return [cell.strip() for cell in _PIPE.split(line.strip().removeprefix("|").removesuffix("|"))]
 
 
 def read_markdown(data: bytes) -> Reading:
@@ -165,7 +161,8 @@ class _Walk:
     def _cell(self, token: Token, place: int) -> str:
         """Returns the text of a cell; the last one takes the cells beyond the header's, which the grammar drops."""
         text = " ".join(_lines(token))
-        written = _split_row(self._lines[token.map[0]]) if token.map and place + 1 == self._columns else []
+        line = self._lines[token.map[0]] if token.map and place + 1 == self._columns else ""
+        written = [line[start:end] for start, end in find_cells(line)]
         if len(written) > self._columns:
             extra = " | ".join(written[self._columns :])
             text = f"{text} | {' '.join(_lines(self._parser.parseInline(extra)[0]))}"

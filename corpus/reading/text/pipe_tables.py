@@ -42,26 +42,27 @@ def find_pipe_rows(lines: Sequence[str]) -> dict[int, PipeRow | None]:
         if place in found or not _opens(lines, place):
             continue
         table += 1
-        found[place - 1] = PipeRow(table, _cells(lines[place - 1]))
+        found[place - 1] = PipeRow(table, find_cells(lines[place - 1]))
         found[place] = None
         below = place + 1
         while below < len(lines) and _PIPE.search(lines[below]):
             if below + 1 < len(lines) and _opens(lines, below + 1):
                 break  # the header of a table that follows at once
-            found[below] = PipeRow(table, _cells(lines[below]))
+            found[below] = PipeRow(table, find_cells(lines[below]))
             below += 1
     return found
 
 
 def _opens(lines: Sequence[str], place: int) -> bool:
     above, line = lines[place - 1], lines[place]
-    if "|" not in above or _DELIMITERS.fullmatch(line) is None or len(_cells(above)) != len(_cells(line)):
+    if "|" not in above or _DELIMITERS.fullmatch(line) is None or len(find_cells(above)) != len(find_cells(line)):
         return False
     below = lines[place + 1] if place + 1 < len(lines) else ""
     return line.lstrip().startswith("|") or "|" in below  # else two rulings under a letterhead
 
 
-def _cells(line: str) -> tuple[tuple[int, int], ...]:
+def find_cells(line: str) -> tuple[tuple[int, int], ...]:
+    """Returns the half-open range of each cell of a line parted by pipes, without the blanks beside them."""
     pipes = [match.start() for match in _PIPE.finditer(line)]
     edges = [-1, *pipes, len(line)]
     ranges = [(left + 1, right) for left, right in pairwise(edges)]

@@ -138,7 +138,10 @@ class _Walk:
             self._cells.pop().items = self._flows.pop().items
 
     def _open_cell(self, element: etree._Element) -> None:
-        cell = TableCell(across=_number(element.get("colspan"), 1), down=_number(element.get("rowspan"), 1))
+        cell = TableCell(
+            across=min(_number(element.get("colspan"), 1), MAX_SPAN),
+            down=min(_number(element.get("rowspan"), 1), MAX_SPAN),
+        )
         written = self._tables[-1].written
         if not written:
             written.append([])
@@ -156,7 +159,7 @@ class _Walk:
 
 
 def _number(text: str | None, default: int) -> int:
-    return min(int(text), MAX_SPAN) if text and re.fullmatch(r"[1-9][0-9]{0,8}", text.strip()) else default
+    return int(text) if text and re.fullmatch(r"[1-9][0-9]{0,8}", text.strip()) else default
 
 
 def read_html(data: bytes) -> Reading:

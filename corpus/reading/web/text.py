@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from corpus.errors import UnreadableDocument
 from corpus.model import Problem, Severity
+from corpus.reading.counters import show_counter
 from corpus.reading.encodings import guess_utf16, recover_lines
 from corpus.reading.encodings.carrier import carry
 
@@ -28,14 +29,12 @@ _HEAD = 8 * 1024
 _MAX_BROKEN = 0.001
 _LOST = "\ufffd"
 
-_ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Matches type="I" and style="list-style-type: upper-roman"; the older attribute is one letter.
 _STYLES = (
-    (re.compile(r"^I\b|upper-roman"), "I"),
-    (re.compile(r"^i\b|lower-roman"), "i"),
-    (re.compile(r"^A\b|upper-(?:alpha|latin)"), "A"),
-    (re.compile(r"^a\b|lower-(?:alpha|latin)"), "a"),
+    (re.compile(r"^I\b|upper-roman"), "upperRoman"),
+    (re.compile(r"^i\b|lower-roman"), "lowerRoman"),
+    (re.compile(r"^A\b|upper-(?:alpha|latin)"), "upperLetter"),
+    (re.compile(r"^a\b|lower-(?:alpha|latin)"), "lowerLetter"),
 )
 # Matches style="list-style: none"; refuses "list-style-image:none".
 _NO_LABEL = re.compile(r"list-style(?:-type)?\s*:\s*none")
@@ -155,18 +154,5 @@ def list_label(tag: str, style: str, number: int) -> str:
         return ""
     if tag == "ul":
         return "-"
-    kind = next((kind for pattern, kind in _STYLES if pattern.search(style)), "1")
-    shown = _roman(number) if kind in "iI" else _letter(number) if kind in "aA" else str(number)
-    return f"{shown.upper() if kind.isupper() else shown}."
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for letters, size in _ROMAN:
-        out += letters * (number // size)
-        number %= size
-    return out
-
-
-def _letter(number: int) -> str:
-    return _LETTERS[(number - 1) % 26] * ((number - 1) // 26 + 1)
+    kind = next((kind for pattern, kind in _STYLES if pattern.search(style)), "decimal")
+    return f"{show_counter(number, kind)}."

@@ -12,44 +12,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from corpus.reading.counters import show_counter
 from corpus.reading.word.xml_part import attribute, child, children, integer, is_on, value
 
 _PLACE = re.compile(r"%([1-9])")
 # A bullet drawn from a symbol font is a private character; these are shown as they are, every other one as "-".
 _PLAIN_BULLETS = frozenset("-+*•–")
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MAX_STYLES = 20  # length of a basedOn chain; a loop ends there
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for size, letters in _ROMAN:
-        out += letters * (number // size)
-        number %= size
-    return out
-
-
-def _format(number: int, kind: str) -> str | None:
-    """Renders a counter; ``None`` for a format that is not known."""
-    letter = _LETTERS[(number - 1) % 26] * ((number - 1) // 26 + 1) if 0 < number <= 780 else str(number)
-    roman = _roman(number) if 0 < number < 4000 else str(number)
-    known = {
-        "decimal": str(number),
-        "decimalZero": f"{number:02d}",
-        "lowerLetter": letter,
-        "upperLetter": letter.upper(),
-        "lowerRoman": roman,
-        "upperRoman": roman.upper(),
-        "none": "",
-    }
-    return known.get(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +101,7 @@ class Numbering:
             depth = int(match.group(1)) - 1
             shown = levels.get(depth, level)
             kind = "decimal" if level.legal else shown.kind
-            text = _format(counters.get(depth, shown.start), kind)
+            text = show_counter(counters.get(depth, shown.start), kind)
             unknown |= text is None
             return text or ""
 
