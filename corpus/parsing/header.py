@@ -106,19 +106,21 @@ def _is_kind(paragraph: Paragraph) -> bool:
 
 
 def _kind(paragraph: Paragraph) -> Field | None:
-    match = _KIND.match(paragraph.skeleton)
-    return _part(paragraph.field.quotes[0], *match.span("kind")) if match else None
+    first = paragraph.field.quotes[0]
+    match = _KIND.match(skeleton(first.raw).text)
+    return _part(first, *match.span("kind")) if match else None
 
 
 def _title(paragraphs: Sequence[Paragraph], kind_at: int | None) -> tuple[Field | None, int]:
     if kind_at is None:
         return None, 0
     quotes: list[Quote] = []
-    match = _KIND.match(paragraphs[kind_at].skeleton)
-    if match and match["rest"] and match["rest"].strip():
-        rest = _part(paragraphs[kind_at].field.quotes[0], match.start("rest"), match.end("rest"))
+    first, *others = paragraphs[kind_at].field.quotes
+    match = _KIND.match(skeleton(first.raw).text)  # the first line alone: the title may run on into the others
+    rest = _part(first, *match.span("rest")) if match and match["rest"] else None
+    if rest or others:
         quotes.extend(rest.quotes if rest else ())
-        quotes.extend(paragraphs[kind_at].field.quotes[1:])
+        quotes.extend(others)
     index = kind_at + 1
     while index < len(paragraphs) and index <= kind_at + 8:
         paragraph = paragraphs[index]

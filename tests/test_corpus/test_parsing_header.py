@@ -114,3 +114,10 @@ def test_blanks_are_problems_a_person_should_know() -> None:
         problem.code for problem in _parse("SỞ NỘI VỤ\nSố:    /KH-SNV\nLam Kỳ, ngày   tháng   năm 2023\n").problems
     }
     assert codes >= {"NUMBER_BLANK", "DATE_BLANK", "TITLE_NOT_FOUND", "TASK_LIST_NOT_FOUND"}
+
+
+def test_a_title_that_begins_beside_the_kind_and_runs_over_a_page_is_whole() -> None:
+    parsed = parse_plan(read_document("\fKẾ HOẠCH Duy trì\fhệ thống năm 2024\n".encode(), "a.txt"), "p")
+    title = parsed.plan.header.title
+    assert title is not None
+    assert title.value == "Duy trì hệ thống năm 2024"
