@@ -191,6 +191,9 @@ def test_a_page_is_rendered_as_shown_and_a_huge_one_at_less() -> None:
         (("TT", "Nội dung", "Đơn vị", "Thời gian"), ("H bì", "Tập huấn", "Đơn vị", "Thời gian"), False),
         (("1", "Họp", "Văn phòng", "Quý"), ("9", "Họp", "Văn phòng", "Quý"), False),  # rows alike but for a number
         (("TT", "Nội dung"), ("H", "Nội dung"), False),
+        # Tasks without a number that differ in little or in one cell are two tasks.
+        (("-", "Họp rà soát", "Văn phòng", "Hằng quý"), ("-", "Tập huấn", "Văn phòng", "Hằng quý"), False),
+        (("-", "Kiểm tra phòng A", "Văn phòng", "Quý"), ("-", "Kiểm tra phòng B", "Văn phòng", "Quý"), False),
     ],
 )
 def test_a_header_misread_in_one_cell_is_still_known(

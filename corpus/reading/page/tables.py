@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,10 +16,15 @@ from corpus.text import fold
 # thickest rule, and far less than the narrowest column (STT, about 25).
 _COLUMN_DRIFT = 6.0
 
-# A header of so many cells is known by all but one of them. Chosen: the headers seen have 4 to 7 cells.
-_TELLING_CELLS = 4
-# Share of letters that two readings of one heading have in common; chosen between "Nội dung"/"Nọi đunq" (.8) and the
-# nearest two headings of one table, "Đơn vị chủ trì"/"Đơn vị phối hợp" (.5).
+# How the name of a column begins, without accents. Matches "noi dung cong viec"; refuses "xay dung noi dung".
+_COLUMN_NAME = re.compile(
+    r"(?:s?tt|so tt|noi dung|cong viec|nhiem vu|hoat dong|don vi|co quan|bo phan|chu tri|phoi hop|trach nhiem"
+    r"|nguoi thuc hien|thoi (?:gian|han)|tien do|ket qua|san pham|ghi chu)\b.{0,30}"
+)
+# Chosen: a task rarely has two cells that begin so, a header of four columns or more has three.
+_FEWEST_NAMES = 3
+# Share of letters that two readings of one heading have in common; chosen between "Nội dung"/"Nọi đunq" (.88 without
+# accents) and the nearest two headings of one table, "Đơn vị chủ trì"/"Đơn vị phối hợp" (.60).
 _ALIKE = 0.7
 
 
@@ -104,20 +110,20 @@ def _faces(row: Row) -> list[str]:
 
 
 def _repeats(header: Sequence[str], row: Sequence[str]) -> bool:
-    """Tells whether ``row`` repeats ``header`` but for what recognition misread: letters, and one short cell.
+    """Tells whether ``row`` is the row of column names ``header`` again, but for letters that recognition misread.
 
-    A heading with a figure must be the same: rows 1 and 9 of a plan can be alike but for their numbers.
+    Only a row that names columns is known in spite of such letters: two tasks of one unit and one date are alike too,
+    and neither may be lost.
     """
     from rapidfuzz.distance import Levenshtein
 
-    if len(header) != len(row):
-        return False
-    differing = [pair for pair in zip(header, row, strict=True) if pair[0] != pair[1]]
-    if not differing:
+    if list(header) == list(row):
         return True
-    if len(row) < _TELLING_CELLS or any(char.isdigit() for face, _ in differing for char in face):
+    named = sum(_COLUMN_NAME.match(face) is not None for face in header)
+    if len(header) != len(row) or named < _FEWEST_NAMES or any(char.isdigit() for face in header for char in face):
         return False
-    return sum(Levenshtein.normalized_similarity(*pair) < _ALIKE for pair in differing) <= 1
+    alike = (Levenshtein.normalized_similarity(*pair) >= _ALIKE for pair in zip(header, row, strict=True))
+    return sum(not same for same in alike) <= 1
 
 
 def _grid(part: PageTable, edges: Sequence[float]) -> list[tuple[CellText, ...]]:
