@@ -14,14 +14,31 @@ from corpus.model.document import (
     RestoredWord,
     Severity,
 )
-from corpus.model.plan import AgencyType, Deadline, Header, Plan, Role, Section, Signer, Task, TimeKind
+from corpus.model.plan import (
+    AgencyType,
+    Annex,
+    Capacity,
+    Deadline,
+    Frequency,
+    Header,
+    Interval,
+    Plan,
+    Role,
+    Section,
+    Signer,
+    Task,
+    TimeKind,
+    Unit,
+)
 from corpus.model.source import Field, Quote, Source, hull
 
 __all__ = [
     "STANDARD",
     "AgencyType",
+    "Annex",
     "Block",
     "BlockKind",
+    "Capacity",
     "Cell",
     "Citation",
     "CitationKind",
@@ -29,8 +46,10 @@ __all__ = [
     "Deadline",
     "Document",
     "Field",
+    "Frequency",
     "Grade",
     "Header",
+    "Interval",
     "Layer",
     "PageReading",
     "Plan",
@@ -45,5 +64,6 @@ __all__ = [
     "Source",
     "Task",
     "TimeKind",
+    "Unit",
     "hull",
 ]

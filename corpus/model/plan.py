@@ -37,6 +37,25 @@ class TimeKind(StrEnum):
     NONE = "none"
 
 
+class Frequency(StrEnum):
+    """How often recurring work comes back."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    SEMESTER = "semester"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days from ``start`` to ``end``, both inclusive; ``None`` where that side is open or unknown."""
+
+    start: datetime.date | None
+    end: datetime.date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """When a task is due.
@@ -47,6 +66,12 @@ class Deadline:
         start: first day, inclusive; ``None`` where the words give none ("Trước 25/8/2022").
         end: last day, inclusive.
         relative_to: the event the task waits for ("Sau khi tổ chức đánh giá nội bộ").
+        reference: id of the task of the same plan that ``relative_to`` speaks of; ``None`` where none is meant for sure.
+        every: how often recurring work comes back; ``None`` for any other kind or where the words do not say
+            ("Thường xuyên").
+        parts: each period named, in printed order, where the words name several ("Quý III hoặc Quý IV").
+        alternative: the parts are a choice ("hoặc"), not a series.
+        impossible: the words name a day that does not exist (31/9); no interval is guessed for it.
     """
 
     text: Field
@@ -54,6 +79,11 @@ class Deadline:
     start: datetime.date | None = None
     end: datetime.date | None = None
     relative_to: str | None = None
+    reference: str | None = None
+    every: Frequency | None = None
+    parts: tuple[Interval, ...] = ()
+    alternative: bool = False
+    impossible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +137,77 @@ class Section:
     source: Source
 
 
+class Capacity(StrEnum):
+    """In what capacity a person signs (NĐ 30/2020/NĐ-CP, Điều 13 and Phụ lục I, Mục II, khoản 7)."""
+
+    HEAD = "head"
+    COLLECTIVE = "TM"
+    DEPUTY = "KT"
+    BY_ORDER = "TL"
+    AUTHORISED = "TUQ"
+    ACTING = "Q"
+
+
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signed: the office ("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC") and the name, each ``None`` where it cannot be read."""
+    """Who signed.
+
+    Attributes:
+        title: the office as printed ("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC"), ``None`` where it cannot be read.
+        name: the person, ``None`` where it cannot be read.
+        capacity: of the innermost mark: "TM. UBND / KT. CHỦ TỊCH" is a deputy; ``None`` without a title.
+        mark: "(đã ký)", "(Đã ký, đóng dấu)" as printed, ``None`` where there is none.
+    """
 
     title: Field | None
     name: Field | None
+    capacity: Capacity | None = None
+    mark: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What stands under a heading of its own after the signature: an annex, or the plan that a decision issues.
+
+    Attributes:
+        kind: "PHỤ LỤC", "KẾ HOẠCH" as printed; ``None`` where only a title stands there.
+        label: "I", "02" where annexes are numbered, else ``None``.
+        title: what it is about.
+        note: "(Kèm theo Kế hoạch số 41/KH-UBND ngày 24/01/2024 của …)" as printed.
+        number: digits of the number that the note gives to the document it belongs to.
+        symbol: the rest of that number.
+        date: day of issue in the note; ``None`` where it is blank.
+        issuer: issuer in the note.
+        source: heading, title and note.
+    """
+
+    kind: Field | None
+    label: str | None
+    title: Field | None
+    note: Field | None
+    number: Field | None
+    symbol: Field | None
+    date: datetime.date | None
+    issuer: Field | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that a plan names, with the name it goes by.
+
+    Attributes:
+        name: as written in the plan, the first spelling of it.
+        canonical: the full name ("Ban Chỉ đạo ISO" of "BCĐ ISO"); ``name`` itself where no other is known.
+        known_by: ``"plan"`` where the plan itself explains the short name, ``"table"`` where our table of usual names
+            does, ``None`` where neither does.
+        place: where the plan explains it, ``None`` for any other.
+    """
+
+    name: str
+    canonical: str
+    known_by: str | None = None
+    place: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +236,23 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan as parsed; ``None`` is unknown, ``()`` is none."""
+    """A plan as parsed; ``None`` is unknown, ``()`` is none.
+
+    Attributes:
+        id: stable id of the plan.
+        header: of the document as issued: of the decision, where a decision issues the plan.
+        citations: every legal document mentioned.
+        sections: headings.
+        tasks: rows of the task list and duties, in the order of their places.
+        budget: what the plan says of money.
+        recipients: "Nơi nhận".
+        signer: who signed.
+        annexes: what stands under headings of their own after the signature.
+        bases: paragraphs of the opening block (Căn cứ, Thực hiện, Theo, Trên cơ sở), with or without a citation.
+        purposes: what the plan is for, a paragraph each.
+        requirements: what it asks of the work as a whole, a paragraph each.
+        units: the units named in tasks, each once.
+    """
 
     id: str
     header: Header
@@ -151,6 +262,11 @@ class Plan:
     budget: Field | None
     recipients: tuple[Field, ...]
     signer: Signer | None
+    annexes: tuple[Annex, ...] = ()
+    bases: tuple[Field, ...] = ()
+    purposes: tuple[Field, ...] = ()
+    requirements: tuple[Field, ...] = ()
+    units: tuple[Unit, ...] = ()
 
     @property
     def legal_bases(self) -> tuple[Citation, ...]:
