@@ -66,7 +66,7 @@ class Deadline:
         start: first day, inclusive; ``None`` where the words give none ("Trước 25/8/2022").
         end: last day, inclusive.
         relative_to: the event the task waits for ("Sau khi tổ chức đánh giá nội bộ").
-        reference: id of the task of the same plan that ``relative_to`` speaks of; ``None`` where none is meant for sure.
+        reference: id of the task of the same plan that ``relative_to`` speaks of; ``None`` where that is not sure.
         every: how often recurring work comes back; ``None`` for any other kind or where the words do not say
             ("Thường xuyên").
         parts: each period named, in printed order, where the words name several ("Quý III hoặc Quý IV").

@@ -12,7 +12,7 @@ from corpus.text.faces import (
     skeleton,
 )
 from corpus.text.quotes import CAPITALS, cut, cut_skeleton, field, quote, strip_end
-from corpus.text.restored import reading_text
+from corpus.text.restored import Restored, reading_text, restored
 from corpus.text.tones import place_tones
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "ETH_AS_STROKED",
     "Face",
     "Normalised",
+    "Restored",
     "Skeleton",
     "cut",
     "cut_skeleton",
@@ -31,6 +32,7 @@ __all__ = [
     "place_tones",
     "quote",
     "reading_text",
+    "restored",
     "skeleton",
     "strip_end",
 ]

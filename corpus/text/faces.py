@@ -59,16 +59,22 @@ class Skeleton(Face):
     __slots__ = ()
 
 
-class Normalised(Face):
-    """Face 2: composed letters, one line, single spaces, each tone mark on the letter where it is customary."""
+class SeamlessFace(Face):
+    """A face of which the origins of adjacent parts meet, so that nothing of the original lies between them."""
 
     __slots__ = ()
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
-        """Returns the range of the original text that ``text[start:end]`` comes from, combining marks included."""
+        """Returns the range of the original text that ``text[start:end]`` comes from, up to where the next begins."""
         if start >= end:
             return self.offsets[start], self.offsets[start]
         return self.offsets[start], self.offsets[end]
+
+
+class Normalised(SeamlessFace):
+    """Face 2: composed letters, one line, single spaces, each tone mark on the letter where it is customary."""
+
+    __slots__ = ()
 
 
 def normalised(text: str) -> Normalised:
