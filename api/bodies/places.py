@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus.model import Field, Problem, Severity, Source
+from corpus.model import Field, Problem, Quote, Severity, Source
 
 
 class Body(BaseModel):
@@ -31,6 +31,12 @@ class QuoteBody(SourceBody):
 
     raw: str
 
+    @classmethod
+    def from_quote(cls, quote: Quote) -> QuoteBody:
+        """Builds the body of a quote."""
+        place = quote.source
+        return cls(page=place.page, start=place.start, end=place.end, raw=quote.raw)
+
 
 class ProblemBody(Body):
     """Something about one document that a person should know."""
@@ -51,10 +57,7 @@ def build_quotes(field: Field | None) -> list[QuoteBody]:
     """Builds the passages a field was read from, ``[]`` where it is unknown."""
     if field is None:
         return []
-    return [
-        QuoteBody(page=quote.source.page, start=quote.source.start, end=quote.source.end, raw=quote.raw)
-        for quote in field.quotes
-    ]
+    return [QuoteBody.from_quote(quote) for quote in field.quotes]
 
 
 def value_of(field: Field | None) -> str | None:

@@ -7,7 +7,7 @@ import datetime
 from api.bodies.citations import CitationBody
 from api.bodies.documents import DocumentBody, QualityBody
 from api.bodies.places import Body, ProblemBody, QuoteBody, SourceBody, build_quotes, value_of
-from corpus.model import AgencyType, Deadline, Field, Plan, Role, Task, TimeKind
+from corpus.model import AgencyType, CorrectedField, Correction, Deadline, Field, Plan, Role, Task, TimeKind
 from corpus.store import StoredPlan
 
 
@@ -159,6 +159,31 @@ class PlanBody(Body):
         )
 
 
+class CorrectionBody(Body):
+    """What a person put in place of a value; the plan shown has it already. ``place`` is what it was made on."""
+
+    id: int
+    field: CorrectedField
+    task: str | None
+    values: list[str]
+    who: str
+    when: datetime.datetime
+    place: QuoteBody | None
+
+    @classmethod
+    def from_correction(cls, made: Correction) -> CorrectionBody:
+        """Builds the body of a correction."""
+        return cls(
+            id=made.id,
+            field=made.field,
+            task=made.task,
+            values=list(made.values),
+            who=made.who,
+            when=made.when,
+            place=QuoteBody.from_quote(made.place) if made.place else None,
+        )
+
+
 class ParseBody(Body):
     """The answer of ``parse``, and of a plan in the store."""
 
@@ -166,6 +191,7 @@ class ParseBody(Body):
     quality: QualityBody
     problems: list[ProblemBody]
     document: DocumentBody
+    corrections: list[CorrectionBody]
 
     @classmethod
     def from_stored(cls, stored: StoredPlan) -> ParseBody:
@@ -176,6 +202,7 @@ class ParseBody(Body):
             quality=QualityBody.from_quality(document.quality),
             problems=[ProblemBody.from_problem(problem) for problem in stored.problems],
             document=DocumentBody.from_document(document),
+            corrections=[CorrectionBody.from_correction(made) for made in stored.corrections],
         )
 
 

@@ -1,6 +1,7 @@
 """The domain model: frozen values with the place in the document they were read from."""
 
 from corpus.model.citation import STANDARD, Citation, CitationKind, CitationRole
+from corpus.model.correction import CorrectedField, Correction
 from corpus.model.document import (
     Block,
     BlockKind,
@@ -43,6 +44,8 @@ __all__ = [
     "Citation",
     "CitationKind",
     "CitationRole",
+    "CorrectedField",
+    "Correction",
     "Deadline",
     "Document",
     "Field",

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from corpus.model import AgencyType, Block, Citation, Document, PageReading, Plan, Problem, Quality, RestoredWord
+from corpus.corrections import apply_corrections
+from corpus.model import (
+    AgencyType,
+    Block,
+    Citation,
+    Correction,
+    Document,
+    PageReading,
+    Plan,
+    Problem,
+    Quality,
+    RestoredWord,
+)
 from corpus.parsing import PARSER_VERSION, ParsedPlan
 from corpus.store.schema import CitationRow, DocumentRow, PlanRow
 from corpus.store.values import PlanSummary, StoredPlan
@@ -65,9 +77,12 @@ def parse_document_row(row: DocumentRow) -> Document:
     )
 
 
-def build_plan_row(document: Document, parsed: ParsedPlan) -> PlanRow:
-    """Builds the row of a plan read by this release's parser."""
-    header = parsed.plan.header
+def build_plan_row(document: Document, parsed: ParsedPlan, corrected: Plan) -> PlanRow:
+    """Builds the row of a plan read by this release's parser.
+
+    The record is what the parser read; the columns, which lists and filters use, are as people corrected it.
+    """
+    header = corrected.header
     issuer = header.issuer.value if header.issuer else None
     parent = header.parent_issuer.value if header.parent_issuer else ""
     return PlanRow(
@@ -117,8 +132,13 @@ def parse_summary(row: PlanRow, name: str, main_tasks: int, similar: str) -> Pla
     )
 
 
-def parse_stored_plan(row: PlanRow, document: DocumentRow) -> StoredPlan:
-    """Returns the plan of a row with its document."""
-    return StoredPlan(
-        PLAN.validate_json(row.record), parse_document_row(document), PROBLEMS.validate_json(row.problems)
-    )
+def parse_plan_row(row: PlanRow) -> ParsedPlan:
+    """Returns what the parser read, without corrections."""
+    return ParsedPlan(PLAN.validate_json(row.record), PROBLEMS.validate_json(row.problems))
+
+
+def parse_stored_plan(row: PlanRow, document_row: DocumentRow, corrections: tuple[Correction, ...]) -> StoredPlan:
+    """Returns the plan of a row with its document and the corrections laid over it."""
+    document = parse_document_row(document_row)
+    corrected = apply_corrections(document, parse_plan_row(row), corrections)
+    return StoredPlan(corrected.plan, document, corrected.problems, corrections)

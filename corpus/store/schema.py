@@ -100,6 +100,16 @@ class SimilarRow(Base):
     score: Mapped[float]
 
 
+class CorrectionRow(Base):
+    """One correction by a person; it belongs to the original, and so outlives every reading of it."""
+
+    __tablename__ = "corrections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[str] = mapped_column(index=True)
+    record: Mapped[str]
+
+
 class StateRow(Base):
     """Named counters of the store; ``revision`` grows with every change of a plan."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import sqlite3
@@ -12,9 +13,11 @@ from sqlalchemy import Engine, ScalarSelect, create_engine, delete, event, func,
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, defer, sessionmaker
 
+from corpus.corrections import Subject, apply_corrections, build_correction
 from corpus.errors import InvalidRequest, NotFound, StoreError
-from corpus.model import Document
+from corpus.model import Correction, Document
 from corpus.parsing import PARSER_VERSION, ParsedPlan
+from corpus.store.corrections import add_correction, load_corrections, remove_corrections
 from corpus.store.links import save_links, similar_ids
 from corpus.store.migrate import migrate
 from corpus.store.records import (
@@ -23,6 +26,8 @@ from corpus.store.records import (
     build_citation_row,
     build_document_row,
     build_plan_row,
+    parse_document_row,
+    parse_plan_row,
     parse_stored_plan,
     parse_summary,
 )
@@ -59,38 +64,64 @@ class Store:
     def save_plan(self, document: Document, original: bytes, parsed: ParsedPlan) -> None:
         """Stores a document, its original, its plan and its links to near-duplicates in one transaction.
 
-        An older parse of the same document is replaced.
+        An older parse of the same document is replaced; corrections made on it stay.
         """
         with self._session.begin() as session:
-            session.execute(delete(PlanRow).where(PlanRow.document == document.sha256))
             session.execute(delete(DocumentRow).where(DocumentRow.sha256 == document.sha256))
             session.add(build_document_row(document, len(original)))
             session.flush()
-            session.add(build_plan_row(document, parsed))
-            session.flush()
-            session.add_all(
-                TaskRow(id=task.id, plan=parsed.plan.id, main=task.main, content=task.content.value)
-                for task in parsed.plan.tasks
-            )
-            session.add_all(build_citation_row(parsed.plan.id, citation) for citation in parsed.plan.citations)
-            save_links(session, document, parsed.plan)
-            _grow_revision(session)
-            session.flush()
+            _save_rows(session, document, parsed)
             self._save_original(document.sha256, original)  # last: a plan that cannot be stored leaves no file behind
 
     def delete_plan(self, plan_id: str) -> None:
-        """Deletes a plan with its document and original.
+        """Deletes a plan with its document, its original and the corrections made on it.
 
         Raises:
             NotFound: no plan has that id.
         """
         with self._session.begin() as session:
-            sha256 = session.scalar(select(PlanRow.document).where(PlanRow.id == plan_id))
-            if sha256 is None:
-                raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")
+            sha256 = _plan_row(session, plan_id).document
             session.execute(delete(DocumentRow).where(DocumentRow.sha256 == sha256))
+            remove_corrections(session, sha256)
             _grow_revision(session)
         self.original_path(sha256).unlink(missing_ok=True)
+
+    def correct_plan(
+        self, plan_id: str, subject: Subject, values: Sequence[str], *, who: str, when: datetime.datetime
+    ) -> Correction:
+        """Keeps a person's value for a field; it stands over what the parser reads, now and after each new reading.
+
+        Args:
+            plan_id: the plan.
+            subject: the field.
+            values: the right value, an entry for each unit of a list; ``()`` says that there is none.
+            who: name or account of the person.
+            when: with its time zone.
+
+        Raises:
+            NotFound: no such plan or task (``PLAN_NOT_FOUND``, ``TASK_NOT_FOUND``).
+            InvalidRequest: the value cannot stand in that field (``CORRECTION_INVALID``).
+        """
+        with self._session.begin() as session:
+            row = _plan_row(session, plan_id)
+            stored = _load_stored(session, row)
+            made = build_correction(stored.document, stored.plan, subject, values, who=who, when=when)
+            correction = add_correction(session, row.document, made)
+            _save_rows(session, stored.document, parse_plan_row(row))
+        return correction
+
+    def withdraw_correction(self, plan_id: str, correction_id: int) -> None:
+        """Takes a correction back: what the parser read, or the correction before it, stands again.
+
+        Raises:
+            NotFound: no such plan or correction (``PLAN_NOT_FOUND``, ``CORRECTION_NOT_FOUND``).
+        """
+        with self._session.begin() as session:
+            row = _plan_row(session, plan_id)
+            if not remove_corrections(session, row.document, correction_id):
+                raise NotFound(f"Không có bản sửa số {correction_id}.", code="CORRECTION_NOT_FOUND")
+            document = parse_document_row(session.get_one(DocumentRow, row.document))
+            _save_rows(session, document, parse_plan_row(row))
 
     def find_document(self, sha256: str) -> KnownDocument | None:
         """Returns what is known of these bytes, ``None`` where they were never stored."""
@@ -134,10 +165,7 @@ class Store:
             NotFound: no plan has that id.
         """
         with self._session() as session:
-            row = session.get(PlanRow, plan_id)
-            if row is None:
-                raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")
-            return parse_stored_plan(row, session.get_one(DocumentRow, row.document))
+            return _load_stored(session, _plan_row(session, plan_id))
 
     def list_plans(self, chosen: PlanFilter | None = None) -> tuple[PlanSummary, ...]:
         """Lists the plans of a filter in the order of ids."""
@@ -227,6 +255,33 @@ def digest(data: bytes) -> str:
 def _configure(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _plan_row(session: Session, plan_id: str) -> PlanRow:
+    row = session.get(PlanRow, plan_id)
+    if row is None:
+        raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")
+    return row
+
+
+def _load_stored(session: Session, row: PlanRow) -> StoredPlan:
+    corrections = load_corrections(session, row.document)
+    return parse_stored_plan(row, session.get_one(DocumentRow, row.document), corrections)
+
+
+def _save_rows(session: Session, document: Document, parsed: ParsedPlan) -> None:
+    """Writes the rows of a plan anew, as its corrections have it; its document is stored already."""
+    plan = apply_corrections(document, parsed, load_corrections(session, document.sha256)).plan
+    session.execute(delete(PlanRow).where(PlanRow.document == document.sha256))
+    session.add(build_plan_row(document, parsed, plan))
+    session.flush()
+    session.add_all(
+        TaskRow(id=task.id, plan=plan.id, main=task.main, content=task.content.value) for task in plan.tasks
+    )
+    session.add_all(build_citation_row(plan.id, citation) for citation in plan.citations)
+    save_links(session, document, plan)
+    _grow_revision(session)
+    session.flush()
 
 
 def _grow_revision(session: Session) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from corpus.model import AgencyType, Citation, Document, Plan, Problem
+from corpus.model import AgencyType, Citation, Correction, Document, Plan, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,15 @@ class PlanFilter:
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A plan in the store with the reading it rests on."""
+    """A plan in the store with the reading it rests on.
+
+    ``plan`` and ``problems`` are as people corrected them; ``corrections`` says what was corrected, in order.
+    """
 
     plan: Plan
     document: Document
     problems: tuple[Problem, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
