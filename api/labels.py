@@ -52,8 +52,12 @@ def show_text(value: str | int | None) -> str:
 
 
 def show_field(field: Field | None) -> str:
-    """Returns the reading text of a field, ``chưa rõ`` where it is unknown."""
-    return show_text(field.value if field else None)
+    """Returns the words of a field, with the guess at ruined ones; ``chưa rõ`` where it is unknown."""
+    return show_text(_with_guess(field) if field else None)
+
+
+def _with_guess(field: Field) -> str:
+    return f"{field.value} (máy đoán: {field.guess})" if field.guess else field.value
 
 
 def show_joined(separator: str, *values: str) -> str:
@@ -69,7 +73,7 @@ def show_units(units: Sequence[Field], *, asked: bool = True) -> str:
         asked: whether they were looked for, so that none means ``không nêu``; a duty or a passage of a table that could
             not be read has no place for them, and none is ``chưa rõ``.
     """
-    return "; ".join(unit.value for unit in units) or (NONE_NAMED if asked else UNKNOWN)
+    return "; ".join(map(_with_guess, units)) or (NONE_NAMED if asked else UNKNOWN)
 
 
 def show_date(day: datetime.date | None) -> str:
@@ -108,7 +112,8 @@ def show_time(time: Deadline | None) -> str:
     if time is None:
         return UNKNOWN
     days = show_days(time)
-    return f"{time.text.value} ({days})" if days else time.text.value
+    words = _with_guess(time.text)
+    return f"{words} ({days})" if days else words
 
 
 def show_score(score: float) -> str:

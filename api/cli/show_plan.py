@@ -143,7 +143,7 @@ def _show_plan_tasks(console: Console, stored: StoredPlan) -> None:
     table = build_table("STT", ("Nội dung", {"ratio": 4}), ("Thực hiện", {"ratio": 5}))
     table.expand = True
     for task in plan.tasks:
-        content = Text(task.content.value)
+        content = Text(show_field(task.content))
         content.append(f"\n{'' if task.main else 'ngoài danh mục; '}{show_place(task.content.source)}", style="dim")
         doing = build_pairs(
             [

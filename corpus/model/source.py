@@ -41,10 +41,13 @@ class Field:
     Attributes:
         value: the reading text: NFC, one line, single spaces.
         quotes: the passages as found, in reading order; never empty.
+        guess: what ruined words of the value were probably meant to be; it was used to find the value and to
+            understand it, and is shown only with that said. ``None`` where the words are as they are.
     """
 
     value: str
     quotes: tuple[Quote, ...]
+    guess: str | None = None
 
     def __post_init__(self) -> None:
         if not self.quotes:

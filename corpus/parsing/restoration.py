@@ -2,7 +2,7 @@
 
 The parser looks for structure in a copy of the document that carries the guesses (headings, dates, units are words it
 knows); every place in what it finds is then moved to the text as found, and every value is quoted from there. A guess
-never becomes the words of a field.
+never becomes the words of a field; it stands beside them as :attr:`corpus.model.Field.guess`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class RestoredDocument:
             case Quote():
                 moved = self._quote(value)
             case Field():
-                moved = field([self._quote(part) for part in value.quotes])
+                moved = self._field(value)
             case Deadline():
                 moved = self._deadline(value)
             case tuple():
@@ -55,13 +55,17 @@ class RestoredDocument:
                 moved = replace(value, **{part.name: self._move(getattr(value, part.name)) for part in fields(value)})
         return moved
 
+    def _field(self, value: Field) -> Field:
+        moved = field([self._quote(part) for part in value.quotes])
+        return moved if moved.value == value.value else replace(moved, guess=value.value)
+
     def _quote(self, part: Quote) -> Quote:
         start, end = self.face.origin(part.source.start, part.source.end)
         return quote(self.found.text, start, end, page=part.source.page)
 
     def _deadline(self, deadline: Deadline) -> Deadline:
         """Moves a deadline; the event it waits for is the tail of its words."""
-        text = cast("Field", self._move(deadline.text))
+        text = self._field(deadline.text)
         event = deadline.relative_to
         for part in deadline.text.quotes:
             at = part.raw.rfind(event) if event else -1

@@ -73,8 +73,15 @@ def test_a_value_is_quoted_from_the_text_as_found() -> None:
     copy = _copy()
     at = copy.reading.text.index("Quyết định")
     moved = copy.as_found((field([quote(copy.reading.text, at, at + len("Quyết định"))]),))
-    assert [one.value for one in moved] == ["Quyét dinh"]
+    assert [(one.value, one.guess) for one in moved] == [("Quyét dinh", "Quyết định")]
     assert moved[0].quotes[0].source == Source(16, 26)
+
+
+def test_a_value_that_was_not_ruined_has_no_guess() -> None:
+    copy = _copy()
+    at = copy.reading.text.index("KH-UBND")
+    (moved,) = copy.as_found((field([quote(copy.reading.text, at, at + len("KH-UBND"))]),))
+    assert (moved.value, moved.guess) == ("KH-UBND", None)
 
 
 def test_part_of_a_guess_is_quoted_in_proportion() -> None:
