@@ -25,6 +25,7 @@ class Duty(StrEnum):
 # Words of a column heading or a label that name a duty, on skeletons; the first that occurs decides. ``None``: a role
 # that is none of these, though words of another stand in it ("Theo dõi thực hiện", "Lãnh đạo phụ trách").
 _DUTY_WORDS = (
+    (Duty.LEAD, re.compile(r"chu tri\b.*\bph[oe]i h[oe]p")),
     (Duty.COORDINATE, re.compile(r"ph[oe]i h[oe]p|tham gia|^ph$")),
     (Duty.ADVISE, re.compile(r"tham muu|giup viec|soan thao")),
     (Duty.APPROVE, re.compile(r"(?:phe|ky) duyet|^duyet$|ky ban hanh|xem xet, ban hanh")),
@@ -34,6 +35,8 @@ _DUTY_WORDS = (
     (Duty.LEAD, re.compile(r"thuc hien|phan cong|don vi")),
 )
 _EDGES = "-–+•.,;:() \t\r\n"
+# What may join two stretches of units: "Văn phòng chủ trì và các phòng phối hợp".
+_JOINT = re.compile(r"[\s,]*(?:và|với|cùng)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +93,6 @@ def _claims(piece: Quote, marks: Sequence[RoleMark], name: str | None) -> Iterat
             if not opened or last >= start:
                 yield mark.label, cut(piece, split, mark.start, strip=_EDGES)
             opened = None
-        start, claimed = mark.end, True
+        joint = _JOINT.match(piece.raw, mark.end)
+        start, claimed = joint.end() if joint else mark.end, True
     yield opened, cut(piece, start, len(piece.raw), strip=_EDGES)

@@ -91,7 +91,7 @@ def resolve_units(
     for name in names.values():
         unit = _resolve(name, explained, agency, likely=likely)
         canonical = spelling.setdefault(unit_key(unit.canonical), unit.canonical)
-        known_by = None if canonical == name else unit.known_by or ("table" if name != canonical else None)
+        known_by = None if canonical == name else unit.known_by
         units.append(Unit(name, canonical, known_by, unit.place))
     return tuple(units)
 

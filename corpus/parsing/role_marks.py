@@ -30,12 +30,17 @@ _TAG = re.compile(rf"\( ?(?P<label>{_HOLDER}{_NAME}|ct|ph) ?\)")
 _WITH = re.compile(r"\b(?P<label>ph[oe]i h[oe]p) ?(?:chat che )?(?:voi|cung(?: voi)?) ")
 # A verb behind its units. Matched: "Văn phòng chủ trì; các phòng phối hợp", "Giám đốc Sở phê duyệt".
 # Refused: "Phó Giám đốc phụ trách", who holds no role by that.
-_VERB = re.compile(rf"(?<=\w )(?P<label>{_WORK}|{_OVERSIGHT}) ?(?=$|[;.,\n])")
+_VERB = re.compile(
+    rf"(?<=\w )(?P<label>(?:{_WORK}|{_OVERSIGHT})(?: thuc hien)?)"
+    r"(?=$|[ \n]$| ?[;.,\n]| va (?!thuc hien)| ph[oe]i h[oe]p (?:voi|cung))"
+)
 # Verbs that make a role of the unit before them even where no other role stands in the cell; the others are as often
 # part of a name: "Tổ công tác giám sát", "Đơn vị thực hiện".
 _TELLING_VERB = re.compile(r"chu tri|ph[oe]i h[oe]p|phe duyet|tham muu|ky (?:duyet|ban hanh)")
 # What may stand before a label besides a bullet: the end of the list before.
 _LIST_ENDS = "\n.;,/("
+# The longest label, with a noun before and a second role after it, has about 50 letters.
+_LONGEST_LABEL = 80
 _BULLETS = "-–+• \t"
 
 
@@ -77,8 +82,8 @@ def find_role_marks(piece: Quote) -> list[RoleMark]:
 
 def count_roles(text: str) -> int:
     """Counts the role labels of a text that starts with one ("- Trách nhiệm: Giám đốc - Phối hợp: Văn phòng" has 2)."""
-    folded = fold(text).lstrip(_BULLETS)
-    return len(_LABEL.findall(folded)) if _LABEL.match(folded) else 0
+    opens = _LABEL.match(fold(text[:_LONGEST_LABEL]).lstrip(_BULLETS)) is not None
+    return len(_LABEL.findall(fold(text))) if opens else 0
 
 
 def _keep_lines(raw: str, folded: Skeleton) -> str:
@@ -160,6 +165,6 @@ def _unit_before(piece: Quote, mark: RoleMark) -> Quote | None:
 def _tells(piece: Quote, verb: RoleMark, verbs: Sequence[RoleMark]) -> bool:
     """Whether ``verb`` is a role for sure: "Các đơn vị phối hợp", alone in its cell, is a unit's name."""
     unit = _unit_before(piece, verb)
-    if unit is None or not _TELLING_VERB.fullmatch(fold(verb.label)):
+    if unit is None or not _TELLING_VERB.match(fold(verb.label)):
         return False
     return len(verbs) > 1 or not is_collective(unit.raw)

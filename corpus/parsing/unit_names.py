@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus.text import CAPITALS, fold
 
@@ -54,8 +55,13 @@ _WEAK_TAIL = re.compile(
     r" (?:so\b|iso\b|huyen|xa\b|tinh\b|thanh pho|bo\b|co quan|phu trach|chuyen (?:trach|mon)|duoc|co lien|lien quan|"
     r"danh gia|ban chi dao|bcd|htqlcl|cac |cua |thuoc |truong\b|don vi|tai )|cbcc|cbgv|ccvc"
 )
-# A person by name. Matched: "Đ/c Nguyễn A", "Ông Trần B". Refused: "ông", "Bà mẹ và trẻ em".
-PERSON = re.compile(rf"(?:[ÔO]ng|[ôo]ng|B[àa]|b[àa]|[ĐđDd]/[cC]|[ĐđDd][ồo]ng ch[íi])\.?\s+[{CAPITALS}]\w*")
+# A person by name. Matched: "Đ/c Nguyễn A", "Ông Trần B", "Lê Văn C" to its end. Refused: "Bà mẹ và trẻ em", "Lê Lợi".
+# Family names that open names of places as well (Hà, Cao, Lâm) are left out.
+PERSON = re.compile(
+    rf"(?:[ÔO]ng|[ôo]ng|B[àa]|b[àa]|[ĐđDd]/[cC]|[ĐđDd][ồo]ng ch[íi])\.?\s+[{CAPITALS}]\w*"
+    r"|(?:Nguy[ễe]n|Tr[ầa]n|L[êe]|Ph[ạa]m|Ho[àa]ng|Hu[ỳy]nh|Phan|V[ũu]|V[õo]|[ĐD][ặa]ng|B[ùu]i|[ĐD][ỗo]|H[ồo]|Ng[ôo]|D[ưu][ơo]ng|[ĐD]inh|Tr[ịi]nh|Tr[ươu]+ng)"
+    rf"(?:[ \t]+[{CAPITALS}][a-zà-ỹ]*){{2,3}}(?=\s*$|\s*[\n,;(/–-])"
+)
 # A unit by its initials: "TCHC", "KH-TC", "CBCC", "P.TCHC". Refused: "Văn", "II" is matched but opens no list.
 ACRONYM = re.compile(rf"(?:P\. ?)?[{CAPITALS}]{{2,}}(?:[&-][{CAPITALS}]{{1,}})*(?=$|[\s,;/.)])")
 _OFFICE_HEAD = re.compile(rf"(?:{_OFFICE}|thu ky|to truong)")
@@ -109,6 +115,7 @@ class Opening(StrEnum):
     WEAK_BARE = "weak_bare"
 
 
+@lru_cache(maxsize=4096)
 def opens_unit(text: str) -> bool:
     """Tells whether ``text`` starts with a word that opens a unit's name ("Ban", "Các phòng", "Văn phòng").
 

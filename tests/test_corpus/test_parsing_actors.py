@@ -67,6 +67,8 @@ def test_units_of_roles_are_quotes_in_order(text: str) -> None:
 DUTIES = [
     ("Đơn vị chủ trì", Duty.LEAD),
     ("CT", Duty.LEAD),
+    ("Chủ trì, phối hợp", Duty.LEAD),
+    ("Phối hợp với đơn vị chủ trì", Duty.COORDINATE),
     ("Đơn vị thực hiện", Duty.LEAD),
     ("Đơn vị phối hợp thực hiện", Duty.COORDINATE),
     ("Phối họp", Duty.COORDINATE),
