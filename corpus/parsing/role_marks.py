@@ -41,6 +41,8 @@ _TELLING_VERB = re.compile(r"chu tri|ph[oe]i h[oe]p|phe duyet|tham muu|ky (?:duy
 _LIST_ENDS = "\n.;,/("
 # The longest label, with a noun before and a second role after it, has about 50 letters.
 _LONGEST_LABEL = 80
+# How much before a verb is looked at for its unit.
+_LOOKED_AT = 300
 _BULLETS = "-–+• \t"
 
 
@@ -158,7 +160,8 @@ def _unit_before(piece: Quote, mark: RoleMark) -> Quote | None:
     before = piece.raw[: mark.start].rstrip()
     if before[-1:] in ",-–/":
         return None
-    units = split_units(cut(piece, max(before.rfind(";"), before.rfind("\n")) + 1, mark.start))
+    start = max(before.rfind(";"), before.rfind("\n"), mark.start - _LOOKED_AT) + 1
+    units = split_units(cut(piece, start, mark.start))
     return units[-1] if units else None
 
 

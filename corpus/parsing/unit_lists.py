@@ -48,9 +48,9 @@ _BRACKETS = re.compile(r"\([^()]*\)|“[^“”]*”|\"[^\"\n]*\"")
 _LONGEST_NAME = 300
 # How much of what follows a mark is looked at: the longest head with its tail has about 30 letters.
 _AHEAD = 60
-# The council's and the committee's joint office: "Văn phòng HĐND và UBND", "VP HĐND - UBND".
-_JOINT_BEFORE = re.compile(r"(?:hdnd|hoi dong nhan dan)$")
-_JOINT_AFTER = re.compile(r"(?:ubnd|uy ban nhan dan)\b")
+# Joint offices: "Văn phòng HĐND và UBND", "VP HĐND - UBND", "Văn phòng Đoàn ĐBQH và HĐND tỉnh".
+_JOINT_BEFORE = re.compile(r"(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi)$")
+_JOINT_AFTER = re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b")
 _JOINT_OFFICE = re.compile(r"(?:van phong|vp) ")
 # Where a line may end in the middle of a name: before the unit that an office, an office room or a committee is of.
 # Matched: "Lãnh đạo" + "Sở", "Văn phòng" + "UBND tỉnh", "Ban Chỉ đạo ISO" + "Sở Nội vụ", "Thủ trưởng" + "các đơn vị".

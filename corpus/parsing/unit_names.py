@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from corpus.text import CAPITALS, fold
+from corpus.text import CAPITALS, fold, normalise
 
 _MINISTRY = (
     r"bo (?:khoa|noi vu|tai chinh|tu phap|y te|xay dung|cong (?:an|thuong)|quoc phong|ngoai giao|giao|nong|thong tin|"
@@ -65,12 +65,16 @@ PERSON = re.compile(
 # A unit by its initials: "TCHC", "KH-TC", "CBCC", "P.TCHC". Refused: "Văn", "II" is matched but opens no list.
 ACRONYM = re.compile(rf"(?:P\. ?)?[{CAPITALS}]{{2,}}(?:[&-][{CAPITALS}]{{1,}})*(?=$|[\s,;/.)])")
 _OFFICE_HEAD = re.compile(rf"(?:{_OFFICE}|thu ky|to truong)")
-# A name that lacks its second half. Matched: "Phòng", "Trưởng", "Ban Quản lý", "Các", "Phòng Văn hóa -", "Trưởng các".
+# A name that lacks its second half. Matched: "Phòng", "Trưởng", "Ban Quản lý", "Phòng Văn hóa -". Refused: "Văn phòng".
 _UNFINISHED = re.compile(
     r"(?:phong|ban|to|doan|doi|cuc|vu|khoa|hoi|uy ban|hoi dong|bo|bo phan|p|so|nhom|vien|chi cuc quan ly|"
-    r"(?:pho )?truong|(?:pho )?chanh|pho|thu truong cac|(?:ban|phong|doi|to) quan ly|nguoi dung dau)"
-    r"|.*(?:^| )(?:va|cua|cac|thuoc|tai|voi|cung|hoac|toan the|tat ca|moi|-|–|&|/|,)"
+    r"(?:pho )?truong|(?:pho )?chanh|pho|(?:ban|phong|doi|to) quan ly|nguoi dung dau|toan the|tat ca)"
+    r"|.*[-–&/,]"
 )
+# Last words that leave a name open: "Trưởng các", "Phòng Nội vụ và". With other accents they are other words ("Bộ phận
+# Một cửa", "Phòng Quản lý thuốc"); without any, "Mot cua" alone is known.
+_OPEN_WORDS = frozenset({"và", "của", "các", "thuộc", "tại", "với", "cùng", "hoặc", "mọi"})
+_OPEN_WORDS_BARE = frozenset(map(fold, _OPEN_WORDS))
 # Nouns that lists of units run through in lower case: "các phòng, ban", "người đứng đầu cơ quan, đơn vị".
 _GENERIC = (
     r"(?:phong|ban|don vi|co quan|so|nganh|to|khoa|bo phan|trung tam|chi cuc|hat|tram|xa|phuong|thi tran|truong|"
@@ -138,7 +142,13 @@ def find_opening(text: str) -> Opening | None:
 def is_whole(text: str) -> bool:
     """Tells whether ``text`` is a unit's name that can end here: "Văn phòng", not "Phòng" or "Trưởng các"."""
     folded = fold(text)
-    return (find_opening(text) is not None or ACRONYM.match(text) is not None) and _UNFINISHED.fullmatch(folded) is None
+    opens = find_opening(text) is not None or ACRONYM.match(text) is not None
+    return opens and _UNFINISHED.fullmatch(folded) is None and not _ends_open(text, folded)
+
+
+def _ends_open(text: str, folded: str) -> bool:
+    last = normalise(text).rsplit(" ", 1)[-1].lower()
+    return last in _OPEN_WORDS or (last in _OPEN_WORDS_BARE and not folded.endswith("mot cua"))
 
 
 def is_initials(text: str) -> bool:

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Field, Quote, Role, Source, Task
+from corpus.parsing import parse_plan
 from corpus.parsing.aliases import Alias, abbreviates, find_aliases, resolve_units
+from corpus.reading import read_document
 from corpus.text import field
 
 
@@ -133,3 +135,26 @@ def test_each_name_is_listed_once_and_an_unused_short_name_follows() -> None:
     alias = Alias("TTV", "Tổ Thư viện", _field("Tổ Thư viện (TTV)"))
     units = resolve_units([_task("Văn phòng", "VĂN PHÒNG"), _task("Văn  phòng", "Tổ Tin học")], [alias], None)
     assert [unit.name for unit in units] == ["Văn phòng", "Tổ Tin học", "TTV"]
+
+
+def test_a_plan_lists_its_units_in_reading_order_with_what_it_says_of_them() -> None:
+    text = (
+        "SỞ NGHIÊN CỨU\nSố: 12/KH-SNC\nKẾ HOẠCH\nDuy trì hệ thống quản lý chất lượng năm 2026\n"
+        "I. MỤC ĐÍCH\nGiúp Ban Chỉ đạo áp dụng hệ thống quản lý chất lượng (gọi tắt là BCĐ) điều hành công việc.\n"
+        "II. NỘI DUNG THỰC HIỆN\n"
+        "1. Rà soát danh mục thủ tục hành chính đưa vào hệ thống\n"
+        "- Chủ trì: Văn phòng; phối hợp: các phòng, Thanh tra.\n"
+        "2. Tổ chức đánh giá nội bộ tại các phòng của Sở\n- Chủ trì: BCĐ; phối hợp: Văn phòng Sở.\n"
+    )
+    document = read_document(text.encode(), "plan.txt")
+    units = parse_plan(document, "plan").plan.units
+    assert [(unit.name, unit.canonical, unit.known_by) for unit in units] == [
+        ("Văn phòng", "Văn phòng Sở", "table"),
+        ("các phòng", "các phòng", None),
+        ("Thanh tra", "Thanh tra Sở", "table"),
+        ("BCĐ", "Ban Chỉ đạo áp dụng hệ thống quản lý chất lượng", "plan"),
+        ("Văn phòng Sở", "Văn phòng Sở", None),
+    ]
+    place = units[3].place
+    assert place is not None
+    assert all(document.slice(quote.source) == quote.raw for quote in place.quotes)

@@ -35,6 +35,11 @@ def test_a_list_of_units_comes_apart_at_its_units(text: str, units: list[str]) -
     assert [unit.value for unit in parse_units(_field(text))] == units
 
 
+def test_accents_tell_a_last_word_from_one_that_leaves_a_name_open() -> None:
+    found = parse_units(_field("Phòng Quản lý thuốc, Phòng Nghiệp vụ"))
+    assert [unit.value for unit in found] == ["Phòng Quản lý thuốc", "Phòng Nghiệp vụ"]
+
+
 @pytest.mark.parametrize(("text", "units"), LISTS)
 def test_a_list_comes_apart_alike_without_its_accents(text: str, units: list[str]) -> None:
     bare = "\n".join(" ".join(_bare(word) for word in line.split(" ")) for line in text.split("\n"))
