@@ -251,7 +251,7 @@ class Plan:
         bases: paragraphs of the opening block (Căn cứ, Thực hiện, Theo, Trên cơ sở), with or without a citation.
         purposes: what the plan is for, a paragraph each.
         requirements: what it asks of the work as a whole, a paragraph each.
-        units: the units named in tasks, each once.
+        units: the units named in tasks, then those that only the plan's short names tell of; each name once.
     """
 
     id: str

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
 from corpus.model import Field, Source, hull
-from corpus.parsing.actors import Duty, find_duty, opens_unit
+from corpus.parsing.actors import Duty, find_duty
 from corpus.parsing.outline import Part, Placed, find_part
 from corpus.parsing.tables import Column
+from corpus.parsing.unit_names import opens_unit
 from corpus.text import cut, field, fold, skeleton, strip_end
 
 # A labelled line of an item, on skeletons. Matched: "- Đơn vị thực hiện: Văn phòng", "Thời gian hoàn thành: Quý I",

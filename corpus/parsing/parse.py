@@ -25,7 +25,8 @@ from corpus.model import (
     Source,
     Task,
 )
-from corpus.parsing.actors import Duty, find_duty, parse_roles, parse_units
+from corpus.parsing.actors import Duty, find_duty, parse_roles
+from corpus.parsing.aliases import find_aliases, resolve_units
 from corpus.parsing.closing import find_budget, find_recipients, find_signer
 from corpus.parsing.deadline import parse_deadline
 from corpus.parsing.flattened import find_flattened
@@ -34,10 +35,11 @@ from corpus.parsing.narrative import Item, find_duties, find_items
 from corpus.parsing.outline import Part, Placed, build_outline, build_sections
 from corpus.parsing.paragraphs import Paragraph, build_paragraph, join_lines
 from corpus.parsing.tables import Column, RawTask, cell_texts, has_month_columns, read_table
+from corpus.parsing.unit_lists import parse_units
 from corpus.parsing.unreadable import UnreadableTable, find_unreadable
 from corpus.text import fold
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raised whenever the same document would give another plan; the store re-parses plans of an older parser."""
 
 _ROLE_COLUMNS = {
@@ -79,6 +81,7 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
     passages = unreadable.passages if unreadable else ()
     entries = [*_row_items(rows, placed), *items, *find_duties(placed), *map(_passage_item, passages)]
     tasks = [_task(item, plan_id, header.year) for item in entries]
+    aliases = find_aliases([*(paragraph.field for paragraph in paragraphs), *(task.content for task in tasks)])
     plan = Plan(
         id=plan_id,
         header=header,
@@ -92,6 +95,7 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
         budget=find_budget(placed),
         recipients=find_recipients(placed),
         signer=find_signer(placed),
+        units=resolve_units(tasks, aliases, header.issuer),
     )
     return ParsedPlan(plan, tuple(_problems(document, plan, unreadable)))
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.model import Field, Quote, Source, TimeKind
-from corpus.parsing.actors import count_roles, opens_unit
 from corpus.parsing.deadline import parse_deadline
+from corpus.parsing.role_marks import count_roles
 from corpus.parsing.tables import Column
+from corpus.parsing.unit_names import opens_unit
 from corpus.text import fold
 
 _UNITS = frozenset({Column.LEAD, Column.COORDINATE, Column.ADVISE, Column.APPROVE})

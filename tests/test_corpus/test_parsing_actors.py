@@ -1,23 +1,20 @@
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.model import Field, Quote, Source
-from corpus.parsing.actors import Duty, count_roles, find_duty, opens_unit, parse_roles, parse_units
+from corpus.parsing.actors import Duty, find_duty, parse_roles
+from corpus.parsing.role_marks import count_roles
 
-LISTS = [
-    ("Văn phòng Sở", ["Văn phòng Sở"]),
-    ("Ban ISO; các phòng chuyên môn, đơn vị trực thuộc", ["Ban ISO", "các phòng chuyên môn, đơn vị trực thuộc"]),
-    ("Lãnh đạo Sở, Ban ISO", ["Lãnh đạo Sở", "Ban ISO"]),
-    ("Các phòng chuyên môn, nghiệp vụ", ["Các phòng chuyên môn, nghiệp vụ"]),
-    ("Các phòng, ban thuộc Sở", ["Các phòng, ban thuộc Sở"]),
-    ("Văn phòng HĐND và UBND huyện", ["Văn phòng HĐND và UBND huyện"]),
-    ("Phòng Kinh tế và Phòng Nội vụ", ["Phòng Kinh tế", "Phòng Nội vụ"]),
-    ("- Phòng Kinh tế\n- Phòng Nội vụ", ["Phòng Kinh tế", "Phòng Nội vụ"]),
-    ("Phòng Hành chính\n- Tổng hợp", ["Phòng Hành chính - Tổng hợp"]),
-    ("Phòng Lao động - Thương binh và Xã hội", ["Phòng Lao động - Thương binh và Xã hội"]),
-    ("-", []),
-]
+# One cell a line, "\n" for a line break; "role=unit | unit" parted by " || ", "-" where the cell names no role. Units
+# that no label claims hold the role of the column, here "Phụ trách".
+_CELLS = Path(__file__).with_name("role_cells.tsv").read_text(encoding="utf-8").splitlines()[1:]
+CELLS = [(cell.replace("\\n", "\n"), roles) for cell, roles in (line.split("\t") for line in _CELLS)]
 
 
 def _field(*parts: str) -> Field:
@@ -29,42 +26,62 @@ def _field(*parts: str) -> Field:
     return Field(" ".join(" ".join(parts).split()), tuple(quotes))
 
 
-@pytest.mark.parametrize(("text", "units"), LISTS)
-def test_a_list_of_units_comes_apart_at_its_units(text: str, units: list[str]) -> None:
-    found = parse_units(_field(text))
-    assert [unit.value for unit in found] == units
-    assert all(text[quote.source.start : quote.source.end] == quote.raw for unit in found for quote in unit.quotes)
+@pytest.mark.parametrize(("text", "roles"), CELLS)
+def test_roles_in_one_cell_come_apart_with_their_names(text: str, roles: str) -> None:
+    found = parse_roles(_field(text), "Phụ trách")
+    printed = [f"{role.name}={' | '.join(unit.value for unit in role.units)}" for role in found.roles] if found else []
+    assert (" || ".join(printed) or "-") == roles
+    units = [unit for role in found.roles for unit in role.units] if found else []
+    assert all(text[quote.source.start : quote.source.end] == quote.raw for unit in units for quote in unit.quotes)
 
 
-def test_a_unit_cut_by_a_page_break_is_one() -> None:
-    found = parse_units(_field("Văn phòng Sở; Trung tâm Phục vụ", "hành chính công"))
-    assert [unit.value for unit in found] == ["Văn phòng Sở", "Trung tâm Phục vụ hành chính công"]
-    assert len(found[1].quotes) == 2
-
-
-def test_roles_in_one_cell_come_apart_with_their_names() -> None:
-    cell = "- Trách nhiệm: Giám đốc Sở\n- Tham mưu: Văn phòng Sở\n- Phối hợp: Các phòng chuyên môn; Thanh tra Sở"
-    found = parse_roles(_field(cell), "Chủ trì")
+def test_a_cell_tells_the_units_of_a_duty() -> None:
+    found = parse_roles(_field("Chủ trì: Văn phòng; Phối hợp: Thanh tra Sở; Theo dõi: Thư ký ISO"), "Phụ trách")
     assert found is not None
-    assert [(role.name, [unit.value for unit in role.units]) for role in found.roles] == [
-        ("Trách nhiệm", ["Giám đốc Sở"]),
-        ("Tham mưu", ["Văn phòng Sở"]),
-        ("Phối hợp", ["Các phòng chuyên môn", "Thanh tra Sở"]),
-    ]
-    assert [unit.value for unit in found.units(Duty.COORDINATE)] == ["Các phòng chuyên môn", "Thanh tra Sở"]
+    assert [unit.value for unit in found.units(Duty.LEAD)] == ["Văn phòng"]
+    assert [unit.value for unit in found.units(Duty.COORDINATE)] == ["Thanh tra Sở"]
 
 
-@pytest.mark.parametrize("text", ["Văn phòng Sở", "Họp xem xét: nội dung", ""])
-def test_a_cell_without_role_labels_names_no_role(text: str) -> None:
-    assert parse_roles(Field(text, (Quote(text, Source(0, len(text))),)), "Chủ trì") is None
+def test_a_role_goes_on_over_a_page_break() -> None:
+    found = parse_roles(_field("Chủ trì: Văn phòng. Phối hợp: Thanh tra Sở;", "Các phòng"), "Phụ trách")
+    assert found is not None
+    assert [unit.value for unit in found.units(Duty.COORDINATE)] == ["Thanh tra Sở", "Các phòng"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Chủ trì: ", "Văn phòng", "; ", "\n", "phối hợp với ", "(CT)", " phối hợp", ", ", "các phòng", "Ký: ", "."]
+        ),
+        max_size=10,
+    ).map("".join)
+)
+def test_units_of_roles_are_quotes_in_order(text: str) -> None:
+    found = parse_roles(_field(text), "Phụ trách")
+    quotes = [unit.quotes[0] for role in found.roles for unit in role.units] if found else []
+    assert quotes == sorted(quotes, key=lambda quote: quote.source)
+    assert all(text[quote.source.start : quote.source.end] == quote.raw for quote in quotes)
+    assert all(one.source.end <= other.source.start for one, other in pairwise(quotes))
 
 
 DUTIES = [
     ("Đơn vị chủ trì", Duty.LEAD),
+    ("CT", Duty.LEAD),
+    ("Chủ trì, phối hợp", Duty.LEAD),
+    ("Phối hợp với đơn vị chủ trì", Duty.COORDINATE),
+    ("Đơn vị thực hiện", Duty.LEAD),
     ("Đơn vị phối hợp thực hiện", Duty.COORDINATE),
     ("Phối họp", Duty.COORDINATE),
+    ("PH", Duty.COORDINATE),
     ("Tham mưu", Duty.ADVISE),
     ("Phê duyệt", Duty.APPROVE),
+    ("Ký ban hành", Duty.APPROVE),
+    ("Theo dõi thực hiện", None),
+    ("Giám sát", None),
+    ("Kiểm tra", None),
+    ("Ký", None),
+    ("Thẩm định", None),
+    ("Lãnh đạo phụ trách", None),
     ("Ghi chú", None),
 ]
 
@@ -77,8 +94,3 @@ def test_a_label_names_a_duty(label: str, duty: Duty | None) -> None:
 def test_role_labels_are_counted_only_behind_one() -> None:
     assert count_roles("- Trách nhiệm: Giám đốc - Phối hợp: Văn phòng") == 2
     assert count_roles("Văn phòng - Phối hợp: Sở") == 0
-
-
-@pytest.mark.parametrize(("text", "opens"), [("Ban Chỉ đạo", True), ("nghiệp vụ", False), ("các phòng", True)])
-def test_first_words_tell_a_unit(text: str, opens: bool) -> None:
-    assert opens_unit(text) is opens
