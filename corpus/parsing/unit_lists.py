@@ -41,7 +41,7 @@ _MARK = re.compile(
 )
 # Labels at the start of a name: "1. Văn phòng", "b) Phòng Nội vụ", "- Ban ISO". Refused: "2 phòng", "a, b".
 _LABEL = re.compile(rf"\s*(?:(?:\d{{1,2}}[.)]|[a-zđ]\)|[{_BULLETS}])\s*)+(?=[^\W\d_])")
-_NEXT_LABEL = re.compile(rf"\n\s{{0,9}}(?:\d{{1,2}}[.)]|[a-zđ]\)|[{_BULLETS}])")
+_NEXT_LABEL = re.compile(rf"\n\s{{0,9}}(?:\d{{1,2}}[.)]|[a-zđ]\)|[{_BULLETS}])(?=\s{{0,9}}[^\W\d_])")
 _EDGES = f"{_BULLETS}.,;:…/& \t\r\n"
 _BRACKETS = re.compile(r"\([^()]*\)|“[^“”]*”|\"[^\"\n]*\"")
 # A longer text is no name; the longest of the legal corpus, a ministry with its department, has about 140 letters.

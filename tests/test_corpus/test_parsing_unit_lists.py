@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.model import Field, Quote, Source
@@ -94,6 +94,7 @@ def _letters(text: str) -> str:
     return "".join(char if char.isalpha() else " " for char in text)
 
 
+@example("các phòng, Tổ\n2. ")
 @given(_TEXTS)
 def test_a_unit_of_a_split_list_does_not_come_apart_again(text: str) -> None:
     for unit in parse_units(_field(text)):
