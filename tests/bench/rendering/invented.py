@@ -1,0 +1,274 @@
+"""Invented plans: what is printed, in reading order, and by hand the truth about it; one YAML file a plan.
+
+The files stand in ``tests/bench/plans``. Nothing of them is real: agencies, places and numbers are made up, and no
+person is named. ``body`` is rendered as every form that archives hold; ``truth`` is what a reader should find.
+
+In ``table.rows`` a cell ``"<"`` is covered by the cell to its left and ``"^"`` by the cell above it; a line feed breaks
+a line. What the values of ``truth`` mean is said at each class. ``None`` is blank or absent, ``()`` is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from corpus.model import AgencyType, Capacity, Frequency, TimeKind
+
+PLANS = Path(__file__).parents[1] / "plans"
+LEFT, ABOVE = "<", "^"
+# Centimetres above which a table does not fit an upright page of A4 with its margins.
+_UPRIGHT = 18.5
+ProblemCode = Literal[
+    "NUMBER_BLANK",
+    "DATE_BLANK",
+    "NUMBERING_SLIP",
+    "IMPOSSIBLE_DATE",
+    "HEADER_ANNEX_MISMATCH",
+    "TASK_LIST_NOT_FOUND",
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, coerce_numbers_to_str=False)
+
+
+class Sides(_Part):
+    """Two columns without borders: the letterhead, or the recipients beside the signature."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+class Table(_Part):
+    """A table as printed.
+
+    Attributes:
+        headings: number of heading rows.
+        rows: of equal length.
+        widths: of the columns in centimetres.
+    """
+
+    headings: int = Field(ge=0)
+    rows: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    widths: tuple[float, ...]
+
+    @model_validator(mode="after")
+    def _is_grid(self) -> Self:
+        count = len(self.widths)
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != count:
+                raise ValueError(f"row {number} has {len(row)} cells for {count} widths: {row}")
+            if row[0] == LEFT:
+                raise ValueError(f"row {number}: its first cell is covered from the left")
+            if number == 1 and ABOVE in row:
+                raise ValueError("a cell of row 1 is covered from above")
+        if self.headings > len(self.rows):
+            raise ValueError("more heading rows than rows")
+        covered = sum(down * wide for _, _, down, wide in self.anchors())
+        if covered != count * len(self.rows):
+            raise ValueError("the marks < and ^ do not describe rectangles")
+        return self
+
+    @property
+    def upright(self) -> bool:
+        """Whether the table fits an upright page."""
+        return sum(self.widths) <= _UPRIGHT
+
+    def anchors(self) -> Iterator[tuple[int, int, int, int]]:
+        """Yields (row, column, rows covered, columns covered) of each cell that is not covered itself."""
+        for index, row in enumerate(self.rows):
+            for column, text in enumerate(row):
+                if text in {LEFT, ABOVE}:
+                    continue
+                wide = 1
+                while column + wide < len(row) and row[column + wide] == LEFT:
+                    wide += 1
+                down = 1
+                while self._goes_on(index + down, column, wide):
+                    down += 1
+                yield index, column, down, wide
+
+    def _goes_on(self, index: int, column: int, wide: int) -> bool:
+        if index >= len(self.rows) or self.rows[index][column] != ABOVE:
+            return False
+        return all(cell in {LEFT, ABOVE} for cell in self.rows[index][column : column + wide])
+
+
+class Item(_Part):
+    """One item of a body; exactly one attribute is set."""
+
+    letterhead: Sides | None = None
+    center: str | None = None
+    p: str | None = None
+    table: Table | None = None
+    signature: Sides | None = None
+    pagebreak: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if len(self.model_fields_set) != 1 or all(value is None for _, value in self):
+            raise ValueError(f"an item of the body is one of {', '.join(type(self).model_fields)}")
+        return self
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of a paragraph, ``()`` for any other item."""
+        text = self.p if self.p is not None else self.center
+        return tuple(text.split("\n")) if text is not None else ()
+
+
+class TrueHeader(_Part):
+    """Texts exactly as printed, on one line with single spaces; ``number`` are the digits, ``symbol`` the rest."""
+
+    kind: str | None
+    title: str | None
+    issuer: str | None
+    parent_issuer: str | None
+    number: str | None
+    symbol: str | None
+    place: str | None
+    date: dt.date | None
+    year: int | None
+    agency_type: AgencyType
+
+
+class TrueTime(_Part):
+    """A deadline; ``task`` is the ordinal of the task it waits for ("6", or "II.6" where ordinals begin anew)."""
+
+    text: str
+    kind: TimeKind
+    start: dt.date | None = None
+    end: dt.date | None = None
+    relative_to: str | None = None
+    task: str | None = None
+    every: Frequency | None = None
+    parts: tuple[tuple[dt.date | None, dt.date | None], ...] = ()
+    alternative: bool = False
+    impossible: bool = False
+
+
+class TrueTask(_Part):
+    """A row or item of the task list; ``roles`` holds the roles other than lead and coordinate, by printed name.
+
+    Attributes:
+        also: other contents that are right too, where labels leave open what belongs to the content; not in YAML files.
+        also_result: the same for the result.
+        lines: first and last line of its place in the file, from 1, where that is labelled.
+    """
+
+    ordinal: str | None
+    group: str | None
+    content: str
+    lead: tuple[str, ...]
+    coordinate: tuple[str, ...]
+    roles: dict[str, tuple[str, ...]] = {}
+    time: TrueTime | None
+    result: str | None
+    also: tuple[str, ...] = Field(default=(), exclude=True)
+    also_result: tuple[str, ...] = Field(default=(), exclude=True)
+    lines: tuple[int, int] | None = Field(default=None, exclude=True)
+
+
+class TrueDuty(_Part):
+    """A duty: who, and the first words of what."""
+
+    lead: tuple[str, ...]
+    content: str
+
+
+class TrueAnnex(_Part):
+    """What stands under a heading of its own after the signature."""
+
+    kind: str | None
+    label: str | None = None
+    title: str | None
+    number: str | None = None
+    symbol: str | None = None
+    date: dt.date | None = None
+
+
+class TrueSigner(_Part):
+    """Who signed; ``title`` on one line, ``capacity`` of the innermost mark."""
+
+    title: str | None
+    name: str | None
+    capacity: Capacity | None
+    signed: bool
+
+
+class Truth(_Part):
+    """What a reader should find. Bases are keys of citations; ``units`` maps short names to the full ones explained."""
+
+    header: TrueHeader
+    bases: tuple[str, ...]
+    purposes: tuple[str, ...]
+    requirements: tuple[str, ...]
+    tasks: tuple[TrueTask, ...]
+    duties: tuple[TrueDuty, ...]
+    annexes: tuple[TrueAnnex, ...]
+    budget: str | None
+    recipients: tuple[str, ...]
+    signer: TrueSigner | None
+    units: dict[str, str]
+    problems: tuple[ProblemCode, ...]
+
+
+class InventedPlan(_Part):
+    """One plan.
+
+    Attributes:
+        about: one line: what is special.
+        wrong_on_purpose: mistakes printed on purpose.
+        unlabelled: measures that say nothing of this plan, because their truth is not labelled; not in YAML files.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+    about: str
+    wrong_on_purpose: tuple[str, ...] = ()
+    body: tuple[Item, ...] = Field(min_length=1)
+    truth: Truth
+    unlabelled: frozenset[str] = Field(default=frozenset(), exclude=True)
+
+    @cached_property
+    def tabular(self) -> bool:
+        """Whether most tasks stand in a table."""
+        cells = {_one_line(cell) for item in self.body if item.table for row in item.table.rows for cell in row}
+        inside = sum(_one_line(task.content) in cells for task in self.truth.tasks)
+        return bool(cells) and 2 * inside > len(self.truth.tasks)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def load_plans(folder: Path = PLANS, pattern: str = "*.yaml") -> tuple[InventedPlan, ...]:
+    """Loads the invented plans of a folder, sorted by id.
+
+    Raises:
+        ValueError: a file breaks the schema; the message names the file and each place.
+    """
+    return tuple(load_plan(path) for path in sorted(folder.glob(pattern)))
+
+
+def load_plan(path: Path) -> InventedPlan:
+    """Loads one invented plan.
+
+    Raises:
+        ValueError: the file breaks the schema, or its name is not the plan's id.
+    """
+    try:
+        plan = InventedPlan.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path.name}: no YAML: {error}") from error
+    except ValidationError as error:
+        places = [f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors()]
+        raise ValueError("\n  ".join([f"{path.name}:", *places])) from error
+    if plan.id != path.stem:
+        raise ValueError(f"{path.name}: the id is {plan.id}")
+    return plan
