@@ -1,13 +1,14 @@
 """How much of a plan is read right: the shipped samples and invented plans in every condition, and labelled plans.
 
-Run: python tests/bench/bench_parsing.py [--plans GLOB] [--conditions a,b] [--errors] [--keep] [--files FOLDER]
-[--folder PLANS] [--gold FOLDER] [--no-speed]
+Run: python tests/bench/bench_parsing.py [--plans GLOBS] [--conditions NAMES] [--all] [--errors] [--keep]
+[--files FOLDER] [--folder PLANS] [--gold FOLDER] [--no-speed]
 
---plans takes the plans whose id fits a pattern ("so-*,ubnd-*"), --conditions those named ("docx,flattened-20"; a family such as
-"native" or "ruined" stands for all of its own), --errors shows what was read wrong of each plan, --keep writes the
-result as the baseline that later runs are compared with, --files keeps rendered files and readings in FOLDER so that
-the next run parses only, --folder takes invented plans from elsewhere than ``plans/``, --gold adds the labelled real
-plans of FOLDER (gold/plans.gap.json and the files it names).
+--plans takes the plans whose id fits one of some patterns ("so-*,ubnd-*"), --conditions those named ("docx,scan"; a
+family such as "native" or "ruined" stands for all of its own). Where pages are recognised every fourth plan is
+measured, unless --all or --plans is given. --errors shows what was read wrong of each plan, --keep writes the result as
+the baseline that later runs are compared with, --files keeps rendered files and readings in FOLDER so that the next run
+parses only, --folder takes invented plans from elsewhere than ``plans/``, --gold adds the labelled real plans of FOLDER
+(gold/plans.gap.json and the files it names).
 
 What is compared and how is said in ``parsing_score``; the conditions stand in ``rendering.conditions``.
 """
@@ -29,22 +30,25 @@ from parsing_report import Result, load_baseline, save_baseline, tell_changes, t
 from parsing_score import Score
 from parsing_speed import tell_speed
 from rendering.conditions import CONDITIONS, Condition, Shop
-from rendering.invented import PLANS, InventedPlan, load_plans
-from rendering.invented_pages import Unavailable
+from rendering.invented import PLANS, InventedPlan, Unavailable, load_plans
 from rendering.labelled import real_plans, sample_plans
 
 from corpus.errors import UnreadableDocument
 from corpus.model import Document
 from corpus.parsing import parse_plan
 
+_SLOW_STEP = 4
 BASELINE = Path(__file__).parent / "parsing_baseline.json"
 
 
 class Bench:
     """One run: its files, readings and results."""
 
-    def __init__(self, plans: Sequence[InventedPlan], files: Path, readings: Readings) -> None:
+    def __init__(
+        self, plans: Sequence[InventedPlan], slow: Sequence[InventedPlan], files: Path, readings: Readings
+    ) -> None:
         self.plans = plans
+        self.slow = slow
         self.shop = Shop(files, plans)
         self.readings = readings
         self.native: list[Document] = []
@@ -55,14 +59,16 @@ class Bench:
         Raises:
             Unavailable: a tool is not installed.
         """
-        for plan in self.plans:
+        for plan in self.slow if condition.slow else self.plans:
             if not condition.fits(plan):
                 continue
             path = self.shop.file(condition, plan)
             family = condition.family_of(plan)
-            yield self.result(condition.name, family, path, plan, ruined=condition.ruined)
+            yield self.result(condition.name, family, path, plan, ruined=condition.ruined, merged=condition.merged)
 
-    def result(self, condition: str, family: str, path: Path, plan: InventedPlan, *, ruined: bool) -> Result:
+    def result(
+        self, condition: str, family: str, path: Path, plan: InventedPlan, *, ruined: bool, merged: bool = True
+    ) -> Result:
         """Reads, parses and scores one file; one that cannot be read has found nothing."""
         try:
             document = self.readings.read(path)
@@ -73,7 +79,8 @@ class Bench:
             return Result(condition, plan.id, family, score, ruined)
         if family.startswith("native"):
             self.native.append(document)
-        return Result(condition, plan.id, family, score_plan(document, parse_plan(document, plan.id), plan), ruined)
+        score = score_plan(document, parse_plan(document, plan.id), plan, merged=merged)
+        return Result(condition, plan.id, family, score, ruined)
 
 
 def chosen_conditions(names: str | None) -> list[Condition]:
@@ -110,9 +117,9 @@ def tell(results: Sequence[Result], *, errors: bool) -> None:
 def main() -> None:
     """Prints every measure."""
     parser = argparse.ArgumentParser()
-    for flag in ("--errors", "--keep", "--no-speed"):
+    for flag in ("--all", "--errors", "--keep", "--no-speed"):
         parser.add_argument(flag, action="store_true")
-    parser.add_argument("--plans", default="*")
+    parser.add_argument("--plans")
     parser.add_argument("--conditions")
     parser.add_argument("--files", type=Path)
     parser.add_argument("--folder", type=Path, default=PLANS)
@@ -120,11 +127,12 @@ def main() -> None:
     options = parser.parse_args()
     started = time.perf_counter()
     every = (*sample_plans(), *load_plans(options.folder))
-    patterns = options.plans.split(",")
+    patterns = (options.plans or "*").split(",")
     plans = [plan for plan in every if any(fnmatch(plan.id, pattern) for pattern in patterns)]
+    slow = plans if options.all or options.plans else plans[::_SLOW_STEP]
     results: list[Result] = []
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(plans, options.files or Path(folder), Readings(options.files))
+        bench = Bench(plans, slow, options.files or Path(folder), Readings(options.files))
         for condition in chosen_conditions(options.conditions):
             try:
                 results += bench.measure(condition)

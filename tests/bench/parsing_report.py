@@ -1,4 +1,4 @@
-"""What is told of the measures of parsing: one line a family with its targets, lines below it, cases gained and lost."""
+"""What is told of the measures of parsing: a line a family with its targets, lines below it, cases gained and lost."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parsing_parts import HEADER, LISTS, REST, TASK, TIME
+from parsing_parts import HEADER, LISTS, REST
 from parsing_score import Hits, Score
+from parsing_tasks import TASK, TIME
 
 _HELD = ("lead", "coordinate", "time", "result")
 _SHOWN = 40  # cases gained or lost
@@ -18,22 +19,24 @@ _WIDEST = 140
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The lowest F1 of tasks, and the lowest share of right values of what is held; ``None`` is not held."""
+    """The lowest F1 of tasks, and the lowest share of right values of lead, coordinate, time and result."""
 
     tasks: float
-    fields: float | None = None
+    fields: float
 
 
-# By the first word of a family. What was asked: native task F1 .98 and lead, coordinate, time, result .95; flattened
-# .93; damaged .88; header fields .97.
+# By family, or its first word. What was asked: native .98 for tasks and .95 for lead, coordinate, time, result;
+# flattened .93, damaged .88, header fields .97. Fields of ruined texts are held to it leniently.
 TARGETS = {
     "native": Target(0.98, 0.95),
-    "flattened": Target(0.93),
-    "aligned": Target(0.93),
-    "interleaved": Target(0.88),
-    "scan": Target(0.93),
-    "noisy": Target(0.88),
-    "ruined": Target(0.88),
+    "flattened": Target(0.93, 0.93),
+    "aligned": Target(0.93, 0.93),
+    "scan": Target(0.93, 0.93),
+    "noisy": Target(0.88, 0.88),
+    "interleaved": Target(0.88, 0.88),
+    "ruined": Target(0.88, 0.88),
+    "real, clean": Target(0.98, 0.95),
+    "real, ruined": Target(0.88, 0.88),
 }
 HEADER_TARGET = 0.97
 
@@ -98,7 +101,7 @@ def tell_family(name: str, results: Sequence[Result]) -> list[str]:
         f"{name}: {len({result.plan for result in results})} plans, tasks P {tasks.precision:.3f} R {tasks.recall:.3f} "
         f"F1 {tasks.f1:.3f}{_judged(tasks.f1, target.tasks if target else None)}, "
         f"spans wrong {wrong} of {quotes} {'met' if not wrong else 'MISSED'}",
-        f"  matched  {_row(TASK, shares)}{_held(shares, target)}",
+        f"  matched  {_row(TASK, shares)}{_held(shares, target, lenient=lenient)}",
         f"  of all   {'  '.join(_cell(measure, shares.of_all(measure)) for measure in TASK)}",
     ]
     if lenient or name.startswith(("scan", "noisy")):
@@ -130,10 +133,11 @@ def _judged(value: float, target: float | None) -> str:
     return "" if target is None else " met" if value >= target else f" MISSED {target:.2f}"
 
 
-def _held(shares: Shares, target: Target | None) -> str:
-    if target is None or target.fields is None:
+def _held(shares: Shares, target: Target | None, *, lenient: bool) -> str:
+    if target is None:
         return ""
-    low = [measure for measure in _HELD if (share := shares.share(measure)) is not None and share < target.fields]
+    told = [(measure, shares.share(measure, lenient=lenient)) for measure in _HELD]
+    low = [measure for measure, share in told if share is not None and share < target.fields]
     return f"  MISSED {target.fields:.2f}: {', '.join(low)}" if low else "  met"
 
 

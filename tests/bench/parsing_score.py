@@ -2,9 +2,9 @@
 
 **Equal** means equal after composing, folding white space and dropping it beside hyphens, dashes and slashes, without
 ``;`` and without a full stop or comma at the end: a list's separators are no part of a value. Letter case counts in
-tasks; letterheads are printed in capitals or not, so issuers are compared without case. In a text that was restored the
-value may be right as found or as restored (``reading_text`` over its quotes). **Lenient** is a similarity of accent-free
-skeletons of .85 or more; for lists of units, of each unit in order.
+tasks; letterheads are printed in capitals or not, so issuers are compared without case. In a text that was restored
+the value may be right as found or as restored (``reading_text`` over its quotes). **Lenient** is a similarity of
+accent-free skeletons of .85 or more; for lists of units, of each unit in order.
 
 **Tasks** found (``main``) are matched with true ones by the similarity of their contents, .8 or more on skeletons, the
 best first, each once; of equally good pairs the one with the same group and ordinal, then the one in the same place.
@@ -99,6 +99,20 @@ class Score:
     unlisted: list[tuple[str, object, object]] = field(default_factory=list)
     quotes: tuple[int, int] = (0, 0)
 
+    def add(
+        self,
+        case: str,
+        measure: str,
+        right: bool,
+        found: object,
+        expected: object,
+        *,
+        lenient: bool = False,
+        missed: bool = False,
+    ) -> None:
+        """Adds the verdict on one value."""
+        self.verdicts.append(Verdict(case, measure, right, right or lenient, missed, found, expected))
+
     def count(self, measure: str, expected: Mapping[str, bool], extra: Sequence[object]) -> None:
         """Counts a list: whether each expected element was found, and what was found besides."""
         right = sum(expected.values())
@@ -133,6 +147,14 @@ class Reader:
             for quote in value.quotes
         )
         return (value.value, normalise(restored))
+
+    def shown(self, value: Field | None) -> str | None:
+        """Returns a value for showing, with its restored reading where that is another."""
+        return None if value is None else " → ".join(dict.fromkeys(self.readings(value)))
+
+    def all_shown(self, values: Sequence[Field]) -> tuple[str | None, ...]:
+        """Returns values for showing."""
+        return tuple(map(self.shown, values))
 
     def equal(self, found: Field | None, *expected: str | None, caseless: bool = False) -> bool:
         """Tells whether a reading of ``found`` equals one of ``expected``."""

@@ -15,7 +15,13 @@ from pathlib import Path
 from rendering import scans
 from rendering.invented import InventedPlan
 from rendering.invented_pages import lay_out, print_pages, ruin, ruined_layer
-from rendering.invented_text import render_aligned, render_flattened, render_html, render_tabs
+from rendering.invented_text import (
+    render_aligned,
+    render_flattened,
+    render_html,
+    render_interleaved,
+    render_tabs,
+)
 from rendering.invented_word import render_word
 
 WIDTHS = (12, 16, 20, 26, 32, 40)
@@ -73,6 +79,8 @@ class Condition:
         apart: whether tables and narratives are told apart.
         fits: whether a plan is rendered so.
         ruined: whether values are to be compared leniently first.
+        merged: whether merged cells are seen as such, or repeated; else they are empty below their first row.
+        slow: whether pages are recognised; not every plan is then measured, unless asked for.
     """
 
     name: str
@@ -82,6 +90,8 @@ class Condition:
     apart: bool = False
     fits: Callable[[InventedPlan], bool] = lambda _plan: True
     ruined: bool = False
+    merged: bool = True
+    slow: bool = False
 
     def family_of(self, plan: InventedPlan) -> str:
         """Returns the family that ``plan`` is told under in this condition."""
@@ -96,17 +106,28 @@ def _spoilt(spoil: Callable[[bytes], bytes]) -> Render:
     return lambda shop, plan: spoil(shop.printed(plan).read_bytes())
 
 
+def _interleaved(style: dict[str, object]) -> Render:
+    return lambda _shop, plan: render_interleaved(plan, style).encode()
+
+
 def _ruined(mode: int) -> Render:
     return _spoilt(lambda pdf: ruin(pdf, mode).encode())
 
 
+# How lines recognised across the columns come out; see ``interleaved.Style``.
+INTERLEAVED: dict[str, dict[str, object]] = {
+    "top": {},
+    "middle": {"middle": True, "gap": "  "},
+    "marks": {"middle": True, "marks": 0.4, "lost": 0.1, "misread": 0.1, "seed": 7},
+}
 _NATIVE = partial(Condition, family="native", apart=True)
-_RUINED = partial(Condition, family="ruined", apart=True, ruined=True)
+_LAID_OUT = partial(Condition, family="aligned", apart=True, merged=False)
+_RUINED = partial(Condition, family="ruined", apart=True, ruined=True, slow=True)
 
 CONDITIONS = (
     _NATIVE("docx", "docx", lambda _shop, plan: render_word(plan)),
     _NATIVE("html", "html", _text(render_html)),
-    _NATIVE("txt", "txt", _text(render_tabs)),
+    _NATIVE("txt", "txt", _text(render_tabs), merged=False),
     _NATIVE("pdf", "pdf", _spoilt(lambda pdf: pdf)),
     *(
         Condition(
@@ -119,12 +140,16 @@ CONDITIONS = (
         )
         for width in WIDTHS
     ),
-    Condition("aligned", "txt", _text(render_aligned), "aligned", apart=True),
-    Condition("pdftotext", "txt", lambda shop, plan: lay_out(shop.printed(plan)).encode(), "aligned", apart=True),
-    Condition("scan", "pdf", _spoilt(scans.clean_scan), "scan"),
-    Condition("noisy", "pdf", _spoilt(scans.noisy_scan), "noisy"),
-    _RUINED("ruined-3", "txt", _ruined(3)),
-    _RUINED("ruined-6", "txt", _ruined(6)),
+    _LAID_OUT("aligned", "txt", _text(render_aligned)),
+    _LAID_OUT("pdftotext", "txt", lambda shop, plan: lay_out(shop.printed(plan)).encode()),
+    *(
+        Condition(f"interleaved-{name}", "txt", _interleaved(style), "interleaved", fits=lambda plan: plan.tabular)
+        for name, style in INTERLEAVED.items()
+    ),
+    Condition("scan", "pdf", _spoilt(scans.clean_scan), "scan", slow=True),
+    Condition("noisy", "pdf", _spoilt(scans.noisy_scan), "noisy", slow=True),
+    _RUINED("ruined-3", "txt", _ruined(3), merged=False),
+    _RUINED("ruined-6", "txt", _ruined(6), merged=False),
     _RUINED("ruined-layer", "pdf", _spoilt(ruined_layer)),
 )
 

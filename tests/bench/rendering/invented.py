@@ -10,7 +10,7 @@ a line. What the values of ``truth`` mean is said at each class. ``None`` is bla
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
@@ -32,6 +32,10 @@ ProblemCode = Literal[
     "HEADER_ANNEX_MISMATCH",
     "TASK_LIST_NOT_FOUND",
 ]
+
+
+class Unavailable(Exception):
+    """What a condition needs is not installed; the message says what it is."""
 
 
 class _Part(BaseModel):
@@ -218,6 +222,15 @@ class Truth(_Part):
     units: dict[str, str]
     problems: tuple[ProblemCode, ...]
 
+    @model_validator(mode="after")
+    def _waits_for_its_own(self) -> Self:
+        ordinals = {task.ordinal for task in self.tasks}
+        for task in self.tasks:
+            named = task.time.task if task.time else None
+            if named is not None and named not in ordinals and named.rpartition(".")[2] not in ordinals:
+                raise ValueError(f"{task.content!r} waits for task {named}, which there is not")
+        return self
+
 
 class InventedPlan(_Part):
     """One plan.
@@ -241,6 +254,40 @@ class InventedPlan(_Part):
         cells = {_one_line(cell) for item in self.body if item.table for row in item.table.rows for cell in row}
         inside = sum(_one_line(task.content) in cells for task in self.truth.tasks)
         return bool(cells) and 2 * inside > len(self.truth.tasks)
+
+    @cached_property
+    def covered(self) -> tuple[frozenset[str], ...]:
+        """Names, for each task, the fields whose words stand in a merged cell that begins in a row above.
+
+        Where a form loses merges their cells are empty there, and empty is a right reading.
+        """
+        rows = [row for item in self.body if item.table for row in _filled(item.table)]
+        return tuple(self._covered(task, rows) for task in self.truth.tasks)
+
+    @staticmethod
+    def _covered(task: TrueTask, rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> frozenset[str]:
+        fields = {
+            "lead": task.lead,
+            "coordinate": task.coordinate,
+            "time": (task.time.text,) if task.time else (),
+            "result": (task.result,) if task.result else (),
+        }
+        for own, merged in rows:
+            if _one_line(task.content) in own:
+                lost = " ".join(merged)
+                return frozenset(
+                    name for name, texts in fields.items() if texts and all(text in lost for text in texts)
+                )
+        return frozenset()
+
+
+def _filled(table: Table) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yields the row's own cells, and what covers its other cells from above."""
+    above: list[str] = [""] * len(table.widths)
+    for row in table.rows:
+        above = [over if cell == ABOVE else cell for cell, over in zip(row, above, strict=True)]
+        own = tuple(_one_line(cell) for cell in row if cell not in {LEFT, ABOVE})
+        yield own, tuple(_one_line(over) for cell, over in zip(row, above, strict=True) if cell == ABOVE)
 
 
 def _one_line(text: str) -> str:

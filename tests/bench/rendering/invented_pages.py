@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rendering import scans
+from rendering.invented import Unavailable
 from rendering.office import convert, find_office
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 _TESSDATA = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
 _THICK = 2.5  # points; what is thicker than this both ways is no ruling
-
-
-class Unavailable(Exception):
-    """A tool that a condition needs is not installed; the message says what to install."""
 
 
 def print_pages(documents: dict[str, bytes], folder: Path) -> dict[str, Path]:

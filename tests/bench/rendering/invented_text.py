@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from rendering.invented import ABOVE, LEFT, InventedPlan, Item, Sides, Table
+from corpus.samples.source import TableText
+from rendering.invented import ABOVE, LEFT, InventedPlan, Item, Sides, Table, Unavailable
 
 _LINE = 88  # characters of 13 points on an upright page
 _CHARACTERS = 5.2  # a centimetre
@@ -67,13 +68,7 @@ def render_flattened(plan: InventedPlan, width: int) -> str:
         if item.table is not None:
             lines += _flattened(item.table, width)
             continue
-        texts: Sequence[str] = item.lines
-        if item.letterhead is not None:
-            left, right = item.letterhead.left, item.letterhead.right
-            texts = (*left[:-1], *right[:-1], *left[-1:], *right[-1:])
-        elif item.signature is not None:
-            texts = (*item.signature.left, *item.signature.right)
-        lines += [part for text in texts for part in _wrap(text, _LINE)]
+        lines += [part for text in _unfolded(item) for part in _wrap(text, _LINE)]
     return "\n\n".join(lines) + "\n"
 
 
@@ -99,6 +94,54 @@ def _flattened(table: Table, width: int) -> Iterator[str]:
                 for part in _wrap(line, width):
                     yield f"{ordinal} {part}".strip()
                     ordinal = ""
+
+
+def render_interleaved(plan: InventedPlan, style: Mapping[str, object]) -> str:
+    """Renders a plan whose task tables were recognised across the columns; see ``interleaved.Style``.
+
+    Raises:
+        Unavailable: there is no such renderer.
+    """
+    try:
+        from rendering.interleaved import Style, interleave
+    except ImportError as error:
+        raise Unavailable("rendering/interleaved.py") from error
+    lines: list[str] = []
+    for item in plan.body:
+        if item.table is None:
+            lines += [part for text in _unfolded(item) for part in _wrap(text, _LINE)]
+        else:
+            lines += interleave(_plain_table(item.table), Style(**style))
+    return "\n".join(lines) + "\n"
+
+
+def _plain_table(table: Table) -> TableText:
+    """Returns a table as the samples hold one: one heading row, a group heading of two cells, merges from above."""
+    count = len(table.widths)
+    heads = [" ".join(_own(table, row, column) for row in range(table.headings)).split() for column in range(count)]
+    rows = []
+    for row in table.rows[table.headings :]:
+        cells = [" // ".join(cell.split("\n")).replace("|", "/") for cell in row]
+        group = [cell for cell in cells if cell != LEFT]
+        grouped = row[-1] == LEFT and len(group) <= 2
+        rows.append(" | ".join((["", *group][-2:]) if grouped else ("" if cell == LEFT else cell for cell in cells)))
+    return TableText(
+        columns=("note",) * count, heads=tuple(map(" ".join, heads)), widths=table.widths, rows="\n".join(rows)
+    )
+
+
+def _own(table: Table, row: int, column: int) -> str:
+    return "" if table.rows[row][column] in {LEFT, ABOVE} else table.rows[row][column]
+
+
+def _unfolded(item: Item) -> Sequence[str]:
+    """Returns the lines of an item that is no table, left column before right, number and date last."""
+    if item.letterhead is not None:
+        left, right = item.letterhead.left, item.letterhead.right
+        return (*left[:-1], *right[:-1], *left[-1:], *right[-1:])
+    if item.signature is not None:
+        return (*item.signature.left, *item.signature.right)
+    return item.lines
 
 
 def render_aligned(plan: InventedPlan) -> str:
