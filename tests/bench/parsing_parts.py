@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from parsing_score import MATCHED, Reader, Score, bare, plain, wrong_spans
 from parsing_tasks import score_tasks
 from rapidfuzz import fuzz
-from rendering.invented import InventedPlan, ProblemCode, TrueAnnex, TrueDuty, Truth
+from rendering.invented import InventedPlan
+from rendering.plan_truth import ProblemCode, TrueAnnex, TrueDuty, Truth
 
 from corpus.model import Annex, Document, Field, Plan, Signer
 from corpus.parsing import ParsedPlan

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 from reading_metrics import canonical
-from rendering.invented import TrueTask
+from rendering.plan_truth import TrueTask
 
 from corpus.model import Document, Field, Plan, Quote, Source, Task
 from corpus.text import fold, normalise, reading_text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from parsing_score import MATCHED, Reader, Score, alike, match_tasks, plain, right_content, same_group
-from rendering.invented import TrueTask, TrueTime
+from rendering.plan_truth import TrueTask, TrueTime
 
 from corpus.model import Deadline, Field, Plan, Task
 from corpus.text import fold

@@ -163,6 +163,6 @@ def _name(plan: InventedPlan) -> str:
 def _renderers() -> str:
     """Returns a digest of the modules that render."""
     digest = hashlib.sha256()
-    for path in sorted((*_HERE.glob("invented_*.py"), _HERE / "scans.py", _HERE / "conditions.py")):
+    for path in sorted((*_HERE.glob("invented_*.py"), _HERE / "scans.py", *_HERE.glob("interleaved.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -4,52 +4,39 @@ The files stand in ``tests/bench/plans``. Nothing of them is real: agencies, pla
 person is named. ``body`` is rendered as every form that archives hold; ``truth`` is what a reader should find.
 
 In ``table.rows`` a cell ``"<"`` is covered by the cell to its left and ``"^"`` by the cell above it; a line feed breaks
-a line. What the values of ``truth`` mean is said at each class. ``None`` is blank or absent, ``()`` is none.
+a line. What the values of ``truth`` mean is said in ``plan_truth``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from corpus.model import AgencyType, Capacity, Frequency, TimeKind
+from rendering.plan_truth import Part, TrueTask, Truth
 
 PLANS = Path(__file__).parents[1] / "plans"
 LEFT, ABOVE = "<", "^"
 # Centimetres above which a table does not fit an upright page of A4 with its margins.
 _UPRIGHT = 18.5
-ProblemCode = Literal[
-    "NUMBER_BLANK",
-    "DATE_BLANK",
-    "NUMBERING_SLIP",
-    "IMPOSSIBLE_DATE",
-    "HEADER_ANNEX_MISMATCH",
-    "TASK_LIST_NOT_FOUND",
-]
 
 
 class Unavailable(Exception):
     """What a condition needs is not installed; the message says what it is."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, coerce_numbers_to_str=False)
-
-
-class Sides(_Part):
+class Sides(Part):
     """Two columns without borders: the letterhead, or the recipients beside the signature."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
 
 
-class Table(_Part):
+class Table(Part):
     """A table as printed.
 
     Attributes:
@@ -104,7 +91,7 @@ class Table(_Part):
         return all(cell in {LEFT, ABOVE} for cell in self.rows[index][column : column + wide])
 
 
-class Item(_Part):
+class Item(Part):
     """One item of a body; exactly one attribute is set."""
 
     letterhead: Sides | None = None
@@ -127,112 +114,7 @@ class Item(_Part):
         return tuple(text.split("\n")) if text is not None else ()
 
 
-class TrueHeader(_Part):
-    """Texts exactly as printed, on one line with single spaces; ``number`` are the digits, ``symbol`` the rest."""
-
-    kind: str | None
-    title: str | None
-    issuer: str | None
-    parent_issuer: str | None
-    number: str | None
-    symbol: str | None
-    place: str | None
-    date: dt.date | None
-    year: int | None
-    agency_type: AgencyType
-
-
-class TrueTime(_Part):
-    """A deadline; ``task`` is the ordinal of the task it waits for ("6", or "II.6" where ordinals begin anew)."""
-
-    text: str
-    kind: TimeKind
-    start: dt.date | None = None
-    end: dt.date | None = None
-    relative_to: str | None = None
-    task: str | None = None
-    every: Frequency | None = None
-    parts: tuple[tuple[dt.date | None, dt.date | None], ...] = ()
-    alternative: bool = False
-    impossible: bool = False
-
-
-class TrueTask(_Part):
-    """A row or item of the task list; ``roles`` holds the roles other than lead and coordinate, by printed name.
-
-    Attributes:
-        also: other contents that are right too, where labels leave open what belongs to the content; not in YAML files.
-        also_result: the same for the result.
-        lines: first and last line of its place in the file, from 1, where that is labelled.
-    """
-
-    ordinal: str | None
-    group: str | None
-    content: str
-    lead: tuple[str, ...]
-    coordinate: tuple[str, ...]
-    roles: dict[str, tuple[str, ...]] = {}
-    time: TrueTime | None
-    result: str | None
-    also: tuple[str, ...] = Field(default=(), exclude=True)
-    also_result: tuple[str, ...] = Field(default=(), exclude=True)
-    lines: tuple[int, int] | None = Field(default=None, exclude=True)
-
-
-class TrueDuty(_Part):
-    """A duty: who, and the first words of what."""
-
-    lead: tuple[str, ...]
-    content: str
-
-
-class TrueAnnex(_Part):
-    """What stands under a heading of its own after the signature."""
-
-    kind: str | None
-    label: str | None = None
-    title: str | None
-    number: str | None = None
-    symbol: str | None = None
-    date: dt.date | None = None
-
-
-class TrueSigner(_Part):
-    """Who signed; ``title`` on one line, ``capacity`` of the innermost mark."""
-
-    title: str | None
-    name: str | None
-    capacity: Capacity | None
-    signed: bool
-
-
-class Truth(_Part):
-    """What a reader should find. Bases are keys of citations; ``units`` maps short names to the full ones explained."""
-
-    header: TrueHeader
-    bases: tuple[str, ...]
-    purposes: tuple[str, ...]
-    requirements: tuple[str, ...]
-    tasks: tuple[TrueTask, ...]
-    duties: tuple[TrueDuty, ...]
-    annexes: tuple[TrueAnnex, ...]
-    budget: str | None
-    recipients: tuple[str, ...]
-    signer: TrueSigner | None
-    units: dict[str, str]
-    problems: tuple[ProblemCode, ...]
-
-    @model_validator(mode="after")
-    def _waits_for_its_own(self) -> Self:
-        ordinals = {task.ordinal for task in self.tasks}
-        for task in self.tasks:
-            named = task.time.task if task.time else None
-            if named is not None and named not in ordinals and named.rpartition(".")[2] not in ordinals:
-                raise ValueError(f"{task.content!r} waits for task {named}, which there is not")
-        return self
-
-
-class InventedPlan(_Part):
+class InventedPlan(Part):
     """One plan.
 
     Attributes:

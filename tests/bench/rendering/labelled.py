@@ -17,20 +17,8 @@ from typing import Any
 from corpus.model import AgencyType, TimeKind
 from corpus.samples import Expected, ExpectedTask, load_samples
 from corpus.samples.source import LineKind, SampleSource, TableText, read_sources
-from rendering.invented import (
-    ABOVE,
-    LEFT,
-    InventedPlan,
-    Item,
-    Sides,
-    Table,
-    TrueDuty,
-    TrueHeader,
-    TrueSigner,
-    TrueTask,
-    TrueTime,
-    Truth,
-)
+from rendering.invented import ABOVE, LEFT, InventedPlan, Item, Sides, Table
+from rendering.plan_truth import TrueDuty, TrueHeader, TrueSigner, TrueTask, TrueTime, Truth
 from rendering.truth import COUNTRY
 
 _SAMPLES_UNLABELLED = frozenset(
