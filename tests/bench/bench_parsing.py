@@ -4,11 +4,11 @@ Run: python tests/bench/bench_parsing.py [--plans GLOBS] [--conditions NAMES] [-
 [--files FOLDER] [--folder PLANS] [--gold FOLDER] [--no-speed]
 
 --plans takes the plans whose id fits one of some patterns ("so-*,ubnd-*"), --conditions those named ("docx,scan"; a
-family such as "native" or "ruined" stands for all of its own). Where pages are recognised every fourth plan is
-measured, unless --all or --plans is given. --errors shows what was read wrong of each plan, --keep writes the result as
-the baseline that later runs are compared with, --files keeps rendered files and readings in FOLDER so that the next run
-parses only, --folder takes invented plans from elsewhere than ``plans/``, --gold adds the labelled real plans of FOLDER
-(gold/plans.gap.json and the files it names).
+family ("native", "ruined") stands for all of its own). Where pages are recognised every fourth plan with a table
+and every fourth without is measured, unless --all or --plans is given. --errors shows what was read wrong of each plan,
+--keep writes the result as the baseline that later runs are compared with, --files keeps rendered files and readings in
+FOLDER so that the next run parses only, --folder takes invented plans from elsewhere than ``plans/``, --gold adds the
+labelled real plans of FOLDER (gold/plans.gap.json and the files it names).
 
 What is compared and how is said in ``parsing_score``; the conditions stand in ``rendering.conditions``.
 """
@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
 from itertools import groupby
 from pathlib import Path
@@ -102,7 +103,8 @@ def measure_real(bench: Bench, folder: Path) -> Iterator[Result]:
     """Yields the results of the labelled real plans, those with a ruined text apart."""
     for real in real_plans(folder):
         family = "real, ruined" if real.ruined else "real, clean"
-        yield bench.result("as found", family, real.path, real.plan, ruined=real.ruined)
+        result = bench.result("as found", family, real.path, real.plan, ruined=real.ruined)
+        yield replace(result, real=True)
 
 
 def tell(results: Sequence[Result], *, errors: bool) -> None:
@@ -129,7 +131,8 @@ def main() -> None:
     every = (*sample_plans(), *load_plans(options.folder))
     patterns = (options.plans or "*").split(",")
     plans = [plan for plan in every if any(fnmatch(plan.id, pattern) for pattern in patterns)]
-    slow = plans if options.all or options.plans else plans[::_SLOW_STEP]
+    kinds = [[plan for plan in plans if plan.tabular is tabular][::_SLOW_STEP] for tabular in (True, False)]
+    slow = plans if options.all or options.plans else [plan for kind in kinds for plan in kind]
     results: list[Result] = []
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(plans, slow, options.files or Path(folder), Readings(options.files))
