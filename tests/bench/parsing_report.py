@@ -154,6 +154,8 @@ def _held(shares: Shares, target: Target | None, *, lenient: bool) -> str:
     if target is None:
         return ""
     told = [(measure, shares.share(measure, lenient=lenient)) for measure in _HELD]
+    if all(share is None for _, share in told):
+        return ""
     low = [measure for measure, share in told if share is not None and share < target.fields]
     return f"  MISSED {target.fields:.2f}: {', '.join(low)}" if low else "  met"
 
