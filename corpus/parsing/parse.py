@@ -27,7 +27,7 @@ from corpus.model import (
 )
 from corpus.parsing.actors import Duty, find_duty, parse_roles, parse_units
 from corpus.parsing.closing import find_budget, find_recipients, find_signer
-from corpus.parsing.deadline import parse_deadline
+from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.flattened import find_flattened
 from corpus.parsing.header import parse_header
 from corpus.parsing.narrative import Item, find_duties, find_items

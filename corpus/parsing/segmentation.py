@@ -15,7 +15,7 @@ from functools import cached_property
 
 from corpus.model import Field, Quote, Source, TimeKind
 from corpus.parsing.actors import count_roles, opens_unit
-from corpus.parsing.deadline import parse_deadline
+from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.tables import Column
 from corpus.text import fold
 
