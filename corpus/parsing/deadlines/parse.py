@@ -30,7 +30,7 @@ _LUNAR = re.compile(r"\bam lich\b|\bal\b")
 _DAY_ONLY = re.compile(r"^(?:.*\b(?:truoc|nhat|den|qua|la) )?ngay (?:\d{1,2}|…|\.{2,})(?: |$|/)")
 # Before a period that is a statement of its own. Matched: "theo ke hoach, ", "theo lich (". Refused: "theo ke hoach ".
 _APART = re.compile(r"[,;(:-] ?(?:(?:trong|vao|du kien|hoan thanh|la|thang|ngay) )*$|\b(?:trong|vao) (?:ngay )?$")
-# A longer text is a paragraph, not a deadline; the longest cell of time in the plans at hand has 90 characters.
+# A longer text is a paragraph, not a deadline; the longest time of the labelled plans has 63 characters.
 _LONGEST = 1000
 # Stands for an event that was taken out of the words; no letter of any text.
 _HOLE = "\ue000"
