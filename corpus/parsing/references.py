@@ -68,7 +68,7 @@ def find_reference(deadline: Deadline, tasks: Sequence[Task]) -> str | None:
     the rows of its own group.
 
     Args:
-        deadline: of one of ``tasks``, which it never refers to itself.
+        deadline: of one or more of ``tasks``; none of these is what they wait for.
         tasks: of one plan, in order; only rows of the task list are meant.
 
     Returns:
@@ -81,9 +81,9 @@ def _find(deadline: Deadline, tasks: Sequence[Task], words: dict[str, _Words]) -
     if not deadline.relative_to:
         return None
     event = fold(deadline.relative_to)
-    own = next((task for task in tasks if task.time == deadline), None)
-    others = [task for task in tasks if task.main and task is not own]
-    near = [task for task in others if own is not None and _group(task) == _group(own)]
+    groups = {_group(task) for task in tasks if task.time == deadline}  # several rows where the cell of time is merged
+    others = [task for task in tasks if task.main and task.time != deadline]
+    near = [task for task in others if _group(task) in groups]
     for candidates in (near, others):
         if numbered := _NUMBERED.search(event):
             found = None if numbered["more"] else _only(_with_number(numbered["number"], candidates))

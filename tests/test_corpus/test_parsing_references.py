@@ -156,6 +156,15 @@ def test_a_duty_is_never_what_a_task_waits_for() -> None:
     assert find_reference(waiting.time, [_task("1", "Đánh giá nội bộ", None, None, main=False), waiting]) is None
 
 
+def test_rows_that_share_a_merged_cell_of_time_do_not_wait_for_each_other() -> None:
+    tasks = [
+        _task("1", "Tổ chức đánh giá nội bộ", None, None),
+        _task("2", "Đánh giá nội bộ bổ sung", None, "đánh giá nội bộ"),
+        _task("3", "Họp xem xét", None, "đánh giá nội bộ"),
+    ]
+    assert [task.time and task.time.reference for task in resolve_references(tasks)] == [None, "plan#1", "plan#1"]
+
+
 def test_a_deadline_that_waits_for_nothing_refers_to_nothing() -> None:
     task = _task("1", "Đánh giá nội bộ", None, None)
     assert resolve_references([task]) == (task,)

@@ -89,7 +89,7 @@ def build_period(words: str, mentions: Sequence[Mention], year: int | None) -> P
         index += 1
     if len(parts) == 1 and not through[0] and runs_on(after):
         parts = [replace(parts[0], kind=TimeKind.RANGE, interval=Interval(parts[0].interval.start, None))]
-    period = _join(parts, alternative=any(map(is_choice, gaps[1:])))
+    period = _join(parts, alternative=any(map(is_choice, gaps[1:])), bracketed=gaps[-1].endswith("("))
     if any(not _exists(one) for one in dated):
         return replace(period, interval=_OPEN, parts=(), impossible=True)
     return period
@@ -109,7 +109,7 @@ def _spread_years(words: str, mentions: Sequence[Mention]) -> tuple[list[Mention
         gap = words[end : one.start]
         if shorter and one.span is Span.SCHOOL_YEAR:
             continue
-        bounded = words[one.start : one.end].startswith(("het ", "cuoi ")) or find_bound(gap) is not Bound.IN
+        bounded = words[one.start : one.end].startswith(("het ", "cuoi ", "ca nam")) or find_bound(gap) is not Bound.IN
         joined = bool(kept) and (runs_through(gap) or bounded)
         if shorter and one.span is Span.YEAR and not joined and not (bounded and not kept):
             if kept and kept[-1].year is None:
@@ -185,14 +185,14 @@ def _stretch(one: Mention, two: Mention, closes: Bound) -> _Part:
     return _Part(TimeKind.RANGE, one.span, Bound.FROM, interval)
 
 
-def _join(parts: Sequence[_Part], *, alternative: bool) -> Period:
+def _join(parts: Sequence[_Part], *, alternative: bool, bracketed: bool) -> Period:
     if len(parts) == 1:
         part = parts[0]
         day = part.kind is TimeKind.BY_DATE
         return Period(part.kind, Interval(None, part.interval.end) if day else part.interval)
-    narrowed = _narrow(parts)
+    narrowed = _narrow(parts, bracketed=bracketed)
     if narrowed is not None:
-        return _join([narrowed], alternative=False)
+        return _join([narrowed], alternative=False, bracketed=False)
     kinds = {part.kind for part in parts}
     single_days = any(part.span is Span.DAY and part.bound is Bound.IN for part in parts)
     kind = kinds.pop() if len(kinds) == 1 and not single_days else TimeKind.RANGE
@@ -202,14 +202,15 @@ def _join(parts: Sequence[_Part], *, alternative: bool) -> Period:
     return Period(kind, _hull(intervals), intervals, alternative)
 
 
-def _narrow(parts: Sequence[_Part]) -> _Part | None:
-    """Returns the day that narrows a period ("Trong quý II, trước ngày 15/6"), ``None`` where none does."""
+def _narrow(parts: Sequence[_Part], *, bracketed: bool) -> _Part | None:
+    """Returns the day or bracket that narrows a period ("Trong quý II, trước ngày 15/6"), ``None`` where none does."""
     whole, day = parts[0], parts[-1]
     if len(parts) != 2 or whole.bound is not Bound.IN or whole.span is Span.DAY:
         return None
     start, end, last = whole.interval.start, whole.interval.end, day.interval.end
     inside = start is not None and end is not None and last is not None and start <= last <= end
-    return day if inside and day.span is Span.DAY and day.kind is TimeKind.BY_DATE else None
+    narrower = day.kind is TimeKind.BY_DATE if day.span is Span.DAY else bracketed and day.bound is Bound.IN
+    return day if inside and narrower else None
 
 
 def _hull(intervals: Sequence[Interval]) -> Interval:
