@@ -27,7 +27,8 @@ _THROUGH = re.compile(
     rf"^[ ),]*(?:(?:va )?(?:den|toi)(?: (?:het|truoc|hoan thanh))* ?{_BETWEEN}|-+ ?(?:het )?{_BETWEEN})"
 )
 _DASH = re.compile(rf"^ ?- ?{_BETWEEN}")
-_CHOICE = re.compile(r"\bhoac\b")
+# Matched: "hoac", and "hodc" as recognition without Vietnamese reads it. Refused: "hoc".
+_CHOICE = re.compile(r"\bho[a-z]c\b")
 _ONWARDS = re.compile(
     r"^[ ,]*(?:tro di|(?:va )?(?:cac|nhung) nam (?:tiep theo|sau|ke tiep|toi)|va (?:tiep theo|ve sau))"
 )

@@ -20,9 +20,10 @@ _EVERY = re.compile(
     r"\b(?:(?:hang|moi|tung|cac)|(?:bao cao )?dinh ky(?: (?:vao|theo|bao cao|hang|moi))*|theo(?: tung)?) "
     rf"(?P<units>{_UNITS})"
 )
-# Whole text. Matched: "thang, quy, 6 thang, nam". Refused: "thang", "6 thang".
+# Whole text. Matched: "thang, quy, 6 thang, nam", "6 thang, hang nam va dot xuat". Refused: "thang", "6 thang".
 _LISTED = re.compile(
-    rf"^(?P<units>(?:bao cao |so ket |dinh ky )*{_UNIT}(?: ?(?:,|;|/|va|hoac)+ ?(?:ca |tong ket |bao cao )*{_UNIT})+)$"
+    rf"^(?P<units>(?:bao cao |so ket |dinh ky )*{_UNIT}"
+    rf"(?: ?(?:,|;|/|va|hoac)+ ?(?:ca |hang |tong ket |bao cao )*{_UNIT})+)(?: (?:va|hoac) (?:dinh ky|dot xuat)\b.*)?$"
 )
 _COUNT = r"(?:\d{1,2}|mot|hai|ba|bon)"
 # Matched: "6 thang/lan", "6 thang mot lan", "moi nam 02 lan". Refused: "thang 6 lan 2".

@@ -87,7 +87,7 @@ def build_period(words: str, mentions: Sequence[Mention], year: int | None) -> P
             part = replace(part, kind=TimeKind.RANGE)
         parts.append(part)
         index += 1
-    if len(parts) == 1 and not through[0] and runs_on(after):
+    if len(parts) == 1 and runs_on(after):
         parts = [replace(parts[0], kind=TimeKind.RANGE, interval=Interval(parts[0].interval.start, None))]
     period = _join(parts, alternative=any(map(is_choice, gaps[1:])), bracketed=gaps[-1].endswith("("))
     if any(not _exists(one) for one in dated):
