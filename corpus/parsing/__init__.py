@@ -1,6 +1,6 @@
 """Blocks → plan: header, legal bases, sections, tasks with who, when and with what result."""
 
-from corpus.parsing.deadline import parse_deadline
+from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.header import find_agency_type
 from corpus.parsing.parse import PARSER_VERSION, ParsedPlan, parse_plan
 

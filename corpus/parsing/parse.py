@@ -28,12 +28,13 @@ from corpus.model import (
 from corpus.parsing.actors import Duty, find_duty, parse_roles
 from corpus.parsing.aliases import find_aliases, resolve_units
 from corpus.parsing.closing import find_budget, find_recipients, find_signer
-from corpus.parsing.deadline import parse_deadline
+from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.flattened import find_flattened
 from corpus.parsing.header import parse_header
 from corpus.parsing.narrative import Item, find_duties, find_items
 from corpus.parsing.outline import Part, Placed, build_outline, build_sections
 from corpus.parsing.paragraphs import Paragraph, build_paragraph, join_lines
+from corpus.parsing.references import resolve_references
 from corpus.parsing.tables import Column, RawTask, cell_texts, has_month_columns, read_table
 from corpus.parsing.unit_lists import parse_units
 from corpus.parsing.unreadable import UnreadableTable, find_unreadable
@@ -91,7 +92,7 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
             own=_own(header.number, header.symbol),
         ),
         sections=build_sections(placed),
-        tasks=_distinct(sorted(tasks, key=lambda task: (task.source.start, task.id))),
+        tasks=resolve_references(_distinct(sorted(tasks, key=lambda task: (task.source.start, task.id)))),
         budget=find_budget(placed),
         recipients=find_recipients(placed),
         signer=find_signer(placed),
@@ -241,6 +242,10 @@ def _problems(document: Document, plan: Plan, unreadable: UnreadableTable | None
         )
     if plan.header.title is None:
         yield Problem("TITLE_NOT_FOUND", Severity.WARNING, "Không tìm thấy tên loại và trích yếu của kế hoạch.")
+    for task in plan.tasks:
+        if task.time is not None and task.time.impossible:
+            message = f"Thời hạn “{task.time.text.value}” nêu ngày, tháng hoặc quý không có trong lịch."
+            yield Problem("IMPOSSIBLE_DATE", Severity.WARNING, message, task.time.text.source)
     rows = [block for block in document.blocks if block.kind is BlockKind.ROW]
     crossed = next((row for row in rows if has_month_columns(cell_texts(document, row))), None)
     if crossed is not None:

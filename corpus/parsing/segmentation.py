@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.model import Field, Quote, Source, TimeKind
-from corpus.parsing.deadline import parse_deadline
+from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.role_marks import count_roles
 from corpus.parsing.tables import Column
 from corpus.parsing.unit_names import opens_unit
@@ -23,14 +23,16 @@ from corpus.text import fold
 _UNITS = frozenset({Column.LEAD, Column.COORDINATE, Column.ADVISE, Column.APPROVE})
 # One word of a deadline that is no event. Matched: "Tháng", "02/2023", "hoặc", "IV". Refused: "Ban", "phòng", "2015".
 _TIME_WORD = re.compile(
-    r"thang|quy|nam|ngay|tuan|truoc|sau|tu|den|het|trong|ca|suot|dau|cuoi|giua|va|hoac|thuong|xuyen|dinh|ky|hang|moi|cham|"
-    r"nhat|muon|xong|hoan|thanh|theo|hoc|lich|lan|i{1,3}|iv|\d{1,2}|20\d\d|\d{1,2}[/.-]\d{1,2}|"
+    r"thang|quy|qui|q\.?(?:i{1,3}|iv|[1-4])(?:[/.-]20\d\d)?|t\d{1,2}(?:[/.-]20\d\d)?|nua|nam|"
+    r"ngay|tuan|truoc|sau|tu|den|het|trong|ca|suot|dau|cuoi|giua|va|hoac|thuong|xuyen|dinh|ky|hang|moi|cham|nhat|"
+    r"muon|xong|hoan|thanh|theo|hoc|lich|lan|i{1,3}|iv|\d{1,2}|20\d\d|\d{1,2}[/.-]\d{1,2}|"
     r"(?:i{1,3}|iv)?\d{0,2}(?:[/.-]\d{1,2})?[/.-]20\d\d|20\d\d[-–]20\d\d|[-–]"
 )
 # First words of a deadline. Matched: "Tháng", "Trước", "15/9". Refused: "ISO Tháng".
 _TIME_HEAD = re.compile(
-    r"(?:thang|quy|nam|truoc|tu|dau|giua|cuoi|trong|ca nam|thuong xuyen|dinh ky|hang|moi|hoan thanh|cham nhat|theo|"
-    r"ngay|den|xong|sau|khi|0?6 thang|sau thang|\d{1,2}[/-])"
+    r"(?:thang|quy|qui|nam|truoc|tu|dau|giua|cuoi|trong|ca nam|thuong xuyen|dinh ky|hang|moi|hoan thanh|cham nhat|theo|"
+    r"ngay|den|xong|sau|khi|0?6 thang|sau thang|muon nhat|khong qua|nua (?:dau|cuoi)|hoc ky|q\.?(?:i|v|\d)|"
+    r"t\d{1,2}[/, ]|\d{1,2} lan|\d{1,2}[/-])"
 )
 # First words of the record that proves a task. Matched: "Báo cáo đánh giá", "Quyết định". Refused: "Phòng Kinh tế".
 _RECORD = re.compile(
