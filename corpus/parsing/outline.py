@@ -1,78 +1,31 @@
-"""Headings of a plan, and what each part of it is for."""
+"""Headings of a plan: where each paragraph stands below them, and in which part."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-
-from rapidfuzz import fuzz
+from dataclasses import dataclass, replace
 
 from corpus.model import Section
+from corpus.parsing.markers import Marker, Style
 from corpus.parsing.paragraphs import Paragraph, is_uppercase
+from corpus.parsing.parts import Part, find_bare_part, find_part
 from corpus.text import fold
 
-# A longer paragraph under a number is text, not a heading.
+__all__ = [
+    "Part",
+    "Placed",
+    "build_outline",
+    "build_sections",
+    "find_part",
+    "opens_annex",
+    "opens_closing",
+    "opens_office",
+]
+
+# A longer paragraph under a number is text, not a heading; an article's heading is shorter still.
 _MAX_HEADING_WORDS = 45
-# Similarity (0–100) from which a damaged heading reads as a known one: "NQI DUNG THUC HIEN" and "noi dung" score 87;
-# headings of different parts stay below 70.
-_DAMAGED_HEADING = 80
-
-
-class Part(StrEnum):
-    """What a top-level part of a plan is for."""
-
-    PREAMBLE = "preamble"
-    PURPOSE = "purpose"
-    TASKS = "tasks"
-    BUDGET = "budget"
-    IMPLEMENTATION = "implementation"
-    CLOSING = "closing"
-
-
-# Words of headings on skeletons; the first part that matches decides: "Tổ chức thực hiện" before "nội dung thực hiện".
-_PART_WORDS = (
-    (
-        Part.IMPLEMENTATION,
-        (
-            "to chuc thuc hien",
-            "trach nhiem thuc hien",
-            "trach nhiem cua",
-            "phan cong thuc hien",
-            "phan cong nhiem vu",
-            "phan cong trach nhiem",
-            "trach nhiem thi hanh",
-            "che do bao cao va to chuc",
-        ),
-    ),
-    (Part.BUDGET, ("kinh phi", "nguon luc")),
-    (
-        Part.PURPOSE,
-        (
-            "muc dich",
-            "muc tieu chung",
-            "muc tieu, yeu cau",
-            "quan diem",
-            "yeu cau chung",
-            "pham vi",
-            "doi tuong ap dung",
-        ),
-    ),
-    (
-        Part.TASKS,
-        (
-            "noi dung",
-            "nhiem vu",
-            "tien do",
-            "ke hoach thuc hien",
-            "ke hoach chi tiet",
-            "cong viec",
-            "giai phap",
-            "lo trinh",
-        ),
-    ),
-)
+_MAX_ARTICLE_HEADING = 12
 # "Nơi nhận", "Trên đây là Kế hoạch …": the end of the body.
 _CLOSING = re.compile(r"(?:noi nh[a-z]n|tren day la (?:ke|ké)? ?(?:hoach)?)")
 # A budget item among the numbered items of another part. Matched: "2. Kinh phí", "3. Về kinh phí".
@@ -91,6 +44,12 @@ _OFFICE = re.compile(
     r"(?:kt|tm|tl|tuq|q)(?:\. ?| )[a-z]|(?:pho )?(?:giam doc|chu tich|hieu truong|chi cuc truong|cuc truong|"
     r"vien truong|truong phong|chanh van phong|truong ban|chanh thanh tra|bi thu|vu truong|bo truong|thu tuong)\b"
 )
+# Below a heading of work these open a list of duties. Matched: "2. Tổ chức thực hiện". Refused: "9. Chế độ báo cáo".
+_DUTIES = re.compile(r"to chuc|phan cong|trach nhiem")
+# Ranks of marks times this are levels, so that a list that opens inside another can stand half a rank below it.
+_LEVELS = 10
+_FIRST_LABELS = frozenset({"1", "a", "A", "I"})
+_TOP_STYLES = frozenset({Style.PART, Style.CAPITAL, Style.ROMAN, Style.ARTICLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +62,7 @@ class Placed:
         path: labels of the headings above it, outermost first, each without punctuation.
         heading: whether the paragraph is itself a heading.
         annex: whether it stands after the signature, in an annex.
+        bullet: 1 for a bullet, 2 for a bullet below a bullet, 0 for any other paragraph.
     """
 
     paragraph: Paragraph
@@ -110,6 +70,163 @@ class Placed:
     path: tuple[str, ...]
     heading: bool
     annex: bool = False
+    bullet: int = 0
+
+    @property
+    def marker(self) -> Marker | None:
+        """The numbering mark, ``None`` where there is none."""
+        return self.paragraph.marker
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A heading that is open: everything below it belongs to it."""
+
+    series: str
+    label: str
+    level: int
+    part: Part
+
+
+class _Outliner:
+    """Places paragraphs one by one."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], *, damaged: bool) -> None:
+        self._damaged = damaged
+        self._stack: list[_Level] = []
+        self._base = Part.PREAMBLE
+        self._annex = False
+        self._bullets: list[str] = []
+        self._placed: list[Placed] = []
+        marks = [one.marker for one in paragraphs if one.marker is not None and one.marker.style in _TOP_STYLES]
+        self._top = marks[0].style if marks else None
+
+    @property
+    def part(self) -> Part:
+        return self._stack[-1].part if self._stack else self._base
+
+    @property
+    def closed(self) -> bool:
+        return self._base is Part.CLOSING
+
+    def place_annex(self, paragraph: Paragraph) -> None:
+        self._base, self._annex = Part.TASKS, True
+        self._stack = [_Level("annex", "PL", -10 * _LEVELS, Part.TASKS)]
+        self._add(paragraph, heading=True)
+
+    def place(self, paragraph: Paragraph) -> None:
+        if not self._annex and opens_closing(paragraph.skeleton):
+            self._base, self._stack = Part.CLOSING, []
+        marker = paragraph.marker
+        if self.closed:
+            self._add(paragraph, heading=False)
+        elif marker is None:
+            self._place_plain(paragraph)
+        elif marker.numbered:
+            heading = len(paragraph.body.split()) <= _MAX_HEADING_WORDS
+            self._open(paragraph, marker, heading=heading)
+            self._bullets = []
+            self._add(paragraph, heading=heading)
+        else:
+            self._add(paragraph, heading=False, bullet=self._bullet_level(marker))
+
+    def finish(self) -> list[Placed]:
+        return self._placed
+
+    def _add(self, paragraph: Paragraph, *, heading: bool, bullet: int = 0) -> None:
+        path = tuple(entry.label for entry in self._stack)
+        self._placed.append(Placed(paragraph, self.part, path, heading, self._annex, bullet))
+
+    def _place_plain(self, paragraph: Paragraph) -> None:
+        """Places a paragraph without a mark: text, or a heading that only names its part ("MỤC ĐÍCH, YÊU CẦU")."""
+        part = None if self._annex else find_bare_part(paragraph.skeleton)
+        above = self._placed[-1] if self._placed else None
+        if part is None or not (paragraph.uppercase or paragraph.field.value.rstrip().endswith(":")):
+            self._add(paragraph, heading=False)
+            return
+        if above is not None and above.heading and not above.paragraph.body.strip(" .:") and self._stack:
+            self._stack[-1] = replace(self._stack[-1], part=part)  # the title of "Phần thứ nhất"
+        elif paragraph.uppercase:
+            self._base, self._stack = part, []
+        else:
+            self._stack = [entry for entry in self._stack if entry.level <= _LEVELS]
+            if self._stack:
+                self._stack[-1] = replace(self._stack[-1], part=part)
+            else:
+                self._base = part
+        self._bullets = []
+        self._add(paragraph, heading=True)
+
+    def _open(self, paragraph: Paragraph, marker: Marker, *, heading: bool) -> None:
+        level = self._level(marker)
+        known = next((index for index, entry in enumerate(self._stack) if entry.series == marker.series), None)
+        if known is not None:
+            level = self._stack[known].level
+            self._stack = self._stack[:known]
+        else:
+            self._stack = [entry for entry in self._stack if entry.level < level]
+        part = self._part_of(paragraph, marker, heading=heading)
+        self._stack.append(_Level(marker.series, marker.label, level, part))
+
+    def _level(self, marker: Marker) -> int:
+        """Returns how deep a mark stands: by its rank, but a list that begins inside another stands below that."""
+        level = marker.rank * _LEVELS
+        if marker.style is Style.CAPITAL and self._top is Style.ROMAN:
+            return _LEVELS + 5
+        if not self._stack or marker.label not in _FIRST_LABELS or marker.rank <= 1:
+            return level
+        inner = self._stack[-1]
+        nests = inner.level >= level and inner.series not in {marker.series, Style.LETTER if marker.rank < 3 else ""}
+        return inner.level + 5 if nests else level
+
+    def _part_of(self, paragraph: Paragraph, marker: Marker, *, heading: bool) -> Part:
+        top = not self._stack
+        if self._annex:
+            return self.part
+        if marker.style is Style.ARTICLE and len(paragraph.body.split()) > _MAX_ARTICLE_HEADING:
+            return Part.SCOPE
+        if top and (marker.rank <= 1 or paragraph.uppercase):
+            found = find_part(paragraph.skeleton, damaged=self._damaged)
+            if marker.style in {Style.ARTICLE, Style.PART}:
+                return found or Part.SCOPE
+            return found or self._unknown_part()
+        if top and self._base is Part.PREAMBLE:
+            found = find_part(paragraph.skeleton, damaged=self._damaged) if heading else None
+            return found or self._unknown_part()
+        if heading and marker.rank <= 1:
+            return find_bare_part(paragraph.skeleton) or (
+                (find_part(paragraph.skeleton, damaged=self._damaged) if self.part is not Part.TASKS else None)
+                or self.part
+            )
+        return self._sub_part(paragraph, marker, heading=heading)
+
+    def _sub_part(self, paragraph: Paragraph, marker: Marker, *, heading: bool) -> Part:
+        """Returns the part of a heading below another: its own where it names one and nothing else."""
+        if not heading:
+            return self.part
+        if marker.rank == 2 and _BUDGET_HEADING.match(paragraph.skeleton):
+            return Part.BUDGET
+        named = find_bare_part(paragraph.skeleton)
+        if named is None or (self.part is Part.IMPLEMENTATION and marker.rank > 2):
+            return self.part
+        if self.part is Part.TASKS and named is Part.IMPLEMENTATION and not _DUTIES.search(paragraph.skeleton):
+            return self.part  # "9. Chế độ báo cáo" in a list of work
+        return named
+
+    def _unknown_part(self) -> Part:
+        """Returns the part of an unknown heading ("III. CÁCH LÀM"): the work, or what follows once it was listed."""
+        worked = any(entry.part is Part.TASKS for entry in self._placed)
+        return Part.IMPLEMENTATION if worked else Part.TASKS
+
+    def _bullet_level(self, marker: Marker) -> int:
+        """Returns how deep a bullet stands: "+" and "*" below "-" where one stands above them, "-" below "*"."""
+        sign = marker.label if marker.sign != "*" else "*"
+        if sign == "-" and "*" not in self._bullets:
+            self._bullets = []
+        if sign in self._bullets:
+            self._bullets = self._bullets[: self._bullets.index(sign)]
+        self._bullets.append(sign)
+        return len(self._bullets)
 
 
 def build_outline(paragraphs: Sequence[Paragraph], *, damaged: bool = False) -> list[Placed]:
@@ -119,35 +236,14 @@ def build_outline(paragraphs: Sequence[Paragraph], *, damaged: bool = False) -> 
         paragraphs: all paragraphs after the title, in reading order.
         damaged: recognise headings through recognition errors.
     """
-    placed: list[Placed] = []
-    part, annex = Part.PREAMBLE, False
-    stack: list[tuple[int, str]] = []
+    outliner = _Outliner(paragraphs, damaged=damaged)
     for index, paragraph in enumerate(paragraphs):
-        marker = paragraph.marker
-        attached = part is Part.CLOSING and _opens_attachment(paragraphs[index : index + _TITLE_LINES])
+        attached = outliner.closed and _opens_attachment(paragraphs[index : index + _TITLE_LINES])
         if opens_annex(paragraph.field.value) or attached:
-            part, annex, stack = Part.TASKS, True, [(0, "PL")]
-            placed.append(Placed(paragraph, part, ("PL",), heading=True, annex=True))
-            continue
-        if not annex and opens_closing(paragraph.skeleton):
-            part, stack = Part.CLOSING, []
-        heading = marker is not None and marker.numbered and len(paragraph.body.split()) <= _MAX_HEADING_WORDS
-        if marker is not None and marker.numbered and part is not Part.CLOSING:
-            if marker.rank == 1 and not annex:
-                part = find_part(paragraph.skeleton, damaged=damaged) or _unknown_part(placed)
-            elif marker.rank == 2 and heading and _BUDGET_HEADING.match(paragraph.skeleton):
-                part = Part.BUDGET
-            elif marker.rank == 2 and part is Part.BUDGET and len(stack) > 1:
-                part = Part.TASKS
-            stack = [entry for entry in stack if entry[0] < marker.rank]
-            stack.append((marker.rank, marker.label))
-        placed.append(Placed(paragraph, part, tuple(label for _, label in stack), heading, annex))
-    return placed
-
-
-def _unknown_part(placed: Sequence[Placed]) -> Part:
-    """Returns the part of an unknown heading ("III. CÁCH LÀM"): the work, or what follows once it was listed."""
-    return Part.IMPLEMENTATION if any(entry.part is Part.TASKS for entry in placed) else Part.TASKS
+            outliner.place_annex(paragraph)
+        else:
+            outliner.place(paragraph)
+    return outliner.finish()
 
 
 def opens_closing(skeleton: str) -> bool:
@@ -174,23 +270,14 @@ def _opens_attachment(paragraphs: Sequence[Paragraph]) -> bool:
     return any(_ATTACHED.match(paragraph.skeleton) for paragraph in paragraphs[1:])
 
 
-def find_part(skeleton: str, *, damaged: bool = False) -> Part | None:
-    """Returns what a top-level heading announces, ``None`` where it is unknown."""
-    for part, words in _PART_WORDS:
-        for word in words:
-            if word in skeleton or (damaged and fuzz.partial_ratio(word, skeleton) >= _DAMAGED_HEADING):
-                return part
-    return None
-
-
 def build_sections(placed: Sequence[Placed]) -> tuple[Section, ...]:
-    """Lists the headings of the body (Roman, decimal and annex headings), with their depth from 1."""
+    """Lists the headings of the body (numbered down to ``1.1.1``, bare names and annexes), with their depth from 1."""
     sections: list[Section] = []
     for entry in placed:
         marker = entry.paragraph.marker
-        annex_title = entry.heading and marker is None
         if not entry.heading or entry.part is Part.CLOSING or (marker is not None and marker.rank > 4):
             continue
-        title = entry.paragraph.field.value if annex_title else entry.paragraph.body
-        sections.append(Section(entry.path[-1], title.strip(), len(entry.path), entry.paragraph.source))
+        title = entry.paragraph.field.value if marker is None else entry.paragraph.body
+        label = entry.path[-1] if entry.path and (marker is not None or entry.annex) else ""
+        sections.append(Section(label, title.strip(), max(len(entry.path), 1), entry.paragraph.source))
     return tuple(sections)

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.model import Field, Plan, Quote, Source
 from corpus.parsing import parse_plan
-from corpus.parsing.narrative import parse_label
+from corpus.parsing.labels import parse_label
 from corpus.reading import read_document
 
 

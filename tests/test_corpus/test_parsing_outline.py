@@ -8,7 +8,7 @@ from corpus.parsing.outline import Part, find_part, opens_annex, opens_closing
 from corpus.reading import read_document
 
 PARTS = [
-    ("i. muc dich, yeu cau", Part.PURPOSE),
+    ("i. muc dich, yeu cau", Part.AIMS),
     ("ii. noi dung thuc hien", Part.TASKS),
     ("iii. to chuc thuc hien", Part.IMPLEMENTATION),
     ("iv. kinh phi thuc hien", Part.BUDGET),

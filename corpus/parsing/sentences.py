@@ -1,0 +1,191 @@
+"""What a sentence of an order says by its grammar: who is to do the work, with whom, and by when.
+
+Only words that leave no choice are read: "Văn phòng Sở chủ trì, phối hợp với các phòng rà soát …, hoàn thành trước ngày
+30/6". Anything else is left unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.model import Field, Quote, TimeKind
+from corpus.parsing.actors import opens_unit
+from corpus.parsing.deadline import parse_deadline
+from corpus.text import cut, field, fold, skeleton
+from corpus.text.faces import Skeleton
+
+# Verbs and adverbs that open what a unit is to do, on skeletons; in a unit's name they stand with a capital ("Phòng
+# Kiểm tra") or after its first word ("đoàn đánh giá").
+_WORK = (
+    r"(?:ra soat|to chuc|xay dung|thuc hien|trien khai|tham muu|theo doi|kiem tra|danh gia|huong dan|tong hop|bao cao|"
+    r"don doc|lap|soan thao|ban hanh|bo tri|cap nhat|sua doi|tham dinh|trinh|de xuat|phan cong|chi dao|pho bien|"
+    r"quan triet|chuan bi|bao dam|dam bao|cu|hoan thien|cong bo|niem yet|giam sat|khac phuc|dieu phoi|phoi hop|chu tri|"
+    r"chu dong|can cu|kip thoi|thuong xuyen|nghiem tuc|tiep tuc|tang cuong|cung cap|gui|luu|dang tai|van dong|"
+    r"thong bao|giup|quan ly|khao sat|hop|mo|ky|phe duyet|xem xet|quyet dinh|chiu trach nhiem|co trach nhiem|"
+    r"tuyen truyen|van hanh|duy tri|cai tien|ap dung|ho tro|tap huan|dao tao|phat dong|xu ly|tiep nhan|giai quyet|"
+    r"nghien cuu|tao dieu kien|bien soan|thanh lap|kien toan|hoan thanh|day manh|phat huy|dang ky|cong khai|lua chon|"
+    r"xac dinh|nhan dien|thu thap|phan tich|do luong|viet|cap phat|thu hoi|kiem soat|dieu chinh|bo sung|chuyen doi|"
+    r"mo rong|so ket|tong ket|la dau moi|la co quan|lam dau moi|lam|phai|can|khong|nam vung|nam|dinh ky|tham gia|"
+    r"khan truong|tich cuc|dua|dinh huong|nang cao|khuyen khich|chap hanh|tuan thu|phan anh|doi chieu|ung dung|gan|"
+    r"lap ke hoach|khen|truc tiep|hang nam|hang quy|cong tac phoi hop|soat xet|thanh quyet toan)"
+)
+_VERB = re.compile(rf"(?<=[a-z,)] ){_WORK}(?![a-z])")
+_OPENS_WORK = re.compile(rf"{_WORK}(?![a-z])|(?:in|cu|dao|hieu chuan|nhap|sap xep|bao quan|chuan hoa|lay y kien)(?![a-z])")
+# Words that need another to name a unit: "Đoàn đánh giá nội bộ thực hiện" is not said of "Đoàn".
+_INCOMPLETE = re.compile(
+    r"(?:cac |cua |va |nhung )?(?:doan|to|ban|bo phan|don vi|nhom|nguoi|can bo|co quan|phong|hoi dong|cac|ca nhan|"
+    r"to chuc|cac co quan)$|.* (?:cua|va|cac|thuoc|duoc|co|tai|trong|voi|cung|nhung|moi|de)$"
+)
+_LISTED = re.compile(r"(?:[,/]|\b(?:va|cac|nhung|cua|bo phan|don vi|tu van|nguoi|duoc|de|da|dang)) $")
+# Words that begin as units do and name none. Matched: "Ban hành quy chế", "Tổ chức đánh giá", "Bổ sung quy trình",
+# "Phòng ngừa rủi ro". Refused: "Ban Hành chính", "Tổ công tác", "Phòng Nội vụ".
+_NO_UNIT = re.compile(
+    r"(?:ban hanh|ban giao|to chuc (?!chinh tri|xa hoi|doan the|tu van|danh gia chung|chung nhan|dang|ca nhan)|bo sung|"
+    r"bo tri|so ket|so sanh|so hoa|so luong|phong ngua|phong chong|phong tranh|truong hop|vien dan|cuc bo|vu viec|"
+    r"don vi tinh|to trinh|bo cuc|nguoi dan duoc|thu ky ket)"
+)
+_LONGEST_UNIT = 160
+_MOST_UNIT_WORDS = 26
+_ASSIGNED = re.compile(
+    r"(?:giao(?: nhiem vu)?(?: cho)?|de nghi|yeu cau|phan cong|uy quyen(?: cho)?|kinh de nghi|trach nhiem cua|"
+    r"nhiem vu cua|doi voi) (?=\S)"
+)
+# What may stand before the subject. Matched: "Định kỳ hằng quý, các phòng", "Trong quý II, Văn phòng".
+_BEFORE_SUBJECT = re.compile(
+    r"(?P<time>(?:dinh ky|hang (?:thang|quy|nam)|trong|truoc|cham nhat|vao|tu|den) [^,.;:]{2,50}|hang (?:thang|quy|nam)), "
+)
+_NAMED = re.compile(r"(?P<unit>[^:;.]{3,120}?) ?:(?!\d)")
+_WITH = re.compile(r"(?:chu tri,? (?:va )?)phoi hop (?:chat che )?(?:voi|cung) (?=\S)")
+_TOGETHER = re.compile(r"(?:,? )?phoi hop (?:chat che )?(?:voi|cung) (?=\S)")
+_DAY = r"(?:(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|ngay \d{1,2} thang \d{1,2}(?: nam \d{4})?)"
+_PERIOD = rf"(?:(?:het )?(?:thang \d{{1,2}}|quy (?:i{{1,3}}|iv|\d))(?:[/ ]*(?:nam )?20\d\d)?|{_DAY})"
+# When the work is to be finished. Matched: "hoàn thành trước ngày 30/6/2025", "xong trong quý II", and at the end of
+# the sentence "trước ngày 15/12/2025", "chậm nhất ngày 31/10", "trong quý III năm 2025". Refused: "ban hành trước ngày
+# 01/01/2024", "hồ sơ nộp trước ngày 05/6 được xử lý".
+_FINISHED = re.compile(rf"\b(?:hoan thanh|xong) (?P<time>(?:truoc|trong|cham nhat(?: la)?|vao|den het|den) {_PERIOD})")
+_AT_END = re.compile(rf"(?P<time>(?:truoc|trong|cham nhat(?: la| den)?|den het) {_PERIOD})(?: hang nam)?\)?[ .;/]*$")
+_NO_DEADLINE = re.compile(r"(?:ban hanh|hieu luc|ky|nop|tiep nhan|phat sinh|thanh lap|giai quyet|cap|xay ra)\W*$")
+_FIRST = re.compile(
+    rf"(?P<time>(?:trong|truoc|cham nhat(?: la)?|vao|den het) {_PERIOD}|dinh ky (?:hang (?:thang|quy|nam)|6 thang))[,:] "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a sentence says of the doing of its work; ``None`` where its grammar does not say it."""
+
+    lead: Field | None = None
+    coordinate: Field | None = None
+    time: Field | None = None
+
+
+def read_order(text: Field, *, plain: bool) -> Order:
+    """Reads who does the work of a sentence, with whom and by when.
+
+    Args:
+        text: the sentence without its mark.
+        plain: read the subject of any verb as the one who does it ("Các phòng báo cáo …"), as in lists of duties; else
+            only of words that give work ("chủ trì", "có trách nhiệm", "giao").
+    """
+    first = text.quotes[0]
+    folded = skeleton(first.raw)
+    before = _BEFORE_SUBJECT.match(folded.text)
+    start = before.end() if before else 0
+    lead, end = _find_subject(first, folded, start, plain=plain)
+    if lead is None and before:
+        lead, end = _find_subject(first, folded, 0, plain=plain)
+    return Order(lead, _find_coordinate(first, folded, end, known=lead is not None), find_sentence_time(text))
+
+
+def find_sentence_time(text: Field) -> Field | None:
+    """Returns the words of a sentence that are clearly the deadline of its work, ``None`` where none or several are."""
+    for piece in (text.quotes[-1], text.quotes[0]) if len(text.quotes) > 1 else text.quotes:
+        folded = skeleton(piece.raw)
+        found = {match.span("time") for match in _FINISHED.finditer(folded.text)}
+        if match := _FIRST.match(folded.text):
+            found.add(match.span("time"))
+        if (match := _AT_END.search(folded.text)) and not _NO_DEADLINE.search(folded.text[: match.start()]):
+            found.add(match.span("time"))
+        if len(found) == 1:
+            words = field([cut(piece, *folded.origin(*found.pop()))])
+            return words if parse_deadline(words, 2000).kind is not TimeKind.NONE else None
+        if found:
+            return None
+    return None
+
+
+def opens_work(skeleton_text: str) -> bool:
+    """Tells whether a paragraph opens with a verb of work ("Rà soát …", "Tổ chức …"), on skeletons."""
+    return _OPENS_WORK.match(skeleton_text) is not None
+
+
+def names_unit(text: str) -> bool:
+    """Tells whether ``text`` opens with the name of a unit and not with a verb that looks like one ("Ban hành …")."""
+    folded = fold(text)
+    if folded.startswith("ban hanh chinh") or (text[:8].istitle() and folded.startswith("to chuc can bo")):
+        return True
+    return opens_unit(text) and not _NO_UNIT.match(folded)
+
+
+def is_unit(text: str) -> bool:
+    """Tells whether ``text`` is the name of units and nothing more: no verb in lower case stands in it."""
+    stripped = text.strip(" :;.,")
+    return (
+        names_unit(stripped)
+        and len(stripped.split()) <= _MOST_UNIT_WORDS
+        and _find_verb(stripped, skeleton(stripped), 0) is None
+    )
+
+
+def _find_subject(piece: Quote, folded: Skeleton, start: int, *, plain: bool) -> tuple[Field | None, int]:
+    """Returns the unit that the sentence gives work to and where it ends on the skeleton; ``(None, start)`` else."""
+    assigned = _ASSIGNED.match(folded.text, start)
+    begin = assigned.end() if assigned else start
+    named = _NAMED.match(folded.text, begin)
+    if named and named.end() < len(folded.text.rstrip()) and is_unit(_raw(piece, folded, *named.span("unit"))):
+        return _unit(piece, folded, *named.span("unit"))
+    verb = _find_verb(piece.raw, folded, begin)
+    if verb is None:
+        return None, start
+    explicit = assigned or plain or verb[2].startswith(("chu tri", "co trach", "chiu trach", "la dau moi", "la co quan"))
+    if not explicit or verb[0] - begin > _LONGEST_UNIT:
+        return None, start
+    return _unit(piece, folded, begin, verb[0])
+
+
+def _unit(piece: Quote, folded: Skeleton, start: int, end: int) -> tuple[Field | None, int]:
+    unit = cut(piece, *folded.origin(start, end), strip=" ,;:.\n\t")
+    well = names_unit(unit.raw) and len(unit.raw.split()) <= _MOST_UNIT_WORDS and not re.search(r"[.;:]", unit.raw)
+    return (field([unit]), end) if well else (None, start)
+
+
+def _find_verb(raw: str, folded: Skeleton, start: int) -> tuple[int, int, str] | None:
+    """Finds the first verb in lower case after a name that can stand alone: its start, its end and its words."""
+    for match in _VERB.finditer(folded.text, start + 2):
+        before = folded.text[start : match.start()]
+        if not raw[folded.offsets[match.start()]].islower() or _LISTED.search(before):
+            continue
+        if _INCOMPLETE.fullmatch(before.strip(" ,")):
+            continue
+        return match.start(), match.end(), match[0]
+    return None
+
+
+def _find_coordinate(piece: Quote, folded: Skeleton, start: int, *, known: bool) -> Field | None:
+    """Returns those whom the one who leads works with: "chủ trì, phối hợp với … <verb>"."""
+    match = _WITH.match(folded.text, start + (folded.text[start : start + 1] == " "))
+    if match is None and known:
+        match = _TOGETHER.match(folded.text, start)
+    if match is None:
+        return None
+    verb = _find_verb(piece.raw, folded, match.end())
+    if verb is None:
+        return None
+    unit, _ = _unit(piece, folded, match.end(), verb[0])
+    return unit
+
+
+def _raw(piece: Quote, folded: Skeleton, start: int, end: int) -> str:
+    begin, stop = folded.origin(start, end)
+    return piece.raw[begin:stop]

@@ -1,0 +1,170 @@
+"""The paragraphs of the task parts of a plan as a tree: what stands below what, and whose labels are whose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+
+from corpus.model import Field
+from corpus.parsing.items import read_body
+from corpus.parsing.labels import Label, read_labels
+from corpus.parsing.outline import Placed
+from corpus.parsing.sentences import opens_work
+from corpus.text import field
+
+# Below headings and bullets of any depth: a paragraph without a mark is work itself only where it stands alone.
+_PLAIN = 1
+# A paragraph longer than this below "Đơn vị chủ trì:" is no value of it.
+_LONGEST_VALUE = 30
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A paragraph of work with all that stands below it.
+
+    Attributes:
+        entry: the paragraph, ``None`` for the root.
+        level: its depth.
+        labels: labels on lines of their own below it.
+        sources: those lines.
+        children: what stands below it, in reading order; label lines left out.
+        inline: whether its own words carry labels ("… (Chủ trì: Văn phòng)").
+    """
+
+    entry: Placed | None
+    level: int
+    labels: list[Label] = dataclass_field(default_factory=list)
+    lines: list[Field] = dataclass_field(default_factory=list)
+    children: list[Node] = dataclass_field(default_factory=list)
+    inline: bool = False
+
+    @property
+    def labelled(self) -> bool:
+        """Whether labels speak of this paragraph itself."""
+        return self.inline or bool(self.labels)
+
+    def holds_labels(self) -> bool:
+        """Whether this paragraph or anything below it is labelled."""
+        return self.labelled or any(child.holds_labels() for child in self.children)
+
+    @property
+    def marked(self) -> list[Node]:
+        """The children that carry a number or a bullet, or are labelled work without a mark."""
+        return [child for child in self.children if child.entry and (child.entry.marker or child.labelled)]
+
+
+def build_tree(entries: Sequence[Placed]) -> Node:
+    """Builds the tree of the entries of one part; each label line is given to the work it speaks of."""
+    builder = _Builder(entries)
+    for index, entry in enumerate(entries):
+        builder.add(index, entry)
+    return builder.root
+
+
+class _Builder:
+    def __init__(self, entries: Sequence[Placed]) -> None:
+        self.root = Node(None, -1)
+        self._entries = entries
+        self._stack = [self.root]
+        self._open: tuple[Node, str] | None = None
+        self._owner: Node | None = None
+
+    def add(self, index: int, entry: Placed) -> None:
+        body = entry.paragraph.field if entry.marker is None else read_body(entry)
+        before, labels = read_labels(body)
+        if before is None and labels:
+            self._add_labels(index, entry, labels)
+            return
+        if self._open is not None and self._add_value(entry, body):
+            return
+        self._open = self._owner = None
+        node = Node(entry, self._level(entry), inline=bool(labels))
+        if entry.marker is None and not entry.heading and not self._is_plain_work(node):
+            node.level = self._stack[-1].level + _PLAIN
+            self._stack[-1].children.append(node)
+            return
+        self._push(node)
+
+    def _push(self, node: Node) -> None:
+        while self._stack[-1].level >= node.level:
+            self._stack.pop()
+        self._stack[-1].children.append(node)
+        self._stack.append(node)
+
+    def _level(self, entry: Placed) -> int:
+        if entry.marker is None and not entry.heading:
+            return 10 * len(entry.path) + _PLAIN
+        return 10 * len(entry.path) + 2 * entry.bullet
+
+    def _is_plain_work(self, node: Node) -> bool:
+        """Whether a paragraph without a mark stands as a piece of work of its own below a heading of the plan."""
+        top = self._stack[-1]
+        above = top.entry
+        plain_above = above is not None and above.marker is None and not above.heading
+        section = above is None or above.heading and (above.marker is None or above.marker.rank <= 1)
+        return node.inline or section or plain_above
+
+    def _add_labels(self, index: int, entry: Placed, labels: Sequence[Label]) -> None:
+        owner = self._find_owner(index, entry)
+        owner.labels.extend(label for label in labels if label.value is not None)
+        owner.lines.append(entry.paragraph.field)
+        self._owner = owner
+        last = labels[-1]
+        self._open = (owner, last.name) if last.value is None else None
+
+    def _find_owner(self, index: int, entry: Placed) -> Node:
+        """Returns the work that a label line speaks of: what stands one level above it.
+
+        Without a mark: the number above, or the bullet above where several bullets carry labels of their own.
+        """
+        if entry.marker is not None:
+            level = self._level(entry)
+            while len(self._stack) > 1 and self._stack[-1].level >= level:
+                self._stack.pop()
+            return self._stack[-1]
+        if self._owner is not None:
+            return self._owner
+        if self._bullets_own(index):
+            return self._stack[-1]
+        while len(self._stack) > 2 and (above := self._stack[-1].entry) is not None and above.bullet:
+            if self._stack[-2].entry is None or _is_section(self._stack[-2]):
+                break
+            self._stack.pop()
+        return self._stack[-1]
+
+    def _bullets_own(self, index: int) -> bool:
+        """Whether two bullets or more below the number above have labels of their own without a mark."""
+        path = self._entries[index].path
+        first = index
+        while first > 0 and self._entries[first - 1].path == path:
+            first -= 1
+        own = 0
+        for position in range(first, len(self._entries) - 1):
+            if self._entries[position].path != path:
+                break
+            below = self._entries[position + 1]
+            own += bool(
+                self._entries[position].bullet and below.marker is None and read_labels(below.paragraph.field)[0] is None
+            )
+        return own > 1
+
+    def _add_value(self, entry: Placed, body: Field) -> bool:
+        """Adds a line below a label without a value ("Đơn vị chủ trì:") to it; returns whether it is one."""
+        if self._open is None or (entry.marker is not None and entry.marker.numbered):
+            return False
+        owner, name = self._open
+        if len(body.value.split()) > _LONGEST_VALUE or (entry.bullet == 1 and opens_work(entry.paragraph.skeleton[2:])):
+            return False
+        known = next((label for label in owner.labels if label.name == name), None)
+        quotes = [*known.value.quotes, *body.quotes] if known and known.value else list(body.quotes)
+        owner.labels = [label for label in owner.labels if label is not known]
+        owner.labels.append(Label(name, field(quotes)))
+        owner.lines.append(entry.paragraph.field)
+        if entry.marker is None:
+            self._open = None
+        return True
+
+
+def _is_section(node: Node) -> bool:
+    return node.entry is not None and (node.entry.marker is None or node.entry.marker.rank <= 1)
