@@ -10,6 +10,7 @@ from corpus.model import Field, Source
 from corpus.parsing.items import Item, build_item, read_body
 from corpus.parsing.labels import read_labels
 from corpus.parsing.outline import Part, Placed
+from corpus.parsing.parts import find_bare_part
 from corpus.parsing.sentences import Order, is_unit, names_unit, read_order
 from corpus.parsing.tables import Column
 from corpus.text import cut, field, skeleton, strip_end
@@ -52,7 +53,7 @@ def find_duties(placed: Sequence[Placed]) -> list[Item]:
             headings = []
             if not _says_duty(entry, following):
                 continue
-        elif entry.marker is None and entry.heading:
+        elif entry.heading and (entry.marker is None or find_bare_part(entry.paragraph.skeleton)):
             continue
         if _is_heading(entry, following):
             headings.append(_open(entry))

@@ -49,6 +49,7 @@ _DUTIES = re.compile(r"to chuc|phan cong|trach nhiem")
 # Ranks of marks times this are levels, so that a list that opens inside another can stand half a rank below it.
 _LEVELS = 10
 _FIRST_LABELS = frozenset({"1", "a", "A", "I"})
+_AIMS = frozenset({Part.PURPOSE, Part.REQUIREMENT, Part.AIMS})
 _TOP_STYLES = frozenset({Style.PART, Style.CAPITAL, Style.ROMAN, Style.ARTICLE})
 
 
@@ -141,7 +142,8 @@ class _Outliner:
         """Places a paragraph without a mark: text, or a heading that only names its part ("MỤC ĐÍCH, YÊU CẦU")."""
         part = None if self._annex else find_bare_part(paragraph.skeleton)
         above = self._placed[-1] if self._placed else None
-        if part is None or not (paragraph.uppercase or paragraph.field.value.rstrip().endswith(":")):
+        small = part in _AIMS and self.part in {*_AIMS, Part.PREAMBLE, Part.SCOPE} or part is Part.IMPLEMENTATION
+        if part is None or not (paragraph.uppercase or (small and paragraph.field.value.rstrip().endswith(":"))):
             self._add(paragraph, heading=False)
             return
         if above is not None and above.heading and not above.paragraph.body.strip(" .:") and self._stack:
@@ -209,9 +211,19 @@ class _Outliner:
         named = find_bare_part(paragraph.skeleton)
         if named is None or (self.part is Part.IMPLEMENTATION and marker.rank > 2):
             return self.part
-        if self.part is Part.TASKS and named is Part.IMPLEMENTATION and not _DUTIES.search(paragraph.skeleton):
-            return self.part  # "9. Chế độ báo cáo" in a list of work
+        if self.part is Part.TASKS and not self._leaves_work(paragraph, marker, named):
+            return self.part
         return named
+
+    def _leaves_work(self, paragraph: Paragraph, marker: Marker, named: Part) -> bool:
+        """Whether a heading in a list of work is none of it: not "9. Chế độ báo cáo", nor "a) Yêu cầu" of one task."""
+        if len(self._stack) > 1:
+            return False
+        if named is Part.IMPLEMENTATION:
+            return _DUTIES.search(paragraph.skeleton) is not None
+        if named in _AIMS:
+            return marker.label.endswith("1") or self._placed[-1].part in _AIMS
+        return True
 
     def _unknown_part(self) -> Part:
         """Returns the part of an unknown heading ("III. CÁCH LÀM"): the work, or what follows once it was listed."""

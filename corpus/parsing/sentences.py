@@ -34,10 +34,10 @@ _VERB = re.compile(rf"(?<=[a-z,)] ){_WORK}(?![a-z])")
 _OPENS_WORK = re.compile(rf"{_WORK}(?![a-z])|(?:in|cu|dao|hieu chuan|nhap|sap xep|bao quan|chuan hoa|lay y kien)(?![a-z])")
 # Words that need another to name a unit: "Đoàn đánh giá nội bộ thực hiện" is not said of "Đoàn".
 _INCOMPLETE = re.compile(
-    r"(?:cac |cua |va |nhung )?(?:doan|to|ban|bo phan|don vi|nhom|nguoi|can bo|co quan|phong|hoi dong|cac|ca nhan|"
-    r"to chuc|cac co quan)$|.* (?:cua|va|cac|thuoc|duoc|co|tai|trong|voi|cung|nhung|moi|de)$"
+    r"(?:cac )?(?:doan|to|ban|nhom|nguoi|hoi dong|ca nhan|to chuc)$|(?:bo phan|don vi|can bo|co quan|phong|cac)$|.* (?:cua|va|cac|thuoc|duoc|co|tai|trong|voi|cung|nhung|moi|de)$"
 )
-_LISTED = re.compile(r"(?:[,/]|\b(?:va|cac|nhung|cua|bo phan|don vi|tu van|nguoi|duoc|de|da|dang)) $")
+_LISTED = re.compile(r"(?:[,/]|\b(?:va|cac|nhung|cua|(?<!cac )bo phan|(?<!cac )don vi|tu van|nguoi|duoc|de|da|dang)) $")
+_MODAL = re.compile(r"(?:co|chiu) trach nhiem|la |lam dau|phai|can$")
 # Words that begin as units do and name none. Matched: "Ban hành quy chế", "Tổ chức đánh giá", "Bổ sung quy trình",
 # "Phòng ngừa rủi ro". Refused: "Ban Hành chính", "Tổ công tác", "Phòng Nội vụ".
 _NO_UNIT = re.compile(
@@ -164,7 +164,8 @@ def _find_verb(raw: str, folded: Skeleton, start: int) -> tuple[int, int, str] |
     """Finds the first verb in lower case after a name that can stand alone: its start, its end and its words."""
     for match in _VERB.finditer(folded.text, start + 2):
         before = folded.text[start : match.start()]
-        if not raw[folded.offsets[match.start()]].islower() or _LISTED.search(before):
+        listed = _LISTED.search(before) and not _MODAL.match(match[0])
+        if listed or not raw[folded.offsets[match.start()]].islower():
             continue
         if _INCOMPLETE.fullmatch(before.strip(" ,")):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from itertools import pairwise
 
 from corpus.model import Field
 from corpus.parsing.items import read_body
@@ -17,6 +18,10 @@ from corpus.text import field
 _PLAIN = 1
 # A paragraph longer than this below "Đơn vị chủ trì:" is no value of it.
 _LONGEST_VALUE = 30
+# Marks from this rank on (letters, "(1)", bullets) may list what a heading is about instead of naming work; they name
+# work where this share of them is followed by labels.
+_LIST_RANK = 5
+_OWNERS = 0.5
 
 
 @dataclass(slots=True, eq=False)
@@ -57,8 +62,8 @@ class Node:
 def build_tree(entries: Sequence[Placed]) -> Node:
     """Builds the tree of the entries of one part; each label line is given to the work it speaks of."""
     builder = _Builder(entries)
-    for index, entry in enumerate(entries):
-        builder.add(index, entry)
+    for entry in entries:
+        builder.add(entry)
     return builder.root
 
 
@@ -69,12 +74,13 @@ class _Builder:
         self._stack = [self.root]
         self._open: tuple[Node, str] | None = None
         self._owner: Node | None = None
+        self._owners: dict[str, float] = {}
 
-    def add(self, index: int, entry: Placed) -> None:
+    def add(self, entry: Placed) -> None:
         body = entry.paragraph.field if entry.marker is None else read_body(entry)
         before, labels = read_labels(body)
         if before is None and labels:
-            self._add_labels(index, entry, labels)
+            self._add_labels(entry, labels)
             return
         if self._open is not None and self._add_value(entry, body):
             return
@@ -105,18 +111,18 @@ class _Builder:
         section = above is None or above.heading and (above.marker is None or above.marker.rank <= 1)
         return node.inline or section or plain_above
 
-    def _add_labels(self, index: int, entry: Placed, labels: Sequence[Label]) -> None:
-        owner = self._find_owner(index, entry)
+    def _add_labels(self, entry: Placed, labels: Sequence[Label]) -> None:
+        owner = self._find_owner(entry)
         owner.labels.extend(label for label in labels if label.value is not None)
         owner.lines.append(entry.paragraph.field)
         self._owner = owner
         last = labels[-1]
         self._open = (owner, last.name) if last.value is None else None
 
-    def _find_owner(self, index: int, entry: Placed) -> Node:
+    def _find_owner(self, entry: Placed) -> Node:
         """Returns the work that a label line speaks of: what stands one level above it.
 
-        Without a mark: the number above, or the bullet above where several bullets carry labels of their own.
+        Without a mark: the number above, or the bullet or letter above where most of its kind carry labels.
         """
         if entry.marker is not None:
             level = self._level(entry)
@@ -125,29 +131,25 @@ class _Builder:
             return self._stack[-1]
         if self._owner is not None:
             return self._owner
-        if self._bullets_own(index):
-            return self._stack[-1]
-        while len(self._stack) > 2 and (above := self._stack[-1].entry) is not None and above.bullet:
-            if self._stack[-2].entry is None or _is_section(self._stack[-2]):
-                break
+        while len(self._stack) > 2 and self._lists(self._stack[-1]) and not _is_section(self._stack[-2]):
             self._stack.pop()
         return self._stack[-1]
 
-    def _bullets_own(self, index: int) -> bool:
-        """Whether two bullets or more below the number above have labels of their own without a mark."""
-        path = self._entries[index].path
-        first = index
-        while first > 0 and self._entries[first - 1].path == path:
-            first -= 1
-        own = 0
-        for position in range(first, len(self._entries) - 1):
-            if self._entries[position].path != path:
-                break
-            below = self._entries[position + 1]
-            own += bool(
-                self._entries[position].bullet and below.marker is None and read_labels(below.paragraph.field)[0] is None
-            )
-        return own > 1
+    def _lists(self, node: Node) -> bool:
+        """Whether a bullet or letter only lists what its heading is about: few of its kind carry labels themselves."""
+        entry = node.entry
+        if entry is None or (not entry.bullet and (entry.marker is None or entry.marker.rank < _LIST_RANK)):
+            return False
+        return self._share_of_owners(_kind_of(entry)) < _OWNERS
+
+    def _share_of_owners(self, kind: str) -> float:
+        """Returns the share of the entries of a kind with a label line without a mark right below them."""
+        if kind not in self._owners:
+            pairs = list(pairwise(self._entries))
+            below = [other for one, other in pairs if _kind_of(one) == kind]
+            own = sum(other.marker is None and read_labels(other.paragraph.field)[0] is None for other in below)
+            self._owners[kind] = own / max(len(below), 1)
+        return self._owners[kind]
 
     def _add_value(self, entry: Placed, body: Field) -> bool:
         """Adds a line below a label without a value ("Đơn vị chủ trì:") to it; returns whether it is one."""
@@ -164,6 +166,10 @@ class _Builder:
         if entry.marker is None:
             self._open = None
         return True
+
+
+def _kind_of(entry: Placed) -> str:
+    return f"bullet{entry.bullet}" if entry.marker is None or entry.bullet else entry.marker.series
 
 
 def _is_section(node: Node) -> bool:
