@@ -11,9 +11,9 @@ from corpus.parsing.items import Item, build_item, read_body
 from corpus.parsing.labels import read_labels
 from corpus.parsing.outline import Part, Placed
 from corpus.parsing.parts import find_bare_part
-from corpus.parsing.sentences import Order, is_unit, names_unit, read_order
+from corpus.parsing.sentences import Order, is_unit, read_order
 from corpus.parsing.tables import Column
-from corpus.text import cut, field, skeleton, strip_end
+from corpus.text import cut, field, fold, skeleton, strip_end
 
 # A paragraph of fewer words is no duty on its own.
 _FEWEST_WORDS = 4
@@ -28,6 +28,8 @@ _BEFORE_UNIT = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_A-Z])[.;] (?=\S)")
 # What gives work to a unit in no uncertain words, after its name.
 _GIVEN = re.compile(r" (?:co trach nhiem|chiu trach nhiem|chu tri|la dau moi)\b")
+# Parts of the unit that heads the list. Matched: "Các thành viên". Refused: "Các thành viên Ban Chỉ đạo".
+_MEMBERS = re.compile(r"(?:(?:cac|tung|moi) )?(?:thanh vien|ca nhan|don vi minh)$")
 # Below a list of duties these speak of all units again, not of the last one.
 _CONCLUDES = re.compile(r"(?:trong qua trinh|yeu cau|de nghi|can cu|tren co so|neu co|moi |ke hoach nay|dinh ky)")
 
@@ -59,6 +61,8 @@ def find_duties(placed: Sequence[Placed]) -> list[Item]:
             headings.append(_open(entry))
             continue
         heading = headings[-1] if headings else None
+        if heading is not None and heading.lead is None and len(headings) > 1:
+            heading = _Heading(heading.entry, headings[-2].lead, heading.coordinate)
         if entry.bullet > 1 and items and not (heading and heading.entry.bullet):
             items[-1].extend(read_body(entry))
         elif len(entry.paragraph.body.split()) >= _FEWEST_WORDS:
@@ -83,7 +87,7 @@ def _is_heading(entry: Placed, following: Placed | None) -> bool:
     if following is None or len(body.split()) > _LONGEST_HEADING or not _stands_below(following, entry):
         return False
     if body.endswith(":"):
-        return True
+        return not entry.bullet or _open(entry).lead is not None
     if body.endswith((";", "./.")) or (entry.marker is None or entry.bullet) and body.endswith("."):
         return False
     return is_unit(_unit_part(body)) if entry.marker is not None else False
@@ -142,7 +146,7 @@ def _duties(entry: Placed, heading: _Heading | None) -> Iterator[Item]:
             item.cells = {Column.CONTENT: part}
             item.source = Source(part.source.start, part.source.end, part.source.page)
         order = read_order(part, plain=True)
-        if heading is not None and order.lead is not None and not _names_other(part, order):
+        if heading is not None and order.lead is not None and _MEMBERS.match(fold(order.lead.value)):
             order = Order(None, order.coordinate, order.time)
         lead = order.lead or (heading.lead if heading else None)
         coordinate = order.coordinate or (heading.coordinate if heading else None)
@@ -150,11 +154,6 @@ def _duties(entry: Placed, heading: _Heading | None) -> Iterator[Item]:
             if value is not None:
                 item.cells.setdefault(column, value)
         yield item
-
-
-def _names_other(part: Field, order: Order) -> bool:
-    """Whether a sentence below a unit's heading gives its work to a unit of its own in so many words."""
-    return order.lead is not None and names_unit(order.lead.value)
 
 
 def _split_sentences(text: Field) -> list[Field]:

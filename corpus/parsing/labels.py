@@ -11,7 +11,7 @@ from corpus.parsing.actors import Duty, find_duty
 from corpus.parsing.tables import Column
 from corpus.text import cut, field, fold, skeleton, strip_end
 
-_WHO = r"(?:don vi|co quan|bo phan|phong|ban|ca nhan|to chuc|nguoi|can bo|cong chuc|lanh dao|thanh vien)"
+_WHO = r"(?:don vi|co quan|bo phan|phong|ca nhan|to chuc|nguoi|can bo|cong chuc|lanh dao|thanh vien)"
 _DUTY = (
     r"(?:chiu trach nhiem|trach nhiem|chu tri|ph[oe]i h[oe]p|cung phoi hop|tham muu|phe duyet|phu trach|thuc hien|"
     r"dau moi|tham gia|phan cong|chi dao|theo doi|giam sat)"
@@ -28,9 +28,10 @@ _NAME = (
     r"|(?:nguon )?kinh phi(?: thuc hien| du kien)?|dia diem(?: to chuc| thuc hien)?|ghi chu"
 )
 # At the start of a paragraph. Matched: "- Đơn vị thực hiện: Văn phòng", "(Chủ trì: …", "Sản phẩm:", "Hoàn thành trong
-# tháng 6". Refused: "Thời gian qua: các đơn vị …", "Nội dung: …", "Hoàn thành trước mắt các việc".
+# tháng 6", "Cơ quan chủ trì" alone. Refused: "Thời gian qua: các đơn vị …", "Nội dung: …", "Tổ chức thực hiện: …".
 _OPENING = re.compile(
-    rf"\s*(?:[-–—+*•●]|[a-z]\)|\(|\d\))?[ (]*(?P<label>{_NAME})(?: ?: ?| la (?=\S))"
+    rf"\s*(?:[-–—+*•●]|[a-z]\)|\(|\d\))?[ (]*(?!to chuc thuc hien)(?P<label>{_NAME})(?: ?: ?| la (?=\S))"
+    rf"|\s*[-+*• ]*(?P<bare>(?:(?:don vi|co quan|bo phan|ca nhan|nguoi) {_DUTY}(?:,? (?:va )?{_DUTY})?|{_WHEN} (?:thuc hien|hoan thanh)) ?)$"
     r"|\s*[-–—+*•● ]*(?P<time>(?:thoi gian (?:thuc hien|hoan thanh)|hoan thanh)(?= (?:(?:xong )?truoc|trong|cham nhat|vao)"
     r" (?:ngay |thang |quy )?[\divx]))"
 )
@@ -124,7 +125,7 @@ def _find_marks(pieces: Sequence[Quote]) -> list[_Mark]:
         folded = skeleton(piece.raw)
         position = 0
         if index == 0 and (opening := _OPENING.match(folded.text)):
-            group = "label" if opening["label"] else "time"
+            group = next(name for name in ("label", "bare", "time") if opening[name])
             marks.append(_mark(index, piece, folded.offsets, opening, group))
             position = opening.end() - (opening.end() > 0 and folded.text[opening.end() - 1] == " ")
         if ":" in folded.text[position:]:

@@ -109,7 +109,7 @@ class _Finder:
     def _go_down(self, node: Node, marked: Sequence[Node]) -> bool:
         """Whether the work stands below these siblings and they are its headings."""
         if all(child.entry and not child.entry.heading for child in marked):
-            return any(_heads_number(child, following) for child, following in zip(marked, marked[1:], strict=False))
+            return any(_heads_numbers(child) for child in marked)
         if node.entry is None and all(_is_top(child) for child in marked):
             return True
         leaves = [child for child in marked if not child.marked and not self._names_part(child)]
@@ -117,17 +117,11 @@ class _Finder:
 
     def _find_below(self, marked: Sequence[Node], group: Placed | None) -> Iterator[Item]:
         """Yields the work below headings; a heading with nothing below it is work itself."""
-        above = group
-        for position, child in enumerate(marked):
-            following = marked[position + 1] if position + 1 < len(marked) else None
-            if child.entry is None:
-                continue
+        for child in marked:
             if child.marked or self._names_part(child) or _is_top(child):
-                yield from self.find(child, child.entry, _due(child.entry))
-            elif following is not None and _heads_number(child, following):
-                above = child.entry
+                yield from self.find(child, child.entry, _due(child.entry) if child.entry else None)
             elif _says_work(child) and _is_long(child):
-                yield self._build(child, above)
+                yield self._build(child, group)
 
     def _find_listed(self, marked: Sequence[Node], group: Placed | None, due: Field | None) -> Iterator[Item]:
         lead = _unit_of(group) if group else None
@@ -204,6 +198,8 @@ def _due(entry: Placed) -> Field | None:
 
 def _unit_of(heading: Placed) -> Field | None:
     """Returns the unit that a heading consists of ("1. Văn phòng Sở"), ``None`` for any other heading."""
+    if heading.marker is not None and heading.marker.rank <= 1:
+        return None
     body = strip_end(read_body(heading), " :;.")
     return body if is_unit(body.value) else None
 
@@ -244,16 +240,9 @@ def _says_work(node: Node) -> bool:
     return bool(node.entry.paragraph.body.strip())
 
 
-def _heads_number(node: Node, following: Node) -> bool:
-    """Whether a bullet that ends with a colon heads the numbers after it ("- Đối với cấp xã:" / "1. …")."""
-    if node.entry is None or following.entry is None or following.entry.marker is None:
-        return False
-    return (
-        node.entry.bullet > 0
-        and node.entry.paragraph.body.rstrip().endswith(":")
-        and following.entry.marker.numbered
-        and not node.children
-    )
+def _heads_numbers(node: Node) -> bool:
+    """Whether a bullet heads the numbers below it ("- Đối với cấp xã:" / "1. …")."""
+    return any(child.entry and child.entry.marker and child.entry.marker.numbered for child in node.children)
 
 
 def _has_order(node: Node) -> bool:

@@ -125,7 +125,7 @@ def join_lines(document: Document, blocks: Sequence[Block]) -> list[Paragraph]:
         text = document.slice(block.source).strip()
         if run and (
             _starts_paragraph(previous, text, width, heading=len(run) == 1 and opens_item)
-            or (blanks and _blank_between(document, run[-1], block.source))
+            or (blanks and _blank_between(document, run[-1], block.source) and not _carries_on(previous, text))
             or bisect_left(rows, run[-1].end) < bisect_left(rows, block.source.start)
         ):
             paragraphs.append(build_paragraph(document, _merge(document, run)))
@@ -150,6 +150,11 @@ def _wraps(document: Document, blocks: Sequence[Block]) -> bool:
 def _goes_on(text: str) -> bool:
     """Whether a line goes on from the one before: it begins in lower case, and with no mark ("a) Chủ trì")."""
     return text.lstrip()[:1].islower() and parse_marker(text) is None
+
+
+def _carries_on(previous: str, text: str) -> bool:
+    """Whether a sentence runs on over a blank line, as where a page ends: no stop before it, lower case after it."""
+    return _goes_on(text) and not previous.endswith(_STOPS)
 
 
 def _usual_width(document: Document, lines: Sequence[Block]) -> int:
@@ -196,13 +201,14 @@ def _starts_paragraph(previous: str, text: str, width: int, *, heading: bool) ->
 
 
 def _changes_case(previous: str, text: str) -> bool:
-    """Whether capitals begin or end here, as at a title; "III/2026" below "Quý" is no title."""
+    """Whether capitals begin or end here, as at a title; "III/2026" below "Quý" is none, nor "ISO 9001:2015." at an end."""
     return (
         is_uppercase(previous) != is_uppercase(text)
         and text.lstrip("*_")[:1].isupper()
         and len(text) > 3
         and len(previous) > 3
         and _QUARTER.match(text) is None
+        and not text.endswith((".", ";"))
     )
 
 

@@ -30,20 +30,54 @@ _WORK = (
     r"khan truong|tich cuc|dua|dinh huong|nang cao|khuyen khich|chap hanh|tuan thu|phan anh|doi chieu|ung dung|gan|"
     r"lap ke hoach|khen|truc tiep|hang nam|hang quy|cong tac phoi hop|soat xet|thanh quyet toan)"
 )
-_VERB = re.compile(rf"(?<=[a-z,)] ){_WORK}(?![a-z])")
+_VERB = re.compile(rf"(?<=[a-z\d,)] )(?:{_WORK}(?![a-z])|de(?= ))")
 _OPENS_WORK = re.compile(rf"{_WORK}(?![a-z])|(?:in|cu|dao|hieu chuan|nhap|sap xep|bao quan|chuan hoa|lay y kien)(?![a-z])")
 # Words that need another to name a unit: "Đoàn đánh giá nội bộ thực hiện" is not said of "Đoàn".
 _INCOMPLETE = re.compile(
-    r"(?:cac )?(?:doan|to|ban|nhom|nguoi|hoi dong|ca nhan|to chuc)$|(?:bo phan|don vi|can bo|co quan|phong|cac)$|.* (?:cua|va|cac|thuoc|duoc|co|tai|trong|voi|cung|nhung|moi|de)$"
+    r"(?:cac )?(?:doan|to|ban|nhom|nguoi|hoi dong|ca nhan|to chuc)$|(?:bo phan|don vi|can bo|co quan|phong|cac)$|.* (?:cua|va|cac|duoc|co|tai|trong|voi|cung|nhung|moi)$|"
+    r".*(?<!truc) thuoc$"
 )
 _LISTED = re.compile(r"(?:[,/]|\b(?:va|cac|nhung|cua|(?<!cac )bo phan|(?<!cac )don vi|tu van|nguoi|duoc|de|da|dang)) $")
-_MODAL = re.compile(r"(?:co|chiu) trach nhiem|la |lam dau|phai|can$")
+_MODAL = re.compile(
+    r"(?:co|chiu) trach nhiem|la |lam dau|phai|can cu|can$|chu dong|kip thoi|nghiem tuc|thuong xuyen|tiep tuc|khan truong|"
+    r"tich cuc"
+)
+# Short verbs with their accents: without them "cán bộ", "năm", "mô hình" and "đề án" would read as verbs.
+_ACCENTED = {
+    "can": "cần",
+    "cu": "cử",
+    "de": "để",
+    "dua": "đưa",
+    "gan": "gắn",
+    "hop": "họp",
+    "ky": "ký",
+    "lam": "làm",
+    "lap": "lập",
+    "luu": "lưu",
+    "mo": "mở",
+    "nam": "nắm",
+    "phai": "phải",
+    "trinh": "trình",
+    "viet": "viết",
+}
+# Verbs that stand inside a noun. Matched: "thư ký", "công lập", "quy trình".
+_IN_NAME = re.compile(r"\b(?:(?:thu|chu|nhat) ky|(?:cong|doc|dan) lap|(?:quy|chuong|cong|lo|tien|giao) trinh)$")
 # Words that begin as units do and name none. Matched: "Ban hành quy chế", "Tổ chức đánh giá", "Bổ sung quy trình",
 # "Phòng ngừa rủi ro". Refused: "Ban Hành chính", "Tổ công tác", "Phòng Nội vụ".
 _NO_UNIT = re.compile(
     r"(?:ban hanh|ban giao|to chuc (?!chinh tri|xa hoi|doan the|tu van|danh gia chung|chung nhan|dang|ca nhan)|bo sung|"
     r"bo tri|so ket|so sanh|so hoa|so luong|phong ngua|phong chong|phong tranh|truong hop|vien dan|cuc bo|vu viec|"
-    r"don vi tinh|to trinh|bo cuc|nguoi dan duoc|thu ky ket)"
+    r"don vi tinh|to trinh|bo cuc|bo may|bo (?:thu tuc|tai lieu|chi so|tieu chi)|nguoi dan duoc|thu ky ket|khoa hoc|"
+    r"lanh dao(?:,|:| (?:viec|cong tac|chi dao|thuc hien|to chuc))|thanh tra(?:,| (?:viec|kiem tra|cong vu))|"
+    r"mot so (?!(?:phong|don vi|co quan|so|xa|truong)\b)|to chuc lai|phong, chong|doan ket)"
+)
+# "Các phòng" names units, "Các nhiệm vụ" does not: what units, and people, may be spoken of in the plural.
+_PLURAL = re.compile(r"(?:cac|toan the|tat ca(?: cac)?|nhung|moi) ")
+_COUNTED = re.compile(
+    r"(?:phong|don vi|co quan|so|ban|nganh|xa|bo|to|khoa|truong|thanh vien|dong chi|ca nhan|can bo|cong chuc|vien chuc|"
+    r"cap|chi cuc|trung tam|tram|doan|hoi|dia phuong|tap the|ubnd|uy ban|pho|huyen|phuong|thon|doanh nghiep|giao vien|"
+    r"giang vien|nhan vien|chuyen vien|bac si|nguoi|lanh dao|chi nhanh|co so|nha|dang|chi bo|vu|cuc|vien|quan|tinh|"
+    r"thanh pho|dai bieu|luc luong|chu tich|thu truong|giam doc|ong|ba|bai|dv|cq)"
 )
 _LONGEST_UNIT = 160
 _MOST_UNIT_WORDS = 26
@@ -125,6 +159,8 @@ def names_unit(text: str) -> bool:
     folded = fold(text)
     if folded.startswith("ban hanh chinh") or (text[:8].istitle() and folded.startswith("to chuc can bo")):
         return True
+    if (plural := _PLURAL.match(folded)) and not _COUNTED.match(folded, plural.end()):
+        return False
     return opens_unit(text) and not _NO_UNIT.match(folded)
 
 
@@ -144,7 +180,8 @@ def _find_subject(piece: Quote, folded: Skeleton, start: int, *, plain: bool) ->
     begin = assigned.end() if assigned else start
     named = _NAMED.match(folded.text, begin)
     if named and named.end() < len(folded.text.rstrip()) and is_unit(_raw(piece, folded, *named.span("unit"))):
-        return _unit(piece, folded, *named.span("unit"))
+        unit, _ = _unit(piece, folded, *named.span("unit"))
+        return unit, named.end()
     verb = _find_verb(piece.raw, folded, begin)
     if verb is None:
         return None, start
@@ -164,8 +201,11 @@ def _find_verb(raw: str, folded: Skeleton, start: int) -> tuple[int, int, str] |
     """Finds the first verb in lower case after a name that can stand alone: its start, its end and its words."""
     for match in _VERB.finditer(folded.text, start + 2):
         before = folded.text[start : match.start()]
+        word = raw[folded.offsets[match.start()] : folded.offsets[match.end()]].strip()
+        if not word[:1].islower() or (word != match[0] and word != _ACCENTED.get(match[0], word)):
+            continue
         listed = _LISTED.search(before) and not _MODAL.match(match[0])
-        if listed or not raw[folded.offsets[match.start()]].islower():
+        if listed or _IN_NAME.search(f"{before}{match[0]}"):
             continue
         if _INCOMPLETE.fullmatch(before.strip(" ,")):
             continue

@@ -11,6 +11,7 @@ from corpus.model import Field
 from corpus.parsing.items import read_body
 from corpus.parsing.labels import Label, read_labels
 from corpus.parsing.outline import Placed
+from corpus.parsing.parts import find_part
 from corpus.parsing.sentences import opens_work
 from corpus.text import field
 
@@ -19,7 +20,7 @@ _PLAIN = 1
 # A paragraph longer than this below "Đơn vị chủ trì:" is no value of it.
 _LONGEST_VALUE = 30
 # Marks from this rank on (letters, "(1)", bullets) may list what a heading is about instead of naming work; they name
-# work where this share of them is followed by labels.
+# work where more than this share of them is followed by labels.
 _LIST_RANK = 5
 _OWNERS = 0.5
 
@@ -74,18 +75,18 @@ class _Builder:
         self._stack = [self.root]
         self._open: tuple[Node, str] | None = None
         self._owner: Node | None = None
-        self._owners: dict[str, float] = {}
+        self._owners: dict[tuple[str, tuple[str, ...] | None], float | None] = {}
 
     def add(self, entry: Placed) -> None:
         body = entry.paragraph.field if entry.marker is None else read_body(entry)
         before, labels = read_labels(body)
-        if before is None and labels:
+        if before is None and labels and not _is_top(entry):
             self._add_labels(entry, labels)
             return
         if self._open is not None and self._add_value(entry, body):
             return
         self._open = self._owner = None
-        node = Node(entry, self._level(entry), inline=bool(labels))
+        node = Node(entry, self._level(entry), inline=bool(labels) and before is not None)
         if entry.marker is None and not entry.heading and not self._is_plain_work(node):
             node.level = self._stack[-1].level + _PLAIN
             self._stack[-1].children.append(node)
@@ -113,6 +114,8 @@ class _Builder:
 
     def _add_labels(self, entry: Placed, labels: Sequence[Label]) -> None:
         owner = self._find_owner(entry)
+        if owner.entry is None or (_is_top(owner.entry) and find_part(owner.entry.paragraph.skeleton) is not None):
+            return  # "1. Thời gian: …" right below "II. NỘI DUNG" describes the whole, not one task
         owner.labels.extend(label for label in labels if label.value is not None)
         owner.lines.append(entry.paragraph.field)
         self._owner = owner
@@ -128,6 +131,8 @@ class _Builder:
             level = self._level(entry)
             while len(self._stack) > 1 and self._stack[-1].level >= level:
                 self._stack.pop()
+            while self._stack[-1].entry is not None and not self._stack[-1].entry.bullet and self._lists(self._stack[-1]):
+                self._stack.pop()
             return self._stack[-1]
         if self._owner is not None:
             return self._owner
@@ -140,16 +145,27 @@ class _Builder:
         entry = node.entry
         if entry is None or (not entry.bullet and (entry.marker is None or entry.marker.rank < _LIST_RANK)):
             return False
-        return self._share_of_owners(_kind_of(entry)) < _OWNERS
+        siblings = self._share_of_owners(_kind_of(entry), _above(entry))
+        share = siblings if siblings is not None else self._share_of_owners(_kind_of(entry), None)
+        return share is not None and share <= _OWNERS
 
-    def _share_of_owners(self, kind: str) -> float:
-        """Returns the share of the entries of a kind with a label line without a mark right below them."""
-        if kind not in self._owners:
-            pairs = list(pairwise(self._entries))
-            below = [other for one, other in pairs if _kind_of(one) == kind]
-            own = sum(other.marker is None and read_labels(other.paragraph.field)[0] is None for other in below)
-            self._owners[kind] = own / max(len(below), 1)
-        return self._owners[kind]
+    def _share_of_owners(self, kind: str, above: tuple[str, ...] | None) -> float | None:
+        """Returns the share of the entries of a kind, below one heading or anywhere, with a label line right below.
+
+        ``None`` where a heading has one only, which says nothing. Below a bullet only labels without a mark count.
+        """
+        key = (kind, above)
+        if key not in self._owners:
+            own: list[bool] = []
+            for one, other in pairwise([*self._entries, None]):
+                if one is None or _kind_of(one) != kind or (above is not None and _above(one) != above):
+                    continue
+                if _is_label(one):
+                    continue
+                own.append(other is not None and (other.marker is None or not one.bullet) and _is_label(other))
+            few = above is not None and len(own) < 2
+            self._owners[key] = None if few else sum(own) / max(len(own), 1)
+        return self._owners[key]
 
     def _add_value(self, entry: Placed, body: Field) -> bool:
         """Adds a line below a label without a value ("Đơn vị chủ trì:") to it; returns whether it is one."""
@@ -168,8 +184,24 @@ class _Builder:
         return True
 
 
+def _is_label(entry: Placed) -> bool:
+    body = entry.paragraph.field if entry.marker is None else read_body(entry)
+    before, labels = read_labels(body)
+    return before is None and bool(labels)
+
+
+def _above(entry: Placed) -> tuple[str, ...]:
+    """Returns the labels of the headings that an entry is listed below."""
+    return entry.path if entry.bullet else entry.path[:-1]
+
+
 def _kind_of(entry: Placed) -> str:
     return f"bullet{entry.bullet}" if entry.marker is None or entry.bullet else entry.marker.series
+
+
+def _is_top(entry: Placed) -> bool:
+    """Whether an entry is a heading of the plan, whatever its words look like ("IV. TIẾN ĐỘ THỰC HIỆN")."""
+    return entry.heading and (entry.marker is None or entry.marker.rank <= 1)
 
 
 def _is_section(node: Node) -> bool:
