@@ -17,9 +17,11 @@ from corpus.text import cut, field, fold, skeleton
 _BASIS = re.compile(
     r"(?:can c[a-z]{1,3} |thuc hien |thi hanh |trien khai |theo |tren co so |xet |tiep tuc thuc hien |de |nham )"
 )
-# Words that only lead to the items below them. Matched: "Kế hoạch này nhằm:", "Yêu cầu:". Refused: "Nâng cao nhận thức".
+# Words that only lead to the items below them. Matched: "Kế hoạch này nhằm:", "Yêu cầu:". Refused: "Nâng cao ý thức".
 _LEADS_IN = re.compile(r"[^:]{0,80}:$")
-_INLINE = re.compile(r"(?P<name>muc dich(?:,? y nghia)?|muc tieu(?: chung| cu the)?|yeu cau)(?: cua ke hoach)? ?: ?(?=\S)")
+_INLINE = re.compile(
+    r"(?P<name>muc dich(?:,? y nghia)?|muc tieu(?: chung| cu the)?|yeu cau)(?: cua ke hoach)? ?: ?(?=\S)"
+)
 # How a purpose begins where "Mục đích, yêu cầu" is not divided, on skeletons. Matched: "Nhằm nâng cao", "Tiếp tục duy
 # trì", "Tạo chuyển biến". Refused: "Bảo đảm tiến độ", "Việc đánh giá".
 _PURPOSE = re.compile(
@@ -31,7 +33,8 @@ _PURPOSE = re.compile(
 # What marks a requirement there. Matched: "Việc đánh giá phải khách quan", "Bảo đảm đúng tiến độ", "Yêu cầu các
 # phòng", "100% quy trình", "Không làm phát sinh". Refused: "Nâng cao trách nhiệm".
 _REQUIREMENT = re.compile(
-    r"(?:bao dam|dam bao|yeu cau|viec |xac dinh ro|phan cong ro|100%|moi |khong |gan |bam sat|thu truong|nguoi dung dau)"
+    r"(?:bao dam|dam bao|yeu cau|viec |xac dinh ro|phan cong ro|100%|moi |khong |gan |bam sat|thu truong|"
+    r"nguoi dung dau)"
 )
 _MUST = re.compile(r"\b(?:phai|can phai|can duoc|bat buoc|co trach nhiem|khong duoc)\b")
 
@@ -64,11 +67,10 @@ def find_aims(placed: Sequence[Placed]) -> tuple[tuple[Field, ...], tuple[Field,
         below = position + 1 < len(placed) and placed[position + 1].part is entry.part
         if text is None or (below and _LEADS_IN.fullmatch(text.value)):
             continue
-        if part is Part.AIMS:
-            part = _tell(text)
-        if part is Part.PURPOSE:
+        told = _tell(text) if part is Part.AIMS else part
+        if told is Part.PURPOSE:
             purposes.append(text)
-        elif part is Part.REQUIREMENT:
+        elif told is Part.REQUIREMENT:
             requirements.append(text)
     return tuple(purposes), tuple(requirements)
 

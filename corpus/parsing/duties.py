@@ -1,7 +1,8 @@
-"""The duties of units in the implementation part of a plan: bullets below unit headings, and sentences that name one."""
+"""The duties of units in the implementation part of a plan: bullets below their names, and sentences that name them."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ _LONGEST_HEADING = 40
 # What may stand before the unit of a heading, on skeletons. Matched: "Trách nhiệm của các phòng", "Đối với xã", "Giao
 # Văn phòng". Refused: "Giao ban hằng tháng" is told apart by the unit that must follow.
 _BEFORE_UNIT = re.compile(
-    r"(?:(?:ve )?(?:trach nhiem|nhiem vu)(?: thuc hien)? cua |doi voi |giao (?:nhiem vu )?(?:cho )?|de nghi |yeu cau |tai )+"
+    r"(?:(?:ve )?(?:trach nhiem|nhiem vu)(?: thuc hien)? cua |doi voi |giao (?:nhiem vu )?(?:cho )?|de nghi |yeu cau |"
+    r"tai )+"
 )
 # Where one sentence ends and the next begins. Matched: "Kế hoạch. Phòng Nội vụ có". Refused: "TP. Hồ Chí Minh" (no unit
 # with a duty follows), "9001:2015. ".
@@ -88,7 +90,7 @@ def _is_heading(entry: Placed, following: Placed | None) -> bool:
         return False
     if body.endswith(":"):
         return not entry.bullet or _open(entry).lead is not None
-    if body.endswith((";", "./.")) or (entry.marker is None or entry.bullet) and body.endswith("."):
+    if body.endswith((";", "./.")) or ((entry.marker is None or entry.bullet) and body.endswith(".")):
         return False
     return is_unit(_unit_part(body)) if entry.marker is not None else False
 
@@ -171,6 +173,6 @@ def _split_sentences(text: Field) -> list[Field]:
     bounds = [*starts, len(piece.raw)]
     return [
         field([cut(piece, start, end, strip=" ;\n\t")])
-        for start, end in zip(bounds, bounds[1:], strict=False)
+        for start, end in itertools.pairwise(bounds)
         if piece.raw[start:end].strip()
     ]

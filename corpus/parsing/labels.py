@@ -22,17 +22,20 @@ _TAIL = r"(?: (?:thuc hien|hoan thanh|chinh|trien khai|to chuc|du kien|can dat|d
 # The name of a label, on skeletons. Matched: "don vi chu tri", "chu tri thuc hien", "thoi gian hoan thanh", "hoan
 # thanh truoc", "san pham du kien", "don vi, ca nhan thuc hien", "kinh phi". Refused: "thoi gian qua", "noi dung".
 _NAME = (
-    rf"(?:{_WHO}(?:[,/]? (?:va )?{_WHO})*(?: (?:duoc giao|truc tiep|lien quan))? )?{_DUTY}(?:[,/]? (?:va )?{_DUTY})?{_TAIL}?"
-    rf"|{_WHO}(?=:)|{_WHEN}{_TAIL}{{0,2}}|hoan thanh(?: truoc| trong| vao)?"
+    rf"(?:{_WHO}(?:[,/]? (?:va )?{_WHO})*(?: (?:duoc giao|truc tiep|lien quan))? )?{_DUTY}"
+    rf"(?:[,/]? (?:va )?{_DUTY})?{_TAIL}?"
+    rf"|{_WHEN}{_TAIL}{{0,2}}|hoan thanh(?: truoc| trong| vao)?"
     rf"|{_WHAT}(?:[,/]? (?:va )?{_WHAT})?{_TAIL}{{0,2}}"
     r"|(?:nguon )?kinh phi(?: thuc hien| du kien)?|dia diem(?: to chuc| thuc hien)?|ghi chu"
 )
 # At the start of a paragraph. Matched: "- Đơn vị thực hiện: Văn phòng", "(Chủ trì: …", "Sản phẩm:", "Hoàn thành trong
 # tháng 6", "Cơ quan chủ trì" alone. Refused: "Thời gian qua: các đơn vị …", "Nội dung: …", "Tổ chức thực hiện: …".
 _OPENING = re.compile(
-    rf"\s*(?:[-–—+*•●]|[a-z]\)|\(|\d\))?[ (]*(?!to chuc thuc hien)(?P<label>{_NAME})(?: ?: ?| la (?=\S))"
-    rf"|\s*[-+*• ]*(?P<bare>(?:(?:don vi|co quan|bo phan|ca nhan|nguoi) {_DUTY}(?:,? (?:va )?{_DUTY})?|{_WHEN} (?:thuc hien|hoan thanh)) ?)$"
-    r"|\s*[-–—+*•● ]*(?P<time>(?:thoi gian (?:thuc hien|hoan thanh)|hoan thanh)(?= (?:(?:xong )?truoc|trong|cham nhat|vao)"
+    rf"\s*(?:[-–—+*•●]|[a-z]\)|\(|\d\))?[ (]*(?!to chuc thuc hien)(?P<label>{_NAME}|{_WHO}(?= ?:))(?: ?: ?| la (?=\S))"
+    rf"|\s*[-+*• ]*(?P<bare>(?:(?:don vi|co quan|bo phan|ca nhan|nguoi) {_DUTY}(?:,? (?:va )?{_DUTY})?|"
+    rf"{_WHEN} (?:thuc hien|hoan thanh)) ?)$"
+    r"|\s*[-–—+*•● ]*(?P<time>(?:thoi gian (?:thuc hien|hoan thanh)|hoan thanh)"
+    r"(?= (?:(?:xong )?truoc|trong|cham nhat|vao)"
     r" (?:ngay |thang |quy )?[\divx]))"
 )
 # After the text of an item or after another label. Matched: "; phối hợp: các phòng", "(Chủ trì: …", ". Thời gian: Quý

@@ -30,7 +30,7 @@ _PART = (
     r"|(?P<part>[IVX]{1,4}|\d)(?![^\W_]))\s?[.:]?"
 )
 # Matched: "II. NỘI DUNG", "1. Mục đích", "1.2. Yêu cầu", "2.1 Mục đích", "1) Xây dựng", "(2) Rà soát", "A. MỤC ĐÍCH",
-# "a) Chủ trì", "a. Mục tiêu", "- Theo dõi", "+ Đào tạo", "Mục II.", "Điều 3.", "Bước 1: Rà soát", "Nhiệm vụ 2: Đào tạo".
+# "a) Chủ trì", "a. Mục tiêu", "- Theo dõi", "+ Đào tạo", "Mục II.", "Điều 3.", "Bước 1: Rà soát", "Nhiệm vụ 2: …".
 # Refused: "2024 là năm", "9001:2015 ...", "05/3/2014 của", "97/KH-UBND ngày", "30.000.000 đồng", "1.5 triệu",
 # "Điều 3 của Quy chế", "Bước đầu".
 # L, 1 and l stand for an I misread ("IIL. TIẾN ĐỘ", "I1I. TỔ CHỨC"); a plan has no fifty sections.

@@ -15,8 +15,6 @@ from corpus.parsing.tables import Column
 from corpus.parsing.worktree import Node, build_tree
 from corpus.text import cut, field, fold, skeleton, strip_end
 
-
-
 # A paragraph of fewer words is no work on its own ("1. Chuẩn bị"); a heading of more says more than a part's name.
 _FEWEST_WORDS = 4
 _LONGEST_NAME = 6
@@ -81,8 +79,8 @@ class _Finder:
                 if _kind(child) in kinds and _says_work(child):
                     yield self._build(child, group)
             elif child.entry and child.entry.marker:
-                yield from self.find(child, child.entry, None) if child.marked else self._find_listed(
-                    [child], group, None
+                yield from (
+                    self.find(child, child.entry, None) if child.marked else self._find_listed([child], group, None)
                 )
 
     def _labelled_below(self, node: Node) -> Iterator[Item]:
@@ -148,8 +146,7 @@ class _Finder:
 
     def _build(self, node: Node, group: Placed | None) -> Item:
         """Builds the item of a node: its labels, else what its sentence says, and all below it as its detail."""
-        assert node.entry is not None  # only the root has no paragraph, and it is no work
-        item = build_item(node.entry, _title(group), main=self._main)
+        item = build_item(node.placed, _title(group), main=self._main)
         item.add_labels(node.labels)
         for line in node.lines:
             item.source = hull(item.source, line.source)

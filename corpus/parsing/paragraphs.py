@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.model import Block, BlockKind, Document, Field, Source
+from corpus.parsing.furniture import drop_furniture
 from corpus.parsing.markers import Marker, parse_marker
 from corpus.text import field, fold, quote
 
@@ -28,8 +29,6 @@ _FEWEST_WRAPPED = 3
 # Share of neighbouring lines with a blank line between them above which blank lines say nothing (text pasted from some
 # PDF viewers has one after every line).
 _BLANKS_EVERYWHERE = 0.5
-# Matched: "3", "- 12 -", "Trang 4/5". Refused: "3 Tổ chức", "12/2023".
-_PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*\d{1,3}\s*[-–]|\d{1,3}|Trang\s+\d+(?:\s*/\s*\d+)?)\s*")
 # Paragraphs that open with a fixed word whatever the line before looks like, on skeletons.
 # Matched: "Căn cứ Quyết định", "Nơi nhận:", "Phụ lục I", "(Kèm theo Kế hoạch". Refused: "căn cứ vào", in mid line.
 _OPENING = re.compile(
@@ -37,7 +36,7 @@ _OPENING = re.compile(
     r"tren day la |ke hoach$)"
 )
 # Paragraphs that open with one of these after a line that ends a sentence or a clause, on skeletons. Matched: "Thực
-# hiện Quyết định", "Theo đề nghị của", "Giao Văn phòng", "Sở Nội vụ xây dựng Kế hoạch". Refused: "Thực hiện tốt", "Theo dõi".
+# hiện Quyết định", "Theo đề nghị của", "Giao Văn phòng", "Sở Nội vụ xây dựng Kế hoạch". Refused: "Thực hiện tốt".
 _OPENING_AFTER_STOP = re.compile(
     r"(?:(?:thuc hien|thi hanh|trien khai|theo|xet|tren co so) (?:quyet dinh|ke hoach|nghi quyet|chi thi|cong van|"
     r"thong bao|chuong trinh|de nghi|to trinh|ket qua|tinh hinh)\b|(?:giao|de nghi) (?!ban\b)|"
@@ -108,13 +107,12 @@ def build_paragraph(document: Document, sources: Sequence[Source]) -> Paragraph:
 def join_lines(document: Document, blocks: Sequence[Block]) -> list[Paragraph]:
     """Joins the paragraph blocks of ``document`` into paragraphs, in reading order.
 
-    Blocks of unwrapped documents are paragraphs already. A bare page number is left out where lines are wrapped.
+    Blocks of unwrapped documents are paragraphs already. Where lines are wrapped, page numbers
+    and running heads are left out.
     """
-    if not document.wrapped or not _wraps(document, blocks):
-        return [build_paragraph(document, [block.source]) for block in blocks]
-    lines = [block for block in blocks if not _PAGE_NUMBER.fullmatch(document.slice(block.source))]
-    if not lines:
-        return []
+    lines = drop_furniture(document, blocks) if document.wrapped else list(blocks)
+    if not document.wrapped or not _wraps(document, lines):
+        return [build_paragraph(document, [block.source]) for block in lines]
     width = _usual_width(document, lines)
     blanks = _blank_lines_matter(document, lines)
     rows = [block.source.start for block in document.blocks if block.kind is BlockKind.ROW]
@@ -180,14 +178,7 @@ def _starts_paragraph(previous: str, text: str, width: int, *, heading: bool) ->
     marker = parse_marker(text)
     if marker is not None:
         return not (marker.numbered and _REFERS.search(previous) and len(previous) > _SHORT_LINE * width)
-    skeleton = fold(text)
-    if _LABEL.match(skeleton):
-        return True
-    if not text[:1].islower() and (
-        _OPENING.match(skeleton) or (previous.endswith(_STOPS) and _OPENING_AFTER_STOP.match(skeleton))
-    ):
-        return True
-    if _changes_case(previous, text):
+    if _opens(previous, text) or _changes_case(previous, text):
         return True
     if previous.endswith((" -", " –")):
         return False  # "Phòng Tổ chức -" / "Hành chính"
@@ -195,13 +186,22 @@ def _starts_paragraph(previous: str, text: str, width: int, *, heading: bool) ->
     if heading and text[:1].isupper() and not previous.endswith((",", ";")):
         # A heading ends without a full stop: it went on only if the next word did not fit the line.
         return fits and not (is_uppercase(previous) and is_uppercase(text) and not previous.endswith((".", ":")))
-    if text[:1].isupper() and previous.endswith(_STOPS) and fits:
+    ends = text[:1].isupper() and previous.endswith(_STOPS) and fits
+    short = len(previous) < _SHORT_LINE * width
+    return ends or (short and (text[:1].isupper() or previous.endswith((".", ";", ":"))))
+
+
+def _opens(previous: str, text: str) -> bool:
+    """Whether the first words of a line open a paragraph, whatever the line before looks like."""
+    folded = fold(text)
+    if _LABEL.match(folded):
         return True
-    return len(previous) < _SHORT_LINE * width and (text[:1].isupper() or previous.endswith((".", ";", ":")))
+    after_stop = previous.endswith(_STOPS) and _OPENING_AFTER_STOP.match(folded) is not None
+    return not text[:1].islower() and (after_stop or _OPENING.match(folded) is not None)
 
 
 def _changes_case(previous: str, text: str) -> bool:
-    """Whether capitals begin or end here, as at a title; "III/2026" below "Quý" is none, nor "ISO 9001:2015." at an end."""
+    """Whether capitals begin or end here, as at a title; "III/2026" below "Quý" is none, nor is "ISO 9001:2015."."""
     return (
         is_uppercase(previous) != is_uppercase(text)
         and text.lstrip("*_")[:1].isupper()

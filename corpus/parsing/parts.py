@@ -91,7 +91,8 @@ _OPENING_WORDS = (
 _LOOKS_BACK = ("thuc trang", "tinh hinh", "dac diem", "danh gia tinh hinh", "danh gia ket qua", "ket qua dat duoc")
 # The mark before a heading: "ii. ", "1.1 ", "a) ", "phan thu nhat ", "dieu 2. ", also badly recognised ("iil. ").
 _MARK = re.compile(
-    r"(?:phan (?:thu [a-z]+|[ivx]+|\d)[.:]?|dieu \d+[.:]|muc [ivx\d]+[.:]?|\(?[a-z\d.]{1,6}[.):/]|[ivxl]{1,4}(?= )|\d[\d.]*(?= ))"
+    r"(?:phan (?:thu [a-z]+|[ivx]+|\d)[.:]?|dieu \d+[.:]|muc [ivx\d]+[.:]?|\(?[a-z\d.]{1,6}[.):/]|"
+    r"[ivxl]{1,4}(?= )|\d[\d.]*(?= ))"
     r"\s*(?:ve )?"
 )
 # A heading that says nothing but what its part is for. Matched: "mục đích", "mục đích, yêu cầu", "nội dung thực hiện",

@@ -31,16 +31,19 @@ _WORK = (
     r"lap ke hoach|khen|truc tiep|hang nam|hang quy|cong tac phoi hop|soat xet|thanh quyet toan)"
 )
 _VERB = re.compile(rf"(?<=[a-z\d,)] )(?:{_WORK}(?![a-z])|de(?= ))")
-_OPENS_WORK = re.compile(rf"{_WORK}(?![a-z])|(?:in|cu|dao|hieu chuan|nhap|sap xep|bao quan|chuan hoa|lay y kien)(?![a-z])")
+_OPENS_WORK = re.compile(
+    rf"{_WORK}(?![a-z])|(?:in|cu|dao|hieu chuan|nhap|sap xep|bao quan|chuan hoa|lay y kien)(?![a-z])"
+)
 # Words that need another to name a unit: "Đoàn đánh giá nội bộ thực hiện" is not said of "Đoàn".
 _INCOMPLETE = re.compile(
-    r"(?:cac )?(?:doan|to|ban|nhom|nguoi|hoi dong|ca nhan|to chuc)$|(?:bo phan|don vi|can bo|co quan|phong|cac)$|.* (?:cua|va|cac|duoc|co|tai|trong|voi|cung|nhung|moi)$|"
+    r"(?:cac )?(?:doan|to|ban|nhom|nguoi|hoi dong|ca nhan|to chuc)$|(?:bo phan|don vi|can bo|co quan|phong|cac)$|"
+    r".* (?:cua|va|cac|duoc|co|tai|trong|voi|cung|nhung|moi)$|"
     r".*(?<!truc) thuoc$"
 )
 _LISTED = re.compile(r"(?:[,/]|\b(?:va|cac|nhung|cua|(?<!cac )bo phan|(?<!cac )don vi|tu van|nguoi|duoc|de|da|dang)) $")
 _MODAL = re.compile(
-    r"(?:co|chiu) trach nhiem|la |lam dau|phai|can cu|can$|chu dong|kip thoi|nghiem tuc|thuong xuyen|tiep tuc|khan truong|"
-    r"tich cuc"
+    r"(?:co|chiu) trach nhiem|la |lam dau|phai|can cu|can$|chu dong|kip thoi|nghiem tuc|thuong xuyen|tiep tuc|"
+    r"khan truong|tich cuc"
 )
 # Short verbs with their accents: without them "cán bộ", "năm", "mô hình" and "đề án" would read as verbs.
 _ACCENTED = {
@@ -79,6 +82,8 @@ _COUNTED = re.compile(
     r"giang vien|nhan vien|chuyen vien|bac si|nguoi|lanh dao|chi nhanh|co so|nha|dang|chi bo|vu|cuc|vien|quan|tinh|"
     r"thanh pho|dai bieu|luc luong|chu tich|thu truong|giam doc|ong|ba|bai|dv|cq)"
 )
+# Matched: "Khoa, phòng chuyên môn", "Sở, ban, ngành". Refused: "Phòng, chống dịch".
+_LISTED_KINDS = re.compile(r"(?:khoa|phong|ban|so|to|doi|tram|xa|bo), (?!chong)")
 _LONGEST_UNIT = 160
 _MOST_UNIT_WORDS = 26
 _ASSIGNED = re.compile(
@@ -87,7 +92,8 @@ _ASSIGNED = re.compile(
 )
 # What may stand before the subject. Matched: "Định kỳ hằng quý, các phòng", "Trong quý II, Văn phòng".
 _BEFORE_SUBJECT = re.compile(
-    r"(?P<time>(?:dinh ky|hang (?:thang|quy|nam)|trong|truoc|cham nhat|vao|tu|den) [^,.;:]{2,50}|hang (?:thang|quy|nam)), "
+    r"(?P<time>(?:dinh ky|hang (?:thang|quy|nam)|trong|truoc|cham nhat|vao|tu|den) [^,.;:]{2,50}|"
+    r"hang (?:thang|quy|nam)), "
 )
 _NAMED = re.compile(r"(?P<unit>[^:;.]{3,120}?) ?:(?!\d)")
 _WITH = re.compile(r"(?:chu tri,? (?:va )?)phoi hop (?:chat che )?(?:voi|cung) (?=\S)")
@@ -101,7 +107,8 @@ _FINISHED = re.compile(rf"\b(?:hoan thanh|xong) (?P<time>(?:truoc|trong|cham nha
 _AT_END = re.compile(rf"(?P<time>(?:truoc|trong|cham nhat(?: la| den)?|den het) {_PERIOD})(?: hang nam)?\)?[ .;/]*$")
 _NO_DEADLINE = re.compile(r"(?:ban hanh|hieu luc|ky|nop|tiep nhan|phat sinh|thanh lap|giai quyet|cap|xay ra)\W*$")
 _FIRST = re.compile(
-    rf"(?P<time>(?:trong|truoc|cham nhat(?: la)?|vao|den het) {_PERIOD}|dinh ky (?:hang (?:thang|quy|nam)|6 thang))[,:] "
+    rf"(?P<time>(?:trong|truoc|cham nhat(?: la)?|vao|den het) {_PERIOD}|"
+    r"dinh ky (?:hang (?:thang|quy|nam)|6 thang))[,:] "
 )
 
 
@@ -161,7 +168,7 @@ def names_unit(text: str) -> bool:
         return True
     if (plural := _PLURAL.match(folded)) and not _COUNTED.match(folded, plural.end()):
         return False
-    return opens_unit(text) and not _NO_UNIT.match(folded)
+    return (opens_unit(text) or _LISTED_KINDS.match(folded) is not None) and not _NO_UNIT.match(folded)
 
 
 def is_unit(text: str) -> bool:
@@ -185,7 +192,9 @@ def _find_subject(piece: Quote, folded: Skeleton, start: int, *, plain: bool) ->
     verb = _find_verb(piece.raw, folded, begin)
     if verb is None:
         return None, start
-    explicit = assigned or plain or verb[2].startswith(("chu tri", "co trach", "chiu trach", "la dau moi", "la co quan"))
+    explicit = (
+        assigned or plain or verb[2].startswith(("chu tri", "co trach", "chiu trach", "la dau moi", "la co quan"))
+    )
     if not explicit or verb[0] - begin > _LONGEST_UNIT:
         return None, start
     return _unit(piece, folded, begin, verb[0])

@@ -52,9 +52,7 @@ def find_slips(placed: Sequence[Placed]) -> Iterator[Problem]:
         previous = entry
 
 
-def _compare(
-    entry: Placed, marker: Marker, run: _Series | None, ever: str | None, *, restarts: bool
-) -> Problem | None:
+def _compare(entry: Placed, marker: Marker, run: _Series | None, ever: str | None, *, restarts: bool) -> Problem | None:
     label = marker.label
     parent = entry.path[-2] if len(entry.path) > 1 else ""
     if marker.style is Style.DECIMAL and "." in label and parent[:1].isdigit() and "." not in parent:
@@ -80,8 +78,10 @@ def _heads(entry: Placed | None) -> bool:
     if entry is None or (entry.marker is not None and entry.marker.numbered):
         return False
     body = entry.paragraph.body.strip()
-    return body.endswith(":") or entry.paragraph.uppercase or (
-        len(body.split()) <= _LONGEST_HEADING and not body.endswith((".", ";", ","))
+    return (
+        body.endswith(":")
+        or entry.paragraph.uppercase
+        or (len(body.split()) <= _LONGEST_HEADING and not body.endswith((".", ";", ",")))
     )
 
 

@@ -46,6 +46,13 @@ class Node:
     inline: bool = False
 
     @property
+    def placed(self) -> Placed:
+        """The paragraph; only the root has none."""
+        if self.entry is None:
+            raise ValueError("the root is no paragraph")
+        return self.entry
+
+    @property
     def labelled(self) -> bool:
         """Whether labels speak of this paragraph itself."""
         return self.inline or bool(self.labels)
@@ -109,7 +116,7 @@ class _Builder:
         top = self._stack[-1]
         above = top.entry
         plain_above = above is not None and above.marker is None and not above.heading
-        section = above is None or above.heading and (above.marker is None or above.marker.rank <= 1)
+        section = above is None or (above.heading and (above.marker is None or above.marker.rank <= 1))
         return node.inline or section or plain_above
 
     def _add_labels(self, entry: Placed, labels: Sequence[Label]) -> None:
@@ -131,7 +138,9 @@ class _Builder:
             level = self._level(entry)
             while len(self._stack) > 1 and self._stack[-1].level >= level:
                 self._stack.pop()
-            while self._stack[-1].entry is not None and not self._stack[-1].entry.bullet and self._lists(self._stack[-1]):
+            while (
+                self._stack[-1].entry is not None and not self._stack[-1].entry.bullet and self._lists(self._stack[-1])
+            ):
                 self._stack.pop()
             return self._stack[-1]
         if self._owner is not None:

@@ -1,6 +1,6 @@
-"""How much of a plan's running text is read right: invented bodies with their truth, whole paragraphs and wrapped lines.
+"""How much of a plan's running text is read right: invented bodies with their truth, as paragraphs and as lines.
 
-Run: python tests/bench/bench_bodies.py [--errors] [dev|held_out]
+Run: python tests/bench/bench_bodies.py [--errors] [dev|held_out|fresh]
 
 Each line of ``bodies/*.txt`` is "tag| text {notes}": B basis, P purpose, R requirement, T task, D duty, + detail of the
 task above. Notes give fields of the task above (lead, coord, time, result, content), the label of a slip, or a purpose
@@ -69,8 +69,8 @@ def _add_line(body: Body, tag: str, text: str, notes: dict[str, str]) -> None:
     if "virtual" not in notes:
         body.lines.append(text)
     plain = _bare(text)
-    if (tag in {"T", "D"} or "T" in notes) and "skip" not in notes:
-        body.works.append(Work(tag != "D", notes.get("content", plain)))
+    if (tag in {"T", "D"} or {"T", "D"} & notes.keys()) and "skip" not in notes:
+        body.works.append(Work(tag != "D" and "D" not in notes, notes.get("content", plain)))
     if tag in {"B", "P", "R"}:
         body.lists[tag].append(plain)
     for key in ("P", "R", "slip"):
@@ -169,7 +169,7 @@ def _count(name: str, total: Counter[str], right: Counter[str]) -> int:
 
 def main() -> None:
     """Prints a line for each half."""
-    names = [name for name in ("dev", "held_out") if name in sys.argv] or ["dev", "held_out"]
+    names = [name for name in ("dev", "held_out", "fresh") if name in sys.argv] or ["dev", "held_out", "fresh"]
     for name in names:
         print(f"{name:9}", measure(load_bodies(name), errors="--errors" in sys.argv))
 
