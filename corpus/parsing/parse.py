@@ -41,7 +41,7 @@ from corpus.parsing.tables import Column, RawTask, cell_texts, has_month_columns
 from corpus.parsing.unreadable import UnreadableTable, find_unreadable
 from corpus.text import fold
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raised whenever the same document would give another plan; the store re-parses plans of an older parser."""
 
 _ROLE_COLUMNS = {

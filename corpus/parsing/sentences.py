@@ -68,7 +68,9 @@ _IN_NAME = re.compile(r"\b(?:(?:thu|chu|nhat) ky|(?:cong|doc|dan) lap|(?:quy|chu
 # Words that begin as units do and name none. Matched: "Ban hành quy chế", "Tổ chức đánh giá", "Bổ sung quy trình",
 # "Phòng ngừa rủi ro". Refused: "Ban Hành chính", "Tổ công tác", "Phòng Nội vụ".
 _NO_UNIT = re.compile(
-    r"(?:ban hanh|ban giao|to chuc (?!chinh tri|xa hoi|doan the|tu van|danh gia chung|chung nhan|dang|ca nhan)|bo sung|"
+    r"(?:nhom (?:nhiem vu|giai phap|noi dung|cong viec|chi tieu|tieu chi|van de|thu tuc|yeu cau)|"
+    r"to chuc (?!chinh tri|xa hoi|doan the|tu van|danh gia chung|chung nhan|dang|ca nhan)|"
+    r"ban hanh|ban giao|ban hang (?:tuan|thang|quy)|bo sung|"
     r"bo tri|so ket|so sanh|so hoa|so luong|phong ngua|phong chong|phong tranh|truong hop|vien dan|cuc bo|vu viec|"
     r"don vi tinh|to trinh|bo cuc|bo may|bo (?:thu tuc|tai lieu|chi so|tieu chi)|nguoi dan duoc|thu ky ket|khoa hoc|"
     r"lanh dao(?:,|:| (?:viec|cong tac|chi dao|thuc hien|to chuc))|thanh tra(?:,| (?:viec|kiem tra|cong vu))|"
@@ -84,18 +86,23 @@ _COUNTED = re.compile(
 )
 # Matched: "Khoa, phòng chuyên môn", "Sở, ban, ngành". Refused: "Phòng, chống dịch".
 _LISTED_KINDS = re.compile(r"(?:khoa|phong|ban|so|to|doi|tram|xa|bo), (?!chong)")
+# Matched: "Văn phòng: Theo dõi". Refused: "Ban Chỉ đạo ISO 9001:2015".
+_BREAK = re.compile(r"[.;]|:(?!\d)")
 _LONGEST_UNIT = 160
 _MOST_UNIT_WORDS = 26
 _ASSIGNED = re.compile(
-    r"(?:giao(?: nhiem vu)?(?: cho)?|de nghi|yeu cau|phan cong|uy quyen(?: cho)?|kinh de nghi|trach nhiem cua|"
-    r"nhiem vu cua|doi voi) (?=\S)"
+    r"(?:giao(?: nhiem vu)?(?: cho)?|de nghi|yeu cau|phan cong|uy quyen(?: cho)?|kinh de nghi) (?=\S)"
 )
+# In a list of duties also "Đối với các phòng: …"; elsewhere such words say what the work is about.
+_ABOUT = re.compile(r"(?:trach nhiem cua|nhiem vu cua|doi voi) (?=\S)")
+# Who gives the work stands before who does it: "Lãnh đạo Sở yêu cầu các đơn vị nghiêm túc thực hiện".
+_GIVES = re.compile(r".* (?:yeu cau|de nghi|giao) (?=\S)")
 # What may stand before the subject. Matched: "Định kỳ hằng quý, các phòng", "Trong quý II, Văn phòng".
 _BEFORE_SUBJECT = re.compile(
     r"(?P<time>(?:dinh ky|hang (?:thang|quy|nam)|trong|truoc|cham nhat|vao|tu|den) [^,.;:]{2,50}|"
     r"hang (?:thang|quy|nam)), "
 )
-_NAMED = re.compile(r"(?P<unit>[^:;.]{3,120}?) ?:(?!\d)")
+_NAMED = re.compile(r"(?P<unit>(?:[^:;.]|:(?=\d)){3,120}?) ?:(?!\d)")
 _WITH = re.compile(r"(?:chu tri,? (?:va )?)phoi hop (?:chat che )?(?:voi|cung) (?=\S)")
 _TOGETHER = re.compile(r"(?:,? )?phoi hop (?:chat che )?(?:voi|cung) (?=\S)")
 _DAY = r"(?:(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|ngay \d{1,2} thang \d{1,2}(?: nam \d{4})?)"
@@ -105,7 +112,10 @@ _PERIOD = rf"(?:(?:het )?(?:thang \d{{1,2}}|quy (?:i{{1,3}}|iv|\d))(?:[/ ]*(?:na
 # 01/01/2024", "hồ sơ nộp trước ngày 05/6 được xử lý".
 _FINISHED = re.compile(rf"\b(?:hoan thanh|xong) (?P<time>(?:truoc|trong|cham nhat(?: la)?|vao|den het|den) {_PERIOD})")
 _AT_END = re.compile(rf"(?P<time>(?:truoc|trong|cham nhat(?: la| den)?|den het) {_PERIOD})(?: hang nam)?\)?[ .;/]*$")
-_NO_DEADLINE = re.compile(r"(?:ban hanh|hieu luc|ky|nop|tiep nhan|phat sinh|thanh lap|giai quyet|cap|xay ra)\W*$")
+_NO_DEADLINE = re.compile(
+    r"(?:nhom (?:nhiem vu|giai phap|noi dung|cong viec|chi tieu|tieu chi|van de|thu tuc|yeu cau)|"
+    r"ban hanh|hieu luc|ky|nop|tiep nhan|phat sinh|thanh lap|giai quyet|cap|xay ra)\W*$"
+)
 _FIRST = re.compile(
     rf"(?P<time>(?:trong|truoc|cham nhat(?: la)?|vao|den het) {_PERIOD}|"
     r"dinh ky (?:hang (?:thang|quy|nam)|6 thang))[,:] "
@@ -164,7 +174,7 @@ def opens_work(skeleton_text: str) -> bool:
 def names_unit(text: str) -> bool:
     """Tells whether ``text`` opens with the name of a unit and not with a verb that looks like one ("Ban hành …")."""
     folded = fold(text)
-    if folded.startswith("ban hanh chinh") or (text[:8].istitle() and folded.startswith("to chuc can bo")):
+    if folded.startswith("ban hanh chinh"):
         return True
     if (plural := _PLURAL.match(folded)) and not _COUNTED.match(folded, plural.end()):
         return False
@@ -183,7 +193,7 @@ def is_unit(text: str) -> bool:
 
 def _find_subject(piece: Quote, folded: Skeleton, start: int, *, plain: bool) -> tuple[Field | None, int]:
     """Returns the unit that the sentence gives work to and where it ends on the skeleton; ``(None, start)`` else."""
-    assigned = _ASSIGNED.match(folded.text, start)
+    assigned = _ASSIGNED.match(folded.text, start) or (_ABOUT.match(folded.text, start) if plain else None)
     begin = assigned.end() if assigned else start
     named = _NAMED.match(folded.text, begin)
     if named and named.end() < len(folded.text.rstrip()) and is_unit(_raw(piece, folded, *named.span("unit"))):
@@ -197,12 +207,13 @@ def _find_subject(piece: Quote, folded: Skeleton, start: int, *, plain: bool) ->
     )
     if not explicit or verb[0] - begin > _LONGEST_UNIT:
         return None, start
-    return _unit(piece, folded, begin, verb[0])
+    gives = _GIVES.match(folded.text, begin, verb[0])
+    return _unit(piece, folded, gives.end() if gives else begin, verb[0])
 
 
 def _unit(piece: Quote, folded: Skeleton, start: int, end: int) -> tuple[Field | None, int]:
     unit = cut(piece, *folded.origin(start, end), strip=" ,;:.\n\t")
-    well = names_unit(unit.raw) and len(unit.raw.split()) <= _MOST_UNIT_WORDS and not re.search(r"[.;:]", unit.raw)
+    well = names_unit(unit.raw) and len(unit.raw.split()) <= _MOST_UNIT_WORDS and not _BREAK.search(unit.raw)
     return (field([unit]), end) if well else (None, start)
 
 

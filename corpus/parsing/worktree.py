@@ -13,7 +13,7 @@ from corpus.parsing.labels import Label, read_labels
 from corpus.parsing.outline import Placed
 from corpus.parsing.parts import find_part
 from corpus.parsing.sentences import opens_work
-from corpus.text import field
+from corpus.text import field, strip_end
 
 # Below headings and bullets of any depth: a paragraph without a mark is work itself only where it stands alone.
 _PLAIN = 1
@@ -82,7 +82,7 @@ class _Builder:
         self._stack = [self.root]
         self._open: tuple[Node, str] | None = None
         self._owner: Node | None = None
-        self._owners: dict[tuple[str, tuple[str, ...] | None], float | None] = {}
+        self._known: dict[tuple[str, tuple[str, ...] | None], list[bool]] = {}
 
     def add(self, entry: Placed) -> None:
         body = entry.paragraph.field if entry.marker is None else read_body(entry)
@@ -154,27 +154,29 @@ class _Builder:
         entry = node.entry
         if entry is None or (not entry.bullet and (entry.marker is None or entry.marker.rank < _LIST_RANK)):
             return False
-        siblings = self._share_of_owners(_kind_of(entry), _above(entry))
-        share = siblings if siblings is not None else self._share_of_owners(_kind_of(entry), None)
-        return share is not None and share <= _OWNERS
+        kind, above = _kind_of(entry), _above(entry)
+        siblings = self._owners(kind, above)
+        if len(siblings) > 1:
+            return not any(siblings[:-1])  # a label below the last alone speaks of the heading
+        everywhere = self._owners(kind, None)
+        return sum(everywhere) <= _OWNERS * len(everywhere)
 
-    def _share_of_owners(self, kind: str, above: tuple[str, ...] | None) -> float | None:
-        """Returns the share of the entries of a kind, below one heading or anywhere, with a label line right below.
+    def _owners(self, kind: str, above: tuple[str, ...] | None) -> list[bool]:
+        """Returns for each entry of a kind, below one heading or anywhere, whether a label line stands right below it.
 
-        ``None`` where a heading has one only, which says nothing. Below a bullet only labels without a mark count.
+        Below a bullet only labels without a mark count: others may be bullets of the same list.
         """
         key = (kind, above)
-        if key not in self._owners:
-            own: list[bool] = []
-            for one, other in pairwise([*self._entries, None]):
-                if one is None or _kind_of(one) != kind or (above is not None and _above(one) != above):
-                    continue
-                if _is_label(one):
-                    continue
-                own.append(other is not None and (other.marker is None or not one.bullet) and _is_label(other))
-            few = above is not None and len(own) < 2
-            self._owners[key] = None if few else sum(own) / max(len(own), 1)
-        return self._owners[key]
+        if key not in self._known:
+            self._known[key] = [
+                other is not None and (other.marker is None or not one.bullet) and _is_label(other)
+                for one, other in pairwise([*self._entries, None])
+                if one is not None
+                and _kind_of(one) == kind
+                and (above is None or _above(one) == above)
+                and not _is_label(one)
+            ]
+        return self._known[key]
 
     def _add_value(self, entry: Placed, body: Field) -> bool:
         """Adds a line below a label without a value ("Đơn vị chủ trì:") to it; returns whether it is one."""
@@ -186,7 +188,7 @@ class _Builder:
         known = next((label for label in owner.labels if label.name == name), None)
         quotes = [*known.value.quotes, *body.quotes] if known and known.value else list(body.quotes)
         owner.labels = [label for label in owner.labels if label is not known]
-        owner.labels.append(Label(name, field(quotes)))
+        owner.labels.append(Label(name, strip_end(field(quotes), " ;.,")))
         owner.lines.append(entry.paragraph.field)
         if entry.marker is None:
             self._open = None
