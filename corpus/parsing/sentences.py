@@ -85,7 +85,11 @@ _COUNTED = re.compile(
     r"thanh pho|dai bieu|luc luong|chu tich|thu truong|giam doc|ong|ba|bai|dv|cq)"
 )
 # Matched: "Khoa, phòng chuyên môn", "Sở, ban, ngành". Refused: "Phòng, chống dịch".
-_LISTED_KINDS = re.compile(r"(?:khoa|phong|ban|so|to|doi|tram|xa|bo), (?!chong)")
+# Bodies outside the agency: "UBMTTQ phường", "HĐND xã", "Hội Nông dân", "Đoàn Thanh niên". Refused: "Hội nghị".
+_LISTED_KINDS = re.compile(
+    r"(?:khoa|phong|ban|so|to|doi|tram|xa|bo), (?!chong)|(?:ubmttq|mttq|hdnd|kho bac|bao hiem xa hoi|toa an|ngan hang)\b|"
+    r"hoi (?:nong dan|phu nu|cuu chien binh|lien hiep|chu thap do|khuyen hoc)\b"
+)
 # Matched: "Văn phòng: Theo dõi". Refused: "Ban Chỉ đạo ISO 9001:2015".
 _BREAK = re.compile(r"[.;]|:(?!\d)")
 _LONGEST_UNIT = 160

@@ -1,6 +1,6 @@
 """How much of a plan's running text is read right: invented bodies with their truth, as paragraphs and as lines.
 
-Run: python tests/bench/bench_bodies.py [--errors] [dev|held_out|fresh]
+Run: python tests/bench/bench_bodies.py [--errors] [dev|held_out|fresh|more]
 
 Each line of ``bodies/*.txt`` is "tag| text {notes}": B basis, P purpose, R requirement, T task, D duty, + detail of the
 task above. Notes give fields of the task above (lead, coord, time, result, content), the label of a slip, or a purpose
@@ -87,7 +87,7 @@ def _add_line(body: Body, tag: str, text: str, notes: dict[str, str]) -> None:
 def _bare(text: str) -> str:
     """Drops the mark at the start and the stop at the end, as both sides of a comparison need it."""
     text = re.sub(
-        r"^(?:[-+*]|\(\d\)|[a-zđ][.)]|[IVX]+[./]|[A-H]\.|\d+(?:\.\d+)*[./)]|(?:Nhiệm vụ|Bước) \d:)\s*", "", text
+        r"^(?:[-+*•]|\(\d\)|[a-zđ][.)]|[IVX]+[./]|[A-H]\.|\d+(?:\.\d+)*[./)]|(?:Nhiệm vụ|Bước) \d:)\s*", "", text
     )
     return text.strip(" .;:,/")
 
@@ -169,7 +169,7 @@ def _count(name: str, total: Counter[str], right: Counter[str]) -> int:
 
 def main() -> None:
     """Prints a line for each half."""
-    names = [name for name in ("dev", "held_out", "fresh") if name in sys.argv] or ["dev", "held_out", "fresh"]
+    names = [name for name in ("dev", "held_out", "fresh", "more") if name in sys.argv] or ["dev", "held_out", "fresh", "more"]
     for name in names:
         print(f"{name:9}", measure(load_bodies(name), errors="--errors" in sys.argv))
 
