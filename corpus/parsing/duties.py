@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.model import Field, Source
+from corpus.model import Field
 from corpus.parsing.items import Item, build_item, read_body
 from corpus.parsing.labels import read_labels
 from corpus.parsing.outline import Part, Placed
@@ -28,6 +28,8 @@ _BEFORE_UNIT = re.compile(
 # Where one sentence ends and the next begins. Matched: "Kế hoạch. Phòng Nội vụ có". Refused: "TP. Hồ Chí Minh" (no unit
 # with a duty follows), "9001:2015. ".
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_A-Z])[.;] (?=\S)")
+# So much of a sentence tells who its subject is.
+_SENTENCE_HEAD = 300
 # What gives work to a unit in no uncertain words, after its name.
 _GIVEN = re.compile(r" (?:co trach nhiem|chiu trach nhiem|chu tri|la dau moi)\b")
 # Parts of the unit that heads the list. Matched: "Các thành viên". Refused: "Các thành viên Ban Chỉ đạo".
@@ -143,10 +145,10 @@ def _duties(entry: Placed, heading: _Heading | None) -> Iterator[Item]:
     group = heading.entry.paragraph.body.strip(" .:") if heading else None
     parts = _split_sentences(body)
     for part in parts:
-        item = build_item(entry, group, main=False)
         if len(parts) > 1:
-            item.cells = {Column.CONTENT: part}
-            item.source = Source(part.source.start, part.source.end, part.source.page)
+            item = Item(entry.path, {Column.CONTENT: part}, group, False, part.source)
+        else:
+            item = build_item(entry, group, main=False)
         order = read_order(part, plain=True)
         if heading is not None and order.lead is not None and _MEMBERS.match(fold(order.lead.value)):
             order = Order(None, order.coordinate, order.time)
@@ -166,7 +168,8 @@ def _split_sentences(text: Field) -> list[Field]:
     folded = skeleton(piece.raw)
     starts = [0]
     for end in _SENTENCE_END.finditer(folded.text):
-        rest = field([cut(piece, folded.offsets[end.end()], len(piece.raw))])
+        begin = folded.offsets[end.end()]
+        rest = field([cut(piece, begin, begin + _SENTENCE_HEAD)])
         lead = read_order(rest, plain=False).lead
         if lead is not None and _GIVEN.match(folded.text, folded.text.find(" ", end.end() + len(lead.value))):
             starts.append(folded.offsets[end.end()])

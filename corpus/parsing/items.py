@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
-from corpus.model import Field, Source, hull
+from corpus.model import Field, Quote, Source, hull
 from corpus.parsing.labels import Label, read_labels
 from corpus.parsing.markers import Style, parse_marker
 from corpus.parsing.outline import Placed
@@ -38,15 +38,16 @@ class Item:
 
     def add_labels(self, labels: Iterable[Label]) -> None:
         """Takes over the values of labels; units named twice for one role are joined, of the rest the first counts."""
+        quotes: dict[Column, list[Quote]] = {}
         for label in labels:
             column = label.column
-            if label.value is None or column is Column.OTHER:
+            once = column in {Column.TIME, Column.RESULT}
+            if label.value is None or column is Column.OTHER or (once and (column in quotes or column in self.cells)):
                 continue
-            known = self.cells.get(column)
-            if known is None:
-                self.cells[column] = label.value
-            elif column not in {Column.TIME, Column.RESULT}:
-                self.cells[column] = field([*known.quotes, *label.value.quotes])
+            quotes.setdefault(column, []).extend(label.value.quotes)
+        for column, found in quotes.items():
+            known = self.cells[column].quotes if column in self.cells else ()
+            self.cells[column] = field([*known, *found])
 
     def extend(self, text: Field) -> None:
         """Adds a paragraph that describes the work."""

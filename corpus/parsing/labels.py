@@ -52,6 +52,8 @@ _COLUMNS = {
     Duty.APPROVE: Column.APPROVE,
 }
 _EDGES = " ;.,:-–—("
+# A paragraph of more labels is no piece of work but a table run together.
+_MOST_LABELS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def read_labels(text: Field) -> tuple[Field | None, tuple[Label, ...]]:
         ``()`` where the paragraph has none. A paragraph that only happens to name a result is not labelled.
     """
     marks = _find_marks(text.quotes)
-    if not marks:
+    if not 0 < len(marks) <= _MOST_LABELS:
         return text, ()
     first = marks[0]
     ends = [*((mark.piece, mark.start) for mark in marks[1:]), (len(text.quotes) - 1, len(text.quotes[-1].raw))]

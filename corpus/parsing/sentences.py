@@ -87,12 +87,15 @@ _COUNTED = re.compile(
 # Matched: "Khoa, phòng chuyên môn", "Sở, ban, ngành". Refused: "Phòng, chống dịch".
 # Bodies outside the agency: "UBMTTQ phường", "HĐND xã", "Hội Nông dân", "Đoàn Thanh niên". Refused: "Hội nghị".
 _LISTED_KINDS = re.compile(
-    r"(?:khoa|phong|ban|so|to|doi|tram|xa|bo), (?!chong)|(?:ubmttq|mttq|hdnd|kho bac|bao hiem xa hoi|toa an|ngan hang)\b|"
+    r"(?:khoa|phong|ban|so|to|doi|tram|xa|bo), (?!chong)|"
+    r"(?:ubmttq|mttq|hdnd|kho bac|bao hiem xa hoi|toa an|ngan hang)\b|"
     r"hoi (?:nong dan|phu nu|cuu chien binh|lien hiep|chu thap do|khuyen hoc)\b"
 )
 # Matched: "Văn phòng: Theo dõi". Refused: "Ban Chỉ đạo ISO 9001:2015".
 _BREAK = re.compile(r"[.;]|:(?!\d)")
 _LONGEST_UNIT = 160
+# The subject of a sentence ends before this many letters; looking further would cost time on hostile text.
+_FARTHEST_VERB = 400
 _MOST_UNIT_WORDS = 26
 _ASSIGNED = re.compile(
     r"(?:giao(?: nhiem vu)?(?: cho)?|de nghi|yeu cau|phan cong|uy quyen(?: cho)?|kinh de nghi) (?=\S)"
@@ -223,7 +226,7 @@ def _unit(piece: Quote, folded: Skeleton, start: int, end: int) -> tuple[Field |
 
 def _find_verb(raw: str, folded: Skeleton, start: int) -> tuple[int, int, str] | None:
     """Finds the first verb in lower case after a name that can stand alone: its start, its end and its words."""
-    for match in _VERB.finditer(folded.text, start + 2):
+    for match in _VERB.finditer(folded.text, start + 2, start + _FARTHEST_VERB):
         before = folded.text[start : match.start()]
         word = raw[folded.offsets[match.start()] : folded.offsets[match.end()]].strip()
         if not word[:1].islower() or (word != match[0] and word != _ACCENTED.get(match[0], word)):

@@ -41,7 +41,7 @@ def find_slips(placed: Sequence[Placed]) -> Iterator[Problem]:
         marker = entry.marker
         if marker is not None and marker.numbered and entry.path:
             above = entry.path[:-1]
-            series = {key: run for key, run in series.items() if key[0][: len(entry.path)] != entry.path}
+            series = {key: run for key, run in series.items() if key[0] == above[: len(key[0])]}
             run = series.get((above, marker.series))
             problem = _compare(entry, marker, run, ever.get(marker.series), restarts=_heads(previous))
             if problem is not None:

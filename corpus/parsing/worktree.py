@@ -82,7 +82,7 @@ class _Builder:
         self._stack = [self.root]
         self._open: tuple[Node, str] | None = None
         self._owner: Node | None = None
-        self._known: dict[tuple[str, tuple[str, ...] | None], list[bool]] = {}
+        self._known: dict[tuple[str, tuple[str, ...] | None], list[bool]] | None = None
 
     def add(self, entry: Placed) -> None:
         body = entry.paragraph.field if entry.marker is None else read_body(entry)
@@ -166,17 +166,15 @@ class _Builder:
 
         Below a bullet only labels without a mark count: others may be bullets of the same list.
         """
-        key = (kind, above)
-        if key not in self._known:
-            self._known[key] = [
-                other is not None and (other.marker is None or not one.bullet) and _is_label(other)
-                for one, other in pairwise([*self._entries, None])
-                if one is not None
-                and _kind_of(one) == kind
-                and (above is None or _above(one) == above)
-                and not _is_label(one)
-            ]
-        return self._known[key]
+        if self._known is None:
+            self._known = {}
+            for one, other in pairwise([*self._entries, None]):
+                if one is None or _is_label(one):
+                    continue
+                own = other is not None and (other.marker is None or not one.bullet) and _is_label(other)
+                for key in ((_kind_of(one), _above(one)), (_kind_of(one), None)):
+                    self._known.setdefault(key, []).append(own)
+        return self._known.get((kind, above), [])
 
     def _add_value(self, entry: Placed, body: Field) -> bool:
         """Adds a line below a label without a value ("Đơn vị chủ trì:") to it; returns whether it is one."""

@@ -26,6 +26,8 @@ from corpus.text import fold
 FOLDER = Path(__file__).parent / "bodies"
 HEAD = "KẾ HOẠCH\n\nDuy trì Hệ thống quản lý chất lượng năm 2025\n\n"
 WIDTH = 84
+# "dev" was open while the rules were written; the others were first read by finished rules, and are open since.
+SETS = ("dev", "held_out", "fresh", "more")
 _NOTE = re.compile(r"\{(?P<key>\w+)(?:=(?P<value>[^}]*))?\}")
 _FIELDS = ("content", "lead", "coord", "time", "result")
 
@@ -168,9 +170,8 @@ def _count(name: str, total: Counter[str], right: Counter[str]) -> int:
 
 
 def main() -> None:
-    """Prints a line for each half."""
-    names = [name for name in ("dev", "held_out", "fresh", "more") if name in sys.argv] or ["dev", "held_out", "fresh", "more"]
-    for name in names:
+    """Prints a line for each set."""
+    for name in [name for name in SETS if name in sys.argv] or SETS:
         print(f"{name:9}", measure(load_bodies(name), errors="--errors" in sys.argv))
 
 
