@@ -1,29 +1,70 @@
-"""Numbering marks at the start of a paragraph: ``II.``, ``1.``, ``1.1``, ``a)``, ``-``, ``+``."""
+"""Numbering marks at the start of a paragraph: ``Phần I``, ``A.``, ``II.``, ``1.``, ``1.1``, ``(1)``, ``a)``, ``-``."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
-from corpus.text import CAPITALS
+from corpus.text import CAPITALS, fold
 
-# Matched: "II. NỘI DUNG", "1. Mục đích", "1.2. Yêu cầu", "2.1 Mục đích", "a) Chủ trì", "- Theo dõi", "+ Đào tạo",
-# "Phần II.", "Bước 1: Rà soát".
-# Refused: "2024 là năm", "9001:2015 ...", "05/3/2014 của", "97/KH-UBND ngày", "30.000.000 đồng", "1.5 triệu".
+
+class Style(StrEnum):
+    """The way a mark is written; marks of one style at one depth make a series."""
+
+    PART = "part"
+    CAPITAL = "capital"
+    ROMAN = "roman"
+    ARTICLE = "article"
+    DECIMAL = "decimal"
+    ROUND = "round"
+    BRACKET = "bracket"
+    STEP = "step"
+    LETTER = "letter"
+    BULLET = "bullet"
+
+
+# Matched: "Phần thứ hai", "PHẦN II.", "Phần 1:". Refused: "Phần mềm", "phần thứ hai" (in mid sentence).
+_PART = (
+    r"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+(?P<word>nhất|hai|ba|tư|năm|sáu|bảy|NHẤT|HAI|BA|TƯ|NĂM|SÁU|BẢY)\b"
+    r"|(?P<part>[IVX]{1,4}|\d)(?![^\W_]))\s?[.:]?"
+)
+# Matched: "II. NỘI DUNG", "1. Mục đích", "1.2. Yêu cầu", "2.1 Mục đích", "1) Xây dựng", "(2) Rà soát", "A. MỤC ĐÍCH",
+# "a) Chủ trì", "a. Mục tiêu", "- Theo dõi", "+ Đào tạo", "Mục II.", "Điều 3.", "Bước 1: Rà soát", "Nhiệm vụ 2: …".
+# Refused: "2024 là năm", "9001:2015 ...", "05/3/2014 của", "97/KH-UBND ngày", "30.000.000 đồng", "1.5 triệu",
+# "Điều 3 của Quy chế", "Bước đầu".
 # L, 1 and l stand for an I misread ("IIL. TIẾN ĐỘ", "I1I. TỔ CHỨC"); a plan has no fifty sections.
 _MARKER = re.compile(
     r"\s*(?:"
-    r"(?:(?:Phần|PHẦN|Mục|MỤC)\s+)?(?P<roman>[IVXL]{1,5}|(?=[1l]*I)[I1l]{2,4}(?=[.]))"
+    rf"{_PART}"
+    r"|(?:Điều|ĐIỀU)\s+(?P<article>\d{1,2})\s?[.:]"
+    r"|(?:(?:Mục|MỤC)\s+)?(?P<roman>[IVXL]{1,5}|(?=[1l]*I)[I1l]{2,4}(?=[.]))"
     rf"\s?(?:[.):]|/(?=\s)|(?=\s[{CAPITALS}]))(?!\d)"
+    rf"|(?P<capital>[A-HĐ])(?:\.|/|\))(?=\s*[{CAPITALS}])"
+    r"|\((?P<bracket>\d{1,2})\)(?=\s|[^\W\d_])"
+    r"|(?P<round>\d{1,2})\)(?=\s|[^\W\d_]|$)"
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){0,3})"
     rf"(?:(?:(?<=\.\d)|(?<=\.\d\d))(?=\s+[{CAPITALS}])|[.)](?=\s|[^\W\d_]|$)|/(?=\s))"
-    r"|(?:Bước|BƯỚC)\s+(?P<step>\d{1,2})\s?[:.)]"
-    r"|(?P<letter>[a-zđ])\)"
+    r"|(?:Bước|BƯỚC|Nhiệm vụ|NHIỆM VỤ|Nội dung|NỘI DUNG|Công việc|Hoạt động|Giai đoạn|GIAI ĐOẠN)"
+    r"\s+(?P<step>\d{1,2}|[IVX]{1,4})\s?[:.)]"
+    r"|(?P<letter>[a-zđ])(?:\)|\.(?=\s+[^\W\d_]))"
     r"|(?P<bullet>[-–—−+*•●▪◦])(?=\s|[^\W\d_])"
     r")\s*"
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 1}
+_ORDINAL_WORDS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4", "nam": "5", "sau": "6", "bay": "7"}
 _BULLETS_OF_SECOND_RANK = "+*◦"
+_RANKS = {
+    Style.PART: -1,
+    Style.CAPITAL: 0,
+    Style.ROMAN: 1,
+    Style.ARTICLE: 1,
+    Style.ROUND: 2,
+    Style.STEP: 3,
+    Style.BRACKET: 5,
+    Style.LETTER: 5,
+}
+_GROUPS = tuple((style.value, style) for style in _RANKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +72,29 @@ class Marker:
     """A numbering mark.
 
     Attributes:
-        label: the mark without punctuation ("II", "1.2", "a", "-", "+").
-        rank: 1 for Roman numerals, 2 for ``1.``, 3 for ``1.1`` and ``Bước 1:``, 4 for ``1.1.1``, 5 for letters,
-            6 for ``-``, 7 for ``+``.
+        label: the mark without punctuation ("II", "1.2", "a", "-", "+"); "1" of "Phần thứ nhất".
+        rank: -1 for ``Phần I``, 0 for ``A.``, 1 for Roman numerals and ``Điều 1.``, 2 for ``1.`` and ``1)``, 3 for
+            ``1.1`` and ``Bước 1:``, 4 for ``1.1.1``, 5 for letters and ``(1)``, 6 for ``-``, 7 for ``+``.
         length: code points of the mark with the blanks after it.
+        style: the way it is written.
+        sign: the bullet as printed, empty for any other mark.
     """
 
     label: str
     rank: int
     length: int
+    style: Style = Style.BULLET
+    sign: str = ""
 
     @property
     def numbered(self) -> bool:
         """Whether the mark counts (a bullet does not)."""
         return self.rank < 6
+
+    @property
+    def series(self) -> str:
+        """What marks that count on from one another share: the style and, for ``1.1``, the depth."""
+        return f"{self.style}{self.label.count('.')}" if self.style is Style.DECIMAL else self.style.value
 
 
 def parse_marker(text: str) -> Marker | None:
@@ -52,17 +102,17 @@ def parse_marker(text: str) -> Marker | None:
     match = _MARKER.match(text)
     if match is None:
         return None
-    if label := match["roman"]:
-        return Marker(label.replace("1", "I").replace("l", "I"), 1, match.end())
+    if word := match["word"]:
+        return Marker(_ORDINAL_WORDS[fold(word)], _RANKS[Style.PART], match.end(), Style.PART)
     if label := match["decimal"]:
-        return Marker(label, 2 + label.count("."), match.end())
-    if label := match["step"]:
-        return Marker(label, 3, match.end())
-    if label := match["letter"]:
-        return Marker(label, 5, match.end())
+        return Marker(label, 2 + label.count("."), match.end(), Style.DECIMAL)
+    for name, style in _GROUPS:
+        if label := match[name]:
+            read = label.replace("1", "I").replace("l", "I") if style is Style.ROMAN else label
+            return Marker(read, _RANKS[style], match.end(), style)
     bullet = match["bullet"]
     second = bullet in _BULLETS_OF_SECOND_RANK
-    return Marker("+" if second else "-", 7 if second else 6, match.end())
+    return Marker("+" if second else "-", 7 if second else 6, match.end(), Style.BULLET, bullet)
 
 
 def roman_value(label: str) -> int:

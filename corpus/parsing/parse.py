@@ -26,15 +26,19 @@ from corpus.model import (
     Task,
 )
 from corpus.parsing.actors import Duty, find_duty, parse_roles
+from corpus.parsing.aims import find_aims, find_bases
 from corpus.parsing.aliases import find_aliases, resolve_units
 from corpus.parsing.closing import find_budget, find_recipients, find_signer
 from corpus.parsing.deadlines import parse_deadline
+from corpus.parsing.duties import find_duties
 from corpus.parsing.flattened import find_flattened
 from corpus.parsing.header import parse_header
-from corpus.parsing.narrative import Item, find_duties, find_items
+from corpus.parsing.items import Item
+from corpus.parsing.narrative import find_items
 from corpus.parsing.outline import Part, Placed, build_outline, build_sections
 from corpus.parsing.paragraphs import Paragraph, build_paragraph, join_lines
 from corpus.parsing.references import resolve_references
+from corpus.parsing.slips import find_slips
 from corpus.parsing.tables import Column, RawTask, cell_texts, has_month_columns, read_table
 from corpus.parsing.unit_lists import parse_units
 from corpus.parsing.unreadable import UnreadableTable, find_unreadable
@@ -83,6 +87,7 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
     entries = [*_row_items(rows, placed), *items, *find_duties(placed), *map(_passage_item, passages)]
     tasks = [_task(item, plan_id, header.year) for item in entries]
     aliases = find_aliases([*(paragraph.field for paragraph in paragraphs), *(task.content for task in tasks)])
+    purposes, requirements = find_aims(placed)
     plan = Plan(
         id=plan_id,
         header=header,
@@ -97,8 +102,12 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
         recipients=find_recipients(placed),
         signer=find_signer(placed),
         units=resolve_units(tasks, aliases, header.issuer),
+        bases=find_bases(placed),
+        purposes=purposes,
+        requirements=requirements,
     )
-    return ParsedPlan(plan, tuple(_problems(document, plan, unreadable)))
+    slips = () if damaged else find_slips(placed)
+    return ParsedPlan(plan, (*_problems(document, plan, unreadable), *slips))
 
 
 def _with_pages(citations: Sequence[Citation], document: Document) -> list[Citation]:

@@ -12,7 +12,8 @@ from corpus.parsing.outline import find_part
 from corpus.text import field, fold, quote
 
 # What three of these name in one line is the heading of a task table, however badly recognised.
-# Matched: "TT Ngi dung Chi tri Phéi hop Thdi gian". Refused: "Thời gian thực hiện: Quý I" (one of them).
+# Matched: "TT Ngi dung Chi tri Phéi hop Thdi gian". Refused: "Thời gian thực hiện: Quý I" (one of them), "Chủ trì: Văn
+# phòng; phối hợp: các phòng; thời gian: Quý I" (labels with their values).
 _COLUMN_HINTS = tuple(
     re.compile(words)
     for words in (
@@ -74,7 +75,7 @@ def _gather(document: Document, lines: Sequence[Block]) -> list[list[Block]]:
 
 def _names_columns(text: str) -> bool:
     folded = fold(text[: 2 * _LONGEST_HEADING])
-    if parse_marker(text) is not None or len(folded) > _LONGEST_HEADING:
+    if parse_marker(text) is not None or len(folded) > _LONGEST_HEADING or folded.count(":") > 1:
         return False
     return sum(pattern.search(folded) is not None for pattern in _COLUMN_HINTS) >= _FEWEST_HINTS
 

@@ -2,36 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.model import Field, Plan, Quote, Source
+from corpus.model import Field, Plan
 from corpus.parsing import parse_plan
-from corpus.parsing.narrative import parse_label
 from corpus.reading import read_document
 
 
 def _plan(body: str) -> Plan:
     return parse_plan(read_document(f"KẾ HOẠCH\n\nDuy trì năm 2024\n\n{body}".encode(), "a.txt"), "p").plan
-
-
-LABELS = [
-    ("- Đơn vị thực hiện: Văn phòng Sở.", "Đơn vị thực hiện", "Văn phòng Sở"),
-    ("Thời gian hoàn thành : Quý I;", "Thời gian hoàn thành", "Quý I"),
-    ("+ Sản phẩm: Báo cáo.", "Sản phẩm", "Báo cáo"),
-    ("a) Đơn vị phối hợp: Các phòng", "Đơn vị phối hợp", "Các phòng"),
-]
-
-
-@pytest.mark.parametrize(("text", "label", "value"), LABELS)
-def test_a_labelled_line_is_a_label_and_a_value(text: str, label: str, value: str) -> None:
-    found = parse_label(Field(text, (Quote(text, Source(0, len(text))),)))
-    assert found is not None
-    assert (found[0], found[1].value) == (label, value)
-    quote = found[1].quotes[0]
-    assert text[quote.source.start : quote.source.end] == quote.raw
-
-
-@pytest.mark.parametrize("text", ["Thời gian qua: các đơn vị đã làm tốt", "Nội dung: rà soát", "Đơn vị thực hiện:"])
-def test_other_lines_are_no_labels(text: str) -> None:
-    assert parse_label(Field(text, (Quote(text, Source(0, len(text))),))) is None
 
 
 LABELLED = """II. NỘI DUNG
@@ -130,3 +107,86 @@ def test_below_a_task_table_described_work_is_no_main_task() -> None:
     plan = _plan(BULLETS + table)
     assert [task.content.value for task in plan.main_tasks] == ["Báo cáo"]
     assert len(plan.tasks) == 4
+
+
+def _contents(body: str) -> list[tuple[str, str | None]]:
+    return [(task.content.value, task.time.text.value if task.time else None) for task in _plan(body).main_tasks]
+
+
+LAYOUTS = [
+    (
+        "1. Rà soát quy trình. Chủ trì: Văn phòng; thời gian: Quý I.",
+        [("Rà soát quy trình", "Quý I")],
+    ),
+    (
+        "1. Rà soát quy trình (Thời gian: Quý I; chủ trì: Văn phòng).",
+        [("Rà soát quy trình", "Quý I")],
+    ),
+    (
+        "1. Rà soát quy trình\n\nThời gian thực hiện:\n\n- Quý I.",
+        [("Rà soát quy trình", "Quý I")],
+    ),
+    (
+        "1. Nội dung 1: Rà soát quy trình\n\n* Thời gian: Quý I",
+        [("Rà soát quy trình", "Quý I")],
+    ),
+    (
+        "1. Công tác chuẩn bị\n\na) Họp Ban Chỉ đạo\n\n+ Thời gian: Quý I\n\nb) Phân công nhiệm vụ",
+        [("Họp Ban Chỉ đạo", "Quý I"), ("Phân công nhiệm vụ", None)],
+    ),
+    (
+        "1. Lập bản đồ quá trình:\n\na) Quá trình chính;\n\nb) Quá trình phụ.\n\n- Thời gian: Quý I.",
+        [("Lập bản đồ quá trình:", "Quý I")],
+    ),
+    (
+        "1. Tháng 3/2025:\n\n- Họp Ban Chỉ đạo ISO;\n\n2. Tháng 9/2025:\n\n- Đánh giá nội bộ tại các phòng.",
+        [("Họp Ban Chỉ đạo ISO;", "Tháng 3/2025"), ("Đánh giá nội bộ tại các phòng.", "Tháng 9/2025")],
+    ),
+    ("- Tháng 6/2025: Ban hành, áp dụng hệ thống.", [("Ban hành, áp dụng hệ thống.", "Tháng 6/2025")]),
+    (
+        "Rà soát các quy trình của Sở.\n\nTổ chức đánh giá nội bộ, hoàn thành trước ngày 30/9/2025.",
+        [
+            ("Rà soát các quy trình của Sở.", None),
+            ("Tổ chức đánh giá nội bộ, hoàn thành trước ngày 30/9/2025.", "trước ngày 30/9/2025"),
+        ],
+    ),
+    (
+        "- Đối với Sở:\n\n1. Ban hành văn bản chỉ đạo.\n\n- Đối với xã:\n\n1. Xây dựng kế hoạch riêng.",
+        [("Ban hành văn bản chỉ đạo.", None), ("Xây dựng kế hoạch riêng.", None)],
+    ),
+    ("1. Thời gian: 01 buổi, ngày 20/11/2025.\n\n2. Địa điểm: Hội trường tầng hai.", []),
+    ("(Chi tiết theo Phụ lục đính kèm).", []),
+]
+
+
+@pytest.mark.parametrize(("body", "tasks"), LAYOUTS)
+def test_the_work_is_found_in_any_layout(body: str, tasks: list[tuple[str, str | None]]) -> None:
+    assert _contents(f"II. NỘI DUNG\n\n{body}\n") == tasks
+
+
+def test_purposes_are_never_tasks() -> None:
+    plan = _plan("I. MỤC ĐÍCH\n\n- Rà soát, hoàn thiện hệ thống tài liệu.\n\n- Xây dựng văn hóa công sở.\n")
+    assert plan.tasks == ()
+
+
+DUTIES = [
+    ("Văn phòng Sở có trách nhiệm theo dõi Kế hoạch.", [["Văn phòng Sở"]]),
+    ("- Các tổ chuyên môn: Xây dựng quy trình của tổ.", [["Các tổ chuyên môn"]]),
+    ("a) Trách nhiệm của các phòng\n\n- Báo cáo kết quả hằng quý.", [["các phòng"]]),
+    ("* Phòng Tổ chức cán bộ:\n\n- Theo dõi công tác thi đua.", [["Phòng Tổ chức cán bộ"]]),
+    ("Đề nghị Chi cục Kiểm lâm hướng dẫn nghiệp vụ.", [["Chi cục Kiểm lâm"]]),
+    ("Giao Văn phòng theo dõi, đôn đốc thực hiện.", [["Văn phòng"]]),
+    ("1. Ban Thư ký ISO.\n\n- Các thành viên có trách nhiệm họp định kỳ.", [["Ban Thư ký ISO"]]),
+    (
+        "Các phòng có trách nhiệm phổ biến Kế hoạch. Thanh tra Sở có trách nhiệm giám sát thực hiện.",
+        [["Các phòng"], ["Thanh tra Sở"]],
+    ),
+    ("1. Tiến độ chung\n\n- Thực hiện theo Kế hoạch của tỉnh.", [[]]),
+]
+
+
+@pytest.mark.parametrize(("body", "leads"), DUTIES)
+def test_a_duty_is_led_by_the_unit_that_is_named(body: str, leads: list[list[str]]) -> None:
+    tasks = _plan(f"III. TỔ CHỨC THỰC HIỆN\n\n{body}\n").tasks
+    assert [_values(task.lead) for task in tasks] == leads
+    assert not any(task.main for task in tasks)

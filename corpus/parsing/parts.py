@@ -1,0 +1,168 @@
+"""What a part of a plan is for, by the words of its heading."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+# Similarity (0–100) from which a damaged heading reads as a known one: "NQI DUNG THUC HIEN" and "noi dung" score 87;
+# headings of different parts stay below 70.
+_DAMAGED_HEADING = 80
+
+
+class Part(StrEnum):
+    """What a part of a plan is for."""
+
+    PREAMBLE = "preamble"
+    PURPOSE = "purpose"
+    REQUIREMENT = "requirement"
+    AIMS = "aims"
+    SCOPE = "scope"
+    TASKS = "tasks"
+    BUDGET = "budget"
+    IMPLEMENTATION = "implementation"
+    CLOSING = "closing"
+
+
+# Words that announce a part wherever they stand in a heading, on skeletons.
+_WORDS = (
+    (
+        Part.IMPLEMENTATION,
+        (
+            "to chuc thuc hien",
+            "to chuc trien khai",
+            "trach nhiem thuc hien",
+            "trach nhiem cua",
+            "trach nhiem cac",
+            "phan cong thuc hien",
+            "phan cong nhiem vu",
+            "phan cong trach nhiem",
+            "phan cong to chuc",
+            "trach nhiem thi hanh",
+            "dieu khoan thi hanh",
+            "che do bao cao",
+            "che do thong tin",
+            "thong tin, bao cao",
+            "khen thuong",
+        ),
+    ),
+    (Part.BUDGET, ("kinh phi", "nguon luc")),
+    (
+        Part.TASKS,
+        (
+            "noi dung",
+            "nhiem vu",
+            "tien do",
+            "ke hoach thuc hien",
+            "ke hoach chi tiet",
+            "cong viec",
+            "giai phap",
+            "lo trinh",
+            "cac buoc",
+            "bien phap",
+        ),
+    ),
+)
+# Words that announce a part only where the heading opens with them: "Mở rộng phạm vi áp dụng" is work, and so is "Xây
+# dựng mục tiêu chất lượng".
+_OPENING_WORDS = (
+    (Part.AIMS, ("muc dich", "muc tieu")),
+    (Part.REQUIREMENT, ("yeu cau",)),
+    (Part.PREAMBLE, ("can cu",)),
+    (
+        Part.SCOPE,
+        (
+            "pham vi",
+            "doi tuong",
+            "thoi gian",
+            "dia diem",
+            "thanh phan",
+            "su can thiet",
+            "nguyen tac",
+            "quan diem",
+            "hinh thuc",
+            "phuong phap",
+        ),
+    ),
+)
+# Matched: "THỰC TRẠNG VIỆC THỰC HIỆN NHIỆM VỤ NĂM 2024": what was done, whatever words follow.
+_LOOKS_BACK = ("thuc trang", "tinh hinh", "dac diem", "danh gia tinh hinh", "danh gia ket qua", "ket qua dat duoc")
+# The mark before a heading: "ii. ", "1.1 ", "a) ", "phan thu nhat ", "dieu 2. ", also badly recognised ("iil. ").
+_MARK = re.compile(
+    r"(?:phan (?:thu [a-z]+|[ivx]+|\d)[.:]?|dieu \d+[.:]|muc [ivx\d]+[.:]?|\(?[a-z\d.]{1,6}[.):/]|"
+    r"[ivxl]{1,4}(?= )|\d[\d.]*(?= ))"
+    r"\s*(?:ve )?"
+)
+# A heading that says nothing but what its part is for. Matched: "mục đích", "mục đích, yêu cầu", "nội dung thực hiện",
+# "về kinh phí", "tổ chức thực hiện". Refused: "nội dung các quy trình phải được công khai", "mục tiêu chất lượng".
+_NAME = (
+    r"(?:muc dich|muc tieu(?: chung| cu the| tong quat)?|y nghia|yeu cau(?: chung| cu the)?|pham vi(?: ap dung)?|"
+    r"doi tuong(?: ap dung| tham gia)?|thoi gian(?: thuc hien)?|dia diem|thanh phan|can cu(?: phap ly)?|quan diem|"
+    r"noi dung(?: thuc hien| cong viec| ke hoach| chu yeu| trien khai| cu the)?|"
+    r"nhiem vu(?: trong tam| cu the| chu yeu| chung)?|giai phap(?: thuc hien)?|tien do(?: thuc hien)?|"
+    r"lo trinh(?: thuc hien)?|(?:nguon )?kinh phi(?: thuc hien)?|to chuc thuc hien|to chuc trien khai|"
+    r"phan cong (?:thuc hien|nhiem vu|trach nhiem)|trach nhiem thuc hien|che do (?:thong tin,? )?bao cao|"
+    r"(?:thi dua,? )?khen thuong)"
+)
+_BARE = re.compile(rf"(?:ve )?{_NAME}(?: ?(?:,|;|-|–|va|&)+ ?{_NAME}){{0,3}} ?[.:]?")
+
+
+def find_part(skeleton: str, *, damaged: bool = False) -> Part | None:
+    """Returns what a heading announces, ``None`` where it is unknown.
+
+    Where a heading names several parts ("NỘI DUNG VÀ TỔ CHỨC THỰC HIỆN"), the work or the duties win, whichever stands
+    first, then the budget: headings below it tell its parts apart.
+
+    Args:
+        skeleton: the heading with or without its mark.
+        damaged: read it through recognition errors.
+    """
+    body = strip_mark(skeleton)
+    if body.startswith(_LOOKS_BACK):
+        return Part.SCOPE
+    places = {part: at for part, words in _WORDS if (at := _first(body, words)) is not None}
+    if Part.TASKS in places and Part.IMPLEMENTATION in places:
+        return min((Part.IMPLEMENTATION, Part.TASKS), key=lambda part: places[part])
+    for part in (Part.TASKS, Part.IMPLEMENTATION, Part.BUDGET):
+        if part in places:
+            return part
+    return _find_opening(body, damaged=damaged) or (_find_damaged(body) if damaged else None)
+
+
+def find_bare_part(skeleton: str) -> Part | None:
+    """Returns the part that a heading names and says nothing else ("1. Mục đích"), ``None`` for any other text."""
+    body = strip_mark(skeleton)
+    return find_part(body) if _BARE.fullmatch(body) else None
+
+
+def strip_mark(skeleton: str) -> str:
+    """Returns a heading without its numbering mark."""
+    match = _MARK.match(skeleton)
+    return skeleton[match.end() :] if match else skeleton
+
+
+def _find_opening(body: str, *, damaged: bool) -> Part | None:
+    for part, words in _OPENING_WORDS:
+        for word in words:
+            if body.startswith(word) or (damaged and fuzz.ratio(word, body[: len(word)]) >= _DAMAGED_HEADING):
+                if part is not Part.AIMS:
+                    return part
+                both = "yeu cau" in body or (damaged and fuzz.partial_ratio("yeu cau", body) >= _DAMAGED_HEADING)
+                return Part.AIMS if both else Part.PURPOSE
+    return None
+
+
+def _find_damaged(body: str) -> Part | None:
+    """Returns the part whose words a badly recognised heading resembles most."""
+    scores = [
+        (fuzz.partial_ratio(word, body), part) for part, words in _WORDS for word in words if len(word) <= len(body)
+    ]
+    best = max(scores, default=(0.0, Part.TASKS), key=lambda score: score[0])
+    return best[1] if best[0] >= _DAMAGED_HEADING else None
+
+
+def _first(body: str, words: tuple[str, ...]) -> int | None:
+    """Returns where the first of ``words`` stands in ``body``, ``None`` where none does."""
+    return min((at for word in words if (at := body.find(word)) >= 0), default=None)
