@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
@@ -53,6 +53,7 @@ class Item:
         path: labels of the headings above and of the item itself.
         cells: content and labelled fields by column.
         detail: paragraphs that describe the work below its heading.
+        units: units by role that are known apart, where a table has a column for each.
         group: heading the item stands under.
         main: an item of the task list (``False``: a duty).
         source: the whole item.
@@ -66,6 +67,7 @@ class Item:
     source: Source
     ordinal: str | None = None
     detail: list[Field] = dataclass_field(default_factory=list)
+    units: Mapping[Column, tuple[Field, ...]] = dataclass_field(default_factory=dict)
 
 
 def find_items(placed: Sequence[Placed], *, has_table: bool, damaged: bool = False) -> list[Item]:
