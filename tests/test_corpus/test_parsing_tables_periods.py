@@ -139,6 +139,9 @@ def test_marks_and_lists_that_do_not_say_who_leads_are_problems(rows: tuple[str,
     assert code in _problems(*rows)
 
 
-def test_marks_that_say_who_leads_are_no_problem() -> None:
-    rows = (UNITS, "1 | Đào tạo | CT | PH | Quý I")
+@pytest.mark.parametrize(
+    "row", ["1 | Đào tạo | CT | PH | Quý I", "1 | Đào tạo | CT | | Quý I", "1 | Đào tạo | | | Quý I"]
+)
+def test_marks_that_say_who_leads_are_no_problem(row: str) -> None:
+    rows = (UNITS, row)
     assert not {"ROLE_COLUMNS_UNREAD", "ROLES_NOT_SEPARATED"} & set(_problems(*rows))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.model import Field, Quote
+from corpus.parsing.actors import parse_roles
 from corpus.parsing.tables.columns import Column
 from corpus.text import cut, field, skeleton
 
-_LEADS = r"ct|chu tri|don vi chu tri|co quan chu tri|dau moi"
-_HELPS = r"ph|ph[oe]i h[oe]p|don vi ph[oe]i h[oe]p|co quan ph[oe]i h[oe]p"
-# A label in the cell, on its skeleton. Matched: "ct: van phong", "ph - cac phong", "- phoi hop: thanh tra".
-# Refused: "phong to chuc", "chu tich".
+_LEADS = r"ct|(?:don vi |co quan )?chu tri|dau moi"
+_HELPS = r"ph|(?:don vi |co quan )?ph[oe]i h[oe]p"
+# A short label in the cell, on its skeleton; actors.parse_roles reads the full ones. Matched: "ct: van phong",
+# "ph - cac phong". Refused: "phong to chuc", "chu tich".
 _LABEL = re.compile(rf"(?:(?<=^)|(?<=[ ;,.(/-]))(?:(?P<lead>{_LEADS})|(?P<help>{_HELPS})) ?(?::|[-–](?= ))")
 # A role behind the unit. Matched: "van phong (chu tri)", "thanh tra (ph)". Refused: "phong (ban)".
 _SUFFIX = re.compile(rf"\((?:(?P<lead>{_LEADS})|(?P<help>{_HELPS}))\)")
@@ -46,8 +47,8 @@ def split_duties(cell: Field, *, slash: bool) -> SplitDuties:
         slash: the heading itself has a slash, so that one in the cell parts the same two roles.
     """
     piece = cell.quotes[0]
-    if len(cell.quotes) > 1:
-        return SplitDuties({Column.LEAD: cell}, sure=True)
+    if len(cell.quotes) > 1 or parse_roles(cell, "") is not None:
+        return SplitDuties({Column.LEAD: cell}, sure=True)  # labelled in full: read as any cell of several roles
     parts = _by_labels(piece) or _by_suffixes(piece)
     if not parts and slash and piece.raw.count("/") == 1:
         at = piece.raw.index("/")

@@ -184,7 +184,8 @@ def _bound(lowest: Sequence[str], above: Sequence[Sequence[str]], *, opens: bool
 def _find_units(
     lowest: Sequence[str], above: Sequence[Sequence[str]], periods: Sequence[Period | None], below: Sequence[GridRow]
 ) -> tuple[tuple[int, ...], Column | None]:
-    """Finds the columns that are headed by units and hold marks, two at least."""
+    """Finds the columns headed by units that hold nothing but marks: two at least, one of them marked."""
+    marked = False
     found: list[int] = []
     heads: set[Column | None] = set()
     for place, (low, over) in enumerate(zip(lowest, above, strict=True)):
@@ -198,10 +199,11 @@ def _find_units(
             or duty in {Column.LEAD, Column.COORDINATE}
             or any(map(is_role_mark, cells))
         )
-        if named and cells and all(map(is_mark, cells)) and not all(map(says_none, cells)):
+        if named and all(map(is_mark, cells)):
             found.append(place)
             heads.add(duty)
-    if len(found) < 2:
+            marked = marked or not all(map(says_none, cells))
+    if len(found) < 2 or not marked:
         return (), None
     single = heads.pop() if len(heads) == 1 else None
     return tuple(found), single if single in {Column.LEAD, Column.COORDINATE} else None
