@@ -12,6 +12,8 @@ from search.gap_report import Check
 MONTHS_UNREAD = "MONTH_COLUMNS_UNREAD"
 """The problem of a task table whose deadlines are crosses under months: they are there, and were not read."""
 
+# Nothing is called missing that stands in columns which were not read.
+_UNREAD = {"DEADLINE_MISSING": MONTHS_UNREAD, "LEAD_MISSING": "ROLE_COLUMNS_UNREAD"}
 # Problems of reading that concern the plan itself rather than how it was read.
 _PLAN_PROBLEMS = frozenset({"NUMBER_BLANK", "DATE_BLANK"})
 
@@ -34,8 +36,8 @@ def check_plan(stored: StoredPlan, framework: Framework, evidence: Mapping[str, 
     ]
     if stored.document.quality.layer is not Layer.DAMAGED:
         main = stored.plan.main_tasks
-        timed = any(problem.code == MONTHS_UNREAD for problem in stored.problems)
-        checks.extend(check for check in _incomplete(main) if not (timed and check.code == "DEADLINE_MISSING"))
+        problems = {problem.code for problem in stored.problems}
+        checks.extend(check for check in _incomplete(main) if _UNREAD[check.code] not in problems)
         checks.extend(_outside_year(main, stored.plan.header.year))
         checks.extend(_out_of_order(framework, evidence))
     return tuple(sorted(checks, key=lambda check: (check.source or Source(0, 0), check.code)))

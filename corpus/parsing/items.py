@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
@@ -26,6 +26,7 @@ class Item:
         main: an item of the task list (``False``: a duty).
         source: the whole item.
         ordinal: number as printed, ``None`` for a bullet.
+        units: units by role that are known apart, where a table has a column for each.
     """
 
     path: tuple[str, ...]
@@ -35,6 +36,7 @@ class Item:
     source: Source
     ordinal: str | None = None
     detail: list[Field] = dataclass_field(default_factory=list)
+    units: Mapping[Column, tuple[Field, ...]] = dataclass_field(default_factory=dict)
 
     def add_labels(self, labels: Iterable[Label]) -> None:
         """Takes over the values of labels; units named twice for one role are joined, of the rest the first counts."""

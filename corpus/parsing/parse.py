@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from corpus.citations import assign_roles, find_citations
 from corpus.model import (
@@ -39,7 +38,7 @@ from corpus.parsing.outline import Part, Placed, build_outline, build_sections
 from corpus.parsing.paragraphs import Paragraph, build_paragraph, join_lines
 from corpus.parsing.references import resolve_references
 from corpus.parsing.slips import find_slips
-from corpus.parsing.tables import Column, RawTask, cell_texts, has_month_columns, read_table
+from corpus.parsing.tables import Column, RawTask, TableReading, read_tables
 from corpus.parsing.unit_lists import parse_units
 from corpus.parsing.unreadable import UnreadableTable, find_unreadable
 from corpus.text import fold
@@ -72,16 +71,15 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
     """
     damaged = document.quality.layer is Layer.DAMAGED
     lines = [block for block in document.blocks if block.kind is BlockKind.PARAGRAPH]
-    tables = _tables(document)
-    tasks_of_tables = [(table, read_table(document, table)) for table in tables]
-    tabular = any(tasks for _, tasks in tasks_of_tables)
+    tables = read_tables(document)
+    tabular = any(table.tasks for table in tables)
     flattened = None if tabular else find_flattened(document, lines)
     unreadable = None if tabular or flattened else find_unreadable(document, lines)
     skipped = flattened.source if flattened else unreadable.source if unreadable else None
-    paragraphs = _paragraphs(document, lines, tasks_of_tables, skipped)
+    paragraphs = _paragraphs(document, lines, tables, skipped)
     header, body = parse_header(paragraphs)
     placed = build_outline(paragraphs[body:], damaged=damaged)
-    rows = [task for _, tasks in tasks_of_tables for task in tasks] + list(flattened.tasks if flattened else ())
+    rows = [task for table in tables for task in table.tasks] + list(flattened.tasks if flattened else ())
     items = find_items(placed, has_table=bool(rows or unreadable), damaged=damaged)
     passages = unreadable.passages if unreadable else ()
     entries = [*_row_items(rows, placed), *items, *find_duties(placed), *map(_passage_item, passages)]
@@ -107,7 +105,7 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
         requirements=requirements,
     )
     slips = () if damaged else find_slips(placed)
-    return ParsedPlan(plan, (*_problems(document, plan, unreadable), *slips))
+    return ParsedPlan(plan, (*_problems(document, plan, tables, unreadable), *slips))
 
 
 def _with_pages(citations: Sequence[Citation], document: Document) -> list[Citation]:
@@ -122,23 +120,18 @@ def _with_pages(citations: Sequence[Citation], document: Document) -> list[Citat
     return paged
 
 
-def _tables(document: Document) -> list[list[Block]]:
-    rows = [block for block in document.blocks if block.kind is BlockKind.ROW]
-    return [list(group) for _, group in groupby(rows, key=lambda row: row.table)]
-
-
 def _paragraphs(
     document: Document,
     lines: Sequence[Block],
-    tables: Iterable[tuple[list[Block], list[RawTask]]],
+    tables: Iterable[TableReading],
     skipped: Source | None,
 ) -> list[Paragraph]:
     """Returns the running text: lines outside the task list, and the cells of tables without tasks (letterheads)."""
     running = [line for line in lines if skipped is None or not skipped.start <= line.source.start < skipped.end]
     paragraphs = join_lines(document, running)
-    for rows, tasks in tables:
-        if not tasks:
-            cells = [cell.source for row in rows for cell in row.cells if cell.source]
+    for table in tables:
+        if not table.tasks:
+            cells = [cell.source for row in table.blocks for cell in row.cells if cell.source]
             paragraphs.extend(build_paragraph(document, [line]) for cell in cells for line in _lines(document, cell))
     return sorted(paragraphs, key=lambda paragraph: paragraph.source)
 
@@ -157,12 +150,10 @@ def _row_items(rows: Sequence[RawTask], placed: Sequence[Placed]) -> Iterable[It
         position = bisect_left(starts, row.source.start)
         path = above[position - 1][1] if position else ()
         group = row.group.split(".")[0].strip() if row.group else ""
-        labels = (
-            *path,
-            *([group] if 0 < len(group) <= _LONGEST_LABEL else ()),
-            *([row.ordinal] if row.ordinal else ()),
-        )
-        yield Item(labels, row.cells, row.group, main=True, source=row.source, ordinal=row.ordinal)
+        groups = row.labels or ((group,) if 0 < len(group) <= _LONGEST_LABEL else ())
+        above_it = [label for label in groups if not (row.ordinal or "").startswith(f"{label}.")]  # "1.1" says its "1"
+        labels = (*path, *above_it, *((row.ordinal,) if row.ordinal else ()))
+        yield Item(labels, row.cells, row.group, main=True, source=row.source, ordinal=row.ordinal, units=row.units)
 
 
 def _passage_item(passage: Field) -> Item:
@@ -174,7 +165,7 @@ def _task(item: Item, plan_id: str, year: int | None) -> Task:
     cells = item.cells
     roles = tuple(
         role for column, name in _ROLE_COLUMNS.items() if column in cells for role in _roles(cells[column], name)
-    )
+    ) + tuple(Role(_ROLE_COLUMNS[column], units) for column, units in item.units.items())
     content, time = cells[Column.CONTENT], cells.get(Column.TIME)
     return Task(
         id=f"{plan_id}#{'.'.join(item.path) or _digest(content)}",
@@ -230,7 +221,9 @@ def _own(number: Field | None, symbol: Field | None) -> Source | None:
     return Source(number.source.start if number else symbol.source.start, symbol.source.end, symbol.source.page)
 
 
-def _problems(document: Document, plan: Plan, unreadable: UnreadableTable | None) -> Iterable[Problem]:
+def _problems(
+    document: Document, plan: Plan, tables: Sequence[TableReading], unreadable: UnreadableTable | None
+) -> Iterable[Problem]:
     yield from document.problems
     if not any(char.isalnum() for char in document.text):
         return  # stored for want of a tool, as its problems say: nothing of it was looked at, so nothing is missing
@@ -255,11 +248,8 @@ def _problems(document: Document, plan: Plan, unreadable: UnreadableTable | None
         if task.time is not None and task.time.impossible:
             message = f"Thời hạn “{task.time.text.value}” nêu ngày, tháng hoặc quý không có trong lịch."
             yield Problem("IMPOSSIBLE_DATE", Severity.WARNING, message, task.time.text.source)
-    rows = [block for block in document.blocks if block.kind is BlockKind.ROW]
-    crossed = next((row for row in rows if has_month_columns(cell_texts(document, row))), None)
-    if crossed is not None:
-        message = "Bảng đánh dấu thời gian theo cột tháng, quý; các cột này chưa đọc được thành thời hạn."
-        yield Problem("MONTH_COLUMNS_UNREAD", Severity.WARNING, message, crossed.source)
+    for table in tables:
+        yield from table.problems
     if unreadable is not None:
         message = "Bảng nhiệm vụ không tách được thành hàng, cột; các đoạn của bảng chỉ dùng để tra cứu."
         yield Problem("TASK_TABLE_UNREADABLE", Severity.WARNING, message, unreadable.source)

@@ -27,11 +27,11 @@ def test_work_listed_as_steps_is_read() -> None:
     assert "TASK_LIST_NOT_FOUND" not in problems
 
 
-def test_month_columns_are_said_to_be_unread() -> None:
+def test_month_columns_give_the_time_and_say_what_they_do_not() -> None:
     tasks, problems = read(
         "TT\tNội dung công việc\tChủ trì\tT1\tT2\tT3\n"
         "1\tTổ chức đánh giá nội bộ\tBan ISO\t\tx\t\n"
-        "2\tHọp xem xét của lãnh đạo\tBan ISO\t\t\tx\n"
+        "2\tHọp xem xét của lãnh đạo\tBan ISO\t\t\t2 lần\n"
     )
     assert tasks == ["Tổ chức đánh giá nội bộ", "Họp xem xét của lãnh đạo"]
     assert "MONTH_COLUMNS_UNREAD" in problems

@@ -2,23 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
 from corpus.model import Document, Grade, Layer, Quality
-from corpus.parsing.tables import Column, RawTask, find_columns, read_table
+from corpus.parsing.tables import Column, RawTask, read_tables
 from corpus.reading.builder import CellText, TextBuilder
 
 C = Column
 HEAD = ("STT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian")
-
-HEADINGS = [
-    (HEAD, (C.ORDINAL, C.CONTENT, C.LEAD, C.COORDINATE, C.TIME)),
-    (("TT", "Công việc", "Phân công", "Hoàn thành", "Kết quả"), (C.ORDINAL, C.CONTENT, C.LEAD, C.TIME, C.RESULT)),
-    (("Số TT", "Nhiệm vụ", "Đơn vị thực hiện", "Ghi chú"), (C.ORDINAL, C.CONTENT, C.LEAD, C.OTHER)),
-    (("Hoạt động", "Thời gian thực hiện", "Kết quả thực hiện"), (C.CONTENT, C.TIME, C.RESULT)),
-    (("STT", "Nội dung", "Phối họp"), (C.ORDINAL, C.CONTENT, C.COORDINATE)),
-]
-NO_TASK_TABLES = [("STT", "Họ và tên", "Chức vụ"), ("STT", "Nội dung", "Số tiền"), ("Nơi nhận", "GIÁM ĐỐC"), ()]
 
 Row = tuple[int, Sequence[str | None]]
 """Page, and the texts of the cells; ``None`` for a cell covered from above."""
@@ -31,21 +20,11 @@ def _read(*rows: Row, wrapped: bool = True) -> tuple[Document, list[RawTask]]:
         builder.row(texts, 0, page)
     quality = Quality(Grade.GOOD, 1.0, Layer.NATIVE)
     document = Document("0" * 64, "a", "text/plain", builder.text, builder.blocks, quality, wrapped)
-    return document, read_table(document, document.blocks)
+    return document, [task for table in read_tables(document) for task in table.tasks]
 
 
 def _values(task: RawTask) -> dict[Column, str]:
     return {column: cell.value for column, cell in task.cells.items()}
-
-
-@pytest.mark.parametrize(("headings", "columns"), HEADINGS)
-def test_headings_name_columns(headings: tuple[str, ...], columns: tuple[Column, ...]) -> None:
-    assert find_columns(headings) == columns
-
-
-@pytest.mark.parametrize("headings", NO_TASK_TABLES)
-def test_other_tables_list_no_tasks(headings: tuple[str, ...]) -> None:
-    assert find_columns(headings) is None
 
 
 def test_each_row_is_a_task_with_its_cells() -> None:

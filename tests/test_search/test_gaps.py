@@ -193,6 +193,15 @@ def test_tasks_without_lead_or_deadline_and_a_blank_number_are_reported_with_the
     assert "Tổ chức đánh giá nội bộ" in text[place.start : place.end]
 
 
+def test_leads_in_columns_that_were_not_read_are_not_called_missing(engine: Engine) -> None:
+    head, row = "TT\tNội dung\tVăn phòng\tTổ ISO\tThời gian", "1\tTổ chức đánh giá nội bộ\tx\to\tQuý III/2026"
+    text = f"KẾ HOẠCH\nDuy trì hệ thống quản lý chất lượng năm 2026\n{head}\n{row}\n"
+    assert "LEAD_MISSING" not in {found.code for found in check(engine, text).checks}
+    marked = text.replace("\tx\to\t", "\tCT\t\t")
+    assert "LEAD_MISSING" not in {found.code for found in check(engine, marked).checks}
+    assert "LEAD_MISSING" in {found.code for found in check(engine, text.replace("\tx\to\t", "\t\t\t")).checks}
+
+
 def test_the_summary_counts_every_step_once(engine: Engine) -> None:
     report = check(engine, write_plan(list(ROWS.values())))
     assert sum(report.summary.values()) == len(load_framework("khung-101").steps) == len(report.items)
