@@ -10,6 +10,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from corpus.model import Section
+from corpus.parsing.offices import opens_office
 from corpus.parsing.paragraphs import Paragraph, is_uppercase
 from corpus.text import fold
 
@@ -85,12 +86,6 @@ _LONGEST_ANNEX_TITLE = 200
 # Below an annex that carries no word "Phụ lục". Matched: "(Kèm theo Kế hoạch số 41/KH-UBND …)". Refused: "kèm theo".
 _ATTACHED = re.compile(r"\((?:ban hanh )?kem theo\b")
 _TITLE_LINES = 4
-# Matched: "GIÁM ĐỐC", "KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "PHÓ CHI CỤC TRƯỞNG", "HIỆU TRƯỞNG".
-# Refused: "Giám đốc Sở giao" (no capitals), "TMCP", "KTXH".
-_OFFICE = re.compile(
-    r"(?:kt|tm|tl|tuq|q)(?:\. ?| )[a-z]|(?:pho )?(?:giam doc|chu tich|hieu truong|chi cuc truong|cuc truong|"
-    r"vien truong|truong phong|chanh van phong|truong ban|chanh thanh tra|bi thu|vu truong|bo truong|thu tuong)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +148,6 @@ def _unknown_part(placed: Sequence[Placed]) -> Part:
 def opens_closing(skeleton: str) -> bool:
     """Tells whether a paragraph ends the body ("Nơi nhận:", "Trên đây là Kế hoạch …")."""
     return _CLOSING.match(skeleton) is not None
-
-
-def opens_office(skeleton: str) -> bool:
-    """Tells whether a line opens with the office of a signer ("KT. GIÁM ĐỐC")."""
-    return _OFFICE.match(skeleton) is not None
 
 
 def opens_annex(text: str) -> bool:

@@ -12,11 +12,13 @@ from itertools import groupby
 
 from corpus.citations import assign_roles, find_citations
 from corpus.model import (
+    Annex,
     Block,
     BlockKind,
     Citation,
     Document,
     Field,
+    Header,
     Layer,
     Plan,
     Problem,
@@ -26,18 +28,22 @@ from corpus.model import (
     Task,
 )
 from corpus.parsing.actors import Duty, find_duty, parse_roles, parse_units
-from corpus.parsing.closing import find_budget, find_recipients, find_signer
+from corpus.parsing.annexes import IssuedPlan, find_annexes, find_issued_plan, find_mismatches
+from corpus.parsing.budget import find_budget
 from corpus.parsing.deadline import parse_deadline
 from corpus.parsing.flattened import find_flattened
-from corpus.parsing.header import parse_header
+from corpus.parsing.header import find_year, parse_header
+from corpus.parsing.kinds import is_plan_kind
 from corpus.parsing.narrative import Item, find_duties, find_items
 from corpus.parsing.outline import Part, Placed, build_outline, build_sections
 from corpus.parsing.paragraphs import Paragraph, build_paragraph, join_lines
+from corpus.parsing.recipients import find_recipients
+from corpus.parsing.signer import find_signer
 from corpus.parsing.tables import Column, RawTask, cell_texts, has_month_columns, read_table
 from corpus.parsing.unreadable import UnreadableTable, find_unreadable
 from corpus.text import fold
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raised whenever the same document would give another plan; the store re-parses plans of an older parser."""
 
 _ROLE_COLUMNS = {
@@ -73,7 +79,13 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
     skipped = flattened.source if flattened else unreadable.source if unreadable else None
     paragraphs = _paragraphs(document, lines, tasks_of_tables, skipped)
     header, body = parse_header(paragraphs)
-    placed = build_outline(paragraphs[body:], damaged=damaged)
+    issued = None if header.kind is None or is_plan_kind(header.kind) else find_issued_plan(document, paragraphs, body)
+    placed = build_outline(paragraphs[body : issued.heading if issued else None], damaged=damaged)
+    signed = placed  # the decision is signed, the plan below it is not
+    if issued:
+        placed = placed + build_outline(paragraphs[issued.body :], damaged=damaged)
+    annexes = _annexes(document, paragraphs, body, issued)
+    header = _of_plan(header, issued)
     rows = [task for _, tasks in tasks_of_tables for task in tasks] + list(flattened.tasks if flattened else ())
     items = find_items(placed, has_table=bool(rows or unreadable), damaged=damaged)
     passages = unreadable.passages if unreadable else ()
@@ -90,10 +102,29 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
         sections=build_sections(placed),
         tasks=_distinct(sorted(tasks, key=lambda task: (task.source.start, task.id))),
         budget=find_budget(placed),
-        recipients=find_recipients(placed),
-        signer=find_signer(placed),
+        recipients=find_recipients(signed),
+        signer=find_signer(signed),
+        annexes=annexes,
     )
     return ParsedPlan(plan, tuple(_problems(document, plan, unreadable)))
+
+
+def _annexes(
+    document: Document, paragraphs: Sequence[Paragraph], body: int, issued: IssuedPlan | None
+) -> tuple[Annex, ...]:
+    rows = [block.source.start for block in document.blocks if block.kind is BlockKind.ROW]
+    if issued is None:
+        return find_annexes(document, paragraphs, rows, body)
+    before = find_annexes(document, paragraphs[: issued.heading], rows, body)
+    return (*before, issued.annex, *find_annexes(document, paragraphs, rows, issued.body))
+
+
+def _of_plan(header: Header, issued: IssuedPlan | None) -> Header:
+    """Gives the header of a decision the year of the plan that it issues."""
+    if issued is None:
+        return header
+    named = find_year(header.title, header.date) or find_year(issued.annex.title, header.date)
+    return replace(header, year=named or header.year)
 
 
 def _with_pages(citations: Sequence[Citation], document: Document) -> list[Citation]:
@@ -235,6 +266,7 @@ def _problems(document: Document, plan: Plan, unreadable: UnreadableTable | None
             "Ngày ban hành còn để trống hoặc không đọc được.",
             plan.header.date_text.source,
         )
+    yield from find_mismatches(document, plan.header, plan.annexes)
     if plan.header.title is None:
         yield Problem("TITLE_NOT_FOUND", Severity.WARNING, "Không tìm thấy tên loại và trích yếu của kế hoạch.")
     rows = [block for block in document.blocks if block.kind is BlockKind.ROW]
