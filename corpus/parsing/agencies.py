@@ -22,8 +22,8 @@ AGENCY_OPENS = (
     r"(?:ubnd|uy ban|so |chi cuc|truong |trung tam|benh vien|bo |phong |van phong|ban (?!nhan dan|hanh\b)|cuc |"
     r"tong cuc|hoc vien|dai hoc|vien |hdnd|hoi dong|hoi |tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang |chi bo|"
     r"bao tang|bao |thu vien|nha (?:hat|van hoa|thieu nhi|khach)|dai |tram |thanh tra|chinh phu|"
-    r"thu tuong|quoc hoi|cong an|cong ty|tong cong ty|kho bac|bao hiem|toa an|vien kiem sat|lien |mat tran|doan |quy |hat kiem lam|vuon quoc gia|"
-    r"khu bao ton|doi |to (?!quoc)|thue |chi nhanh|ngan hang)"
+    r"thu tuong|quoc hoi|cong an|cong ty|tong cong ty|kho bac|bao hiem|toa an|vien kiem sat|lien |mat tran|"
+    r"doan |quy |hat kiem lam|vuon quoc gia|khu bao ton|doi |to (?!quoc)|thue |chi nhanh|ngan hang)"
 )
 _AGENCY = re.compile(AGENCY_OPENS)
 # A name that cannot end here; the next line belongs to it whatever it opens with. Matched: "VĂN PHÒNG" above "ỦY BAN

@@ -9,7 +9,7 @@ from datetime import date
 from corpus.model import Field, Header, Quote
 from corpus.parsing.agencies import find_agencies, find_agency_type, has_motto
 from corpus.parsing.dateline import IssueDay, OfficeNumber, find_day, find_number, split_lines
-from corpus.parsing.kinds import find_enacting, find_kind, read_kind, read_title
+from corpus.parsing.kinds import find_enacting, find_kind, number_behind, read_kind, read_title
 from corpus.parsing.paragraphs import Paragraph
 from corpus.text import fold
 
@@ -41,6 +41,8 @@ def parse_header(paragraphs: Sequence[Paragraph]) -> tuple[Header, int]:
     head = paragraphs[:kind_at] if kind_at is not None else _letterhead(paragraphs)
     title, body = read_title(paragraphs, kind_at) if kind_at is not None else (None, 0)
     number, day = _number(head), _day(head)
+    if number is None and kind_at is not None:
+        number = number_behind(paragraphs[kind_at])
     agencies = find_agencies(head)
     opening = paragraphs[body : body + _OPENING_PARAGRAPHS]
     enacting = next((paragraph for paragraph in opening if find_enacting(paragraph) is not None), None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.model import Field, Quote
 from corpus.parsing.agencies import AGENCY_OPENS, opens_agency
-from corpus.parsing.dateline import split_lines
+from corpus.parsing.dateline import OfficeNumber, find_number, split_lines
 from corpus.parsing.offices import opens_office
 from corpus.parsing.outline import find_part
 from corpus.parsing.paragraphs import Paragraph, is_uppercase
@@ -128,7 +128,19 @@ def _behind_kind(paragraph: Paragraph) -> list[Quote]:
     first, *others = split_lines(paragraph)
     match = _KIND.match(skeleton(first.raw).text)
     rest = cut_skeleton(first, *match.span("rest"), strip=" \t\r\n:*") if match and match["rest"] else None
+    if rest and (number := find_number(rest)) and number.start == 0:  # "KẾ HOẠCH SỐ 12/KH-KT"
+        rest = cut(rest, number.end, len(rest.raw))
     return [*([rest] if rest and rest.raw else []), *others]
+
+
+def number_behind(paragraph: Paragraph) -> OfficeNumber | None:
+    """Returns the number that stands behind the kind on its line ("KẾ HOẠCH SỐ 12/KH-KT")."""
+    first = next(split_lines(paragraph))
+    match = _KIND.match(skeleton(first.raw).text)
+    if match is None or not match["rest"]:
+        return None
+    number = find_number(cut_skeleton(first, *match.span("rest"), strip=" \t\r\n:*"))
+    return number if number and number.start == 0 else None
 
 
 def _title_lines(lines: Sequence[Quote], *, act: bool, begun: bool) -> tuple[list[Quote], bool]:

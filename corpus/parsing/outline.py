@@ -75,7 +75,7 @@ _PART_WORDS = (
     ),
 )
 # "Nơi nhận", "Trên đây là Kế hoạch …": the end of the body.
-_CLOSING = re.compile(r"(?:noi nh[a-z]n|tren day la (?:ke|ké)? ?(?:hoach)?)")
+_CLOSING = re.compile(r"\*{0,2}(?:noi nh[a-z]n|noi gui\b|tren day la (?:ke|ké)? ?(?:hoach)?)")
 # A budget item among the numbered items of another part. Matched: "2. Kinh phí", "3. Về kinh phí".
 # Refused: "2. Lập dự toán kinh phí".
 _BUDGET_HEADING = re.compile(r"\d+[.)] ?(?:ve |nguon )?kinh phi\b")

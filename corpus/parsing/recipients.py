@@ -111,7 +111,7 @@ def _recipient(quotes: Sequence[Quote], *, bulleted: bool) -> Field | None:
 
 
 def _without_end(piece: Quote) -> Quote:
-    return cut(piece, 0, len(piece.raw.rstrip(" \t\r\n;.,*|_-–")))
+    return cut(piece, 0, len(piece.raw.rstrip(" \t\r\n;.,/*|_-–")))
 
 
 def _reads_as_recipient(words: str, *, ended: bool) -> bool:

@@ -58,7 +58,7 @@ class _Piece:
     """A line of one column of the closing."""
 
     quote: Quote
-    beside: bool
+    column: int
     bulleted: bool
     listed: bool
 
@@ -75,19 +75,21 @@ def find_signer(placed: Sequence[Placed]) -> Signer | None:
         return None
     titles, last = _title_lines(pieces, first)
     title = field([cut(piece.quote, 0, len(piece.quote.raw), strip=" \t\r\n*|_") for piece in titles])
-    below = [piece for piece in pieces[last + 1 :] if not piece.listed]
-    name: Field | None = None
     mark: Field | None = None
-    for piece in below[:_LINES_TO_NAME]:
+    names: list[tuple[Quote, int]] = []
+    for piece in [piece for piece in pieces[last + 1 :] if not piece.listed][:_LINES_TO_NAME]:
         if _is_office(piece):
             break
         plain = cut(piece.quote, 0, len(piece.quote.raw), strip=" \t\r\n*_|")
         if mark is None and _MARK.fullmatch(fold(plain.raw)):
             mark = field([plain])
         elif _is_name(plain.raw):
-            name = field([plain])
+            names.append((plain, piece.column))
+        elif names:
             break
-    return Signer(title, name, find_capacity(title.value), mark)
+    if len(names) > 1:  # two sign beside each other: only the column tells whose name is whose
+        names = [(name, column) for name, column in names if column == pieces[first].column > 0]
+    return Signer(title, field([names[0][0]]) if names else None, find_capacity(title.value), mark)
 
 
 def is_signature(text: Quote) -> bool:
@@ -124,11 +126,11 @@ def _split(line: Quote, *, listing: bool) -> Iterator[_Piece]:
         listed = number == 0 and (bulleted or (listing and opens_recipients(fold(part.raw))))
         beside = OFFICE_BESIDE.search(part.raw) if listed else None
         if beside:
-            yield _Piece(cut(part, 0, beside.start()), False, bulleted, True)
-            yield _Piece(cut(part, beside.start(), len(part.raw)), True, False, False)
+            yield _Piece(cut(part, 0, beside.start()), 0, bulleted, True)
+            yield _Piece(cut(part, beside.start(), len(part.raw)), 1, False, False)
             continue
         for piece in [part] if listed else _apart(part):
-            yield _Piece(piece, number > 0, bulleted and number == 0, listed)
+            yield _Piece(piece, number, bulleted and number == 0, listed)
 
 
 def _apart(part: Quote) -> list[Quote]:

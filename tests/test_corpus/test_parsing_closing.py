@@ -256,6 +256,18 @@ CLOSINGS: list[tuple[str, str, list[str], tuple[str | None, str | None, Capacity
         ("GIÁM ĐỐC", "Trần Ánh Đào", Capacity.HEAD, None),
     ),
     (
+        "bold marks of a text, and a full stop with a stroke",
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT./.\n\n**TM. UBND XÃ\nCHỦ TỊCH**\n\n*(Đã ký)*\n\n**Tô Ánh Đào**\n",
+        ["Như trên", "Lưu: VT"],
+        ("TM. UBND XÃ CHỦ TỊCH", "Tô Ánh Đào", Capacity.COLLECTIVE, "(Đã ký)"),
+    ),
+    (
+        "one in charge for a time",
+        "Nơi nhận:\n- Lưu: VT.\n\nPHỤ TRÁCH TRƯỜNG\n\nĐoàn Ánh Đào\n",
+        ["Lưu: VT"],
+        ("PHỤ TRÁCH TRƯỜNG", "Đoàn Ánh Đào", None, None),
+    ),
+    (
         "a recipient over two lines",
         "Nơi nhận:\n- Thường trực Huyện ủy, Hội đồng nhân dân huyện, các vị\nđại biểu (để báo cáo);\n"
         "- Lưu: VT.\n\nCHỦ TỊCH\n\nTrần Ánh Đào\n",
@@ -263,6 +275,25 @@ CLOSINGS: list[tuple[str, str, list[str], tuple[str | None, str | None, Capacity
         ("CHỦ TỊCH", "Trần Ánh Đào", Capacity.HEAD, None),
     ),
 ]
+
+
+SIGNED_BY_TWO = [
+    (
+        "Nơi nhận:\n- Lưu: VT.\n\nNGƯỜI LẬP          HIỆU TRƯỞNG\n\nLê Thu Cúc          Trần Ánh Đào\n",
+        "HIỆU TRƯỞNG",
+        "Trần Ánh Đào",
+    ),
+    ("Nơi nhận:\n- Lưu: VT.\n\nNGƯỜI LẬP\n\nHIỆU TRƯỞNG\n\nLê Thu Cúc\n\nTrần Ánh Đào\n", "HIỆU TRƯỞNG", None),
+]
+
+
+@pytest.mark.parametrize(("closing", "title", "name"), SIGNED_BY_TWO)
+def test_where_two_sign_a_name_is_given_only_if_its_column_tells_whose_it_is(
+    closing: str, title: str, name: str | None
+) -> None:
+    signer = _plan(closing).signer
+    assert signer is not None
+    assert (_value(signer.title), _value(signer.name)) == (title, name)
 
 
 @pytest.mark.parametrize(

@@ -513,6 +513,23 @@ LETTERHEADS: list[tuple[str, str, dict[str, object]]] = [
         },
     ),
     (
+        "a number behind the kind",
+        "PHÒNG NỘI VỤ\n\nKẾ HOẠCH SỐ 12/KH-NV\nDuy trì hệ thống năm 2025",
+        {"number": "12", "symbol": "KH-NV", "kind": "KẾ HOẠCH", "title": "Duy trì hệ thống năm 2025"},
+    ),
+    (
+        "Markdown",
+        "# UBND tỉnh Lam Sơn\n\n**SỞ XÂY DỰNG**\n\n**Số: 77/KH-SXD**\n\n*Lam Kỳ, ngày 4/4/2023*\n\n"
+        "## KẾ HOẠCH\n\n**Năm 2023**",
+        {
+            "parent_issuer": "UBND tỉnh Lam Sơn",
+            "issuer": "SỞ XÂY DỰNG",
+            "number": "77",
+            "place": "Lam Kỳ",
+            "title": "Năm 2023",
+        },
+    ),
+    (
         "letters set apart",
         "SỞ Y TẾ\n\nK Ế   H O Ạ C H\nDuy trì hệ thống năm 2025",
         {"title": "Duy trì hệ thống năm 2025", "issuer": "SỞ Y TẾ"},
