@@ -34,7 +34,7 @@ _COLUMN_GAP = re.compile(r"\s{2,}|\t|\|")
 _CAPITALS_BEFORE = re.compile(
     rf"(?:(?!TP\b|TX\b|TT\b)[{CAPITALS}&-]{{2,}}\s+)+(?=TP\b|TX\b|TT\b|[{CAPITALS}][^{CAPITALS}\s])"
 )
-# Matched: "Lam Kỳ", "TP. Lam Kỳ", "Thành phố Lam Kỳ", "Phường 5", "Lam Kỳ - Nam Tiến", "Gia Ldam".
+# Matched: "Lam Kỳ", "TP. Lam Kỳ", "Thành phố Lam Kỳ", "Phường 5", "Lam Kỳ - Nam Tiến".
 # Refused: "Dự thảo", "có hiệu lực từ", "Quyết định số 5".
 _PLACE = re.compile(
     rf"(?:(?:Thành phố|Tỉnh|Huyện|Quận|Phường|Xã|Thị trấn|Thị xã|Đặc khu|TP\.?|TX\.?|TT\.?|Q\.|P\.)\s*)?"
