@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from corpus.model import Field
 from corpus.parsing.items import read_body
-from corpus.parsing.outline import Placed
 from corpus.parsing.parts import Part, find_bare_part
+from corpus.parsing.placement import Placed
 from corpus.parsing.sentences import is_unit, names_unit
 from corpus.text import cut, field, fold, skeleton
 

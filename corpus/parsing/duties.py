@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from corpus.model import Field
 from corpus.parsing.items import Item, build_item, read_body
 from corpus.parsing.labels import read_labels
-from corpus.parsing.outline import Part, Placed
-from corpus.parsing.parts import find_bare_part
+from corpus.parsing.parts import Part, find_bare_part
+from corpus.parsing.placement import Placed
 from corpus.parsing.sentences import Order, is_unit, read_order
 from corpus.parsing.tables import Column
 from corpus.text import cut, field, fold, skeleton, strip_end

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from corpus.model import Block, Document, Field, Source
 from corpus.parsing.markers import parse_marker, roman_value
-from corpus.parsing.outline import find_part, opens_annex, opens_closing
+from corpus.parsing.outline import opens_annex, opens_closing
+from corpus.parsing.parts import find_part
 from corpus.parsing.segmentation import Token, find_plausible_share, segment_rows
 from corpus.parsing.tables import Column, RawTask, find_columns
 from corpus.text import CAPITALS, field, fold, quote

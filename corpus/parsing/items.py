@@ -9,7 +9,7 @@ from dataclasses import field as dataclass_field
 from corpus.model import Field, Quote, Source, hull
 from corpus.parsing.labels import Label, read_labels
 from corpus.parsing.markers import Style, parse_marker
-from corpus.parsing.outline import Placed
+from corpus.parsing.placement import Placed
 from corpus.parsing.tables import Column
 from corpus.text import cut, field
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Field, TimeKind, hull
 from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.items import Item, build_item, read_body
-from corpus.parsing.outline import Part, Placed, find_part
-from corpus.parsing.parts import find_bare_part
+from corpus.parsing.parts import Part, find_bare_part, find_part
+from corpus.parsing.placement import Placed
 from corpus.parsing.sentences import is_unit, opens_work, read_order
 from corpus.parsing.tables import Column
 from corpus.parsing.worktree import Node, build_tree

@@ -6,24 +6,14 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Section
+from corpus.parsing.offices import opens_office
 from corpus.parsing.paragraphs import Paragraph, is_uppercase
-from corpus.parsing.parts import Part, find_part
+from corpus.parsing.parts import Part
 from corpus.parsing.placement import Outliner, Placed
 from corpus.text import fold
 
-__all__ = [
-    "Part",
-    "Placed",
-    "build_outline",
-    "build_sections",
-    "find_part",
-    "opens_annex",
-    "opens_closing",
-    "opens_office",
-]
-
 # "Nơi nhận", "Trên đây là Kế hoạch …": the end of the body.
-_CLOSING = re.compile(r"(?:noi nh[a-z]n|tren day la (?:ke|ké)? ?(?:hoach)?)")
+_CLOSING = re.compile(r"\*{0,2}(?:noi nh[a-z]n|noi gui\b|tren day la (?:ke|ké)? ?(?:hoach)?)")
 # Matched: "PHỤ LỤC", "Phụ lục II". Refused: "phụ lục kèm theo" in mid sentence (lower case), a paragraph of 200
 # letters.
 _ANNEX = re.compile(r"phu luc(?: [ivx\d]+)?\b")
@@ -31,12 +21,6 @@ _LONGEST_ANNEX_TITLE = 200
 # Below an annex that carries no word "Phụ lục". Matched: "(Kèm theo Kế hoạch số 41/KH-UBND …)". Refused: "kèm theo".
 _ATTACHED = re.compile(r"\((?:ban hanh )?kem theo\b")
 _TITLE_LINES = 4
-# Matched: "GIÁM ĐỐC", "KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "PHÓ CHI CỤC TRƯỞNG", "HIỆU TRƯỞNG".
-# Refused: "Giám đốc Sở giao" (no capitals), "TMCP", "KTXH".
-_OFFICE = re.compile(
-    r"(?:kt|tm|tl|tuq|q)(?:\. ?| )[a-z]|(?:pho )?(?:giam doc|chu tich|hieu truong|chi cuc truong|cuc truong|"
-    r"vien truong|truong phong|chanh van phong|truong ban|chanh thanh tra|bi thu|vu truong|bo truong|thu tuong)\b"
-)
 
 
 def build_outline(paragraphs: Sequence[Paragraph], *, damaged: bool = False) -> list[Placed]:
@@ -61,11 +45,6 @@ def build_outline(paragraphs: Sequence[Paragraph], *, damaged: bool = False) -> 
 def opens_closing(skeleton: str) -> bool:
     """Tells whether a paragraph ends the body ("Nơi nhận:", "Trên đây là Kế hoạch …")."""
     return _CLOSING.match(skeleton) is not None
-
-
-def opens_office(skeleton: str) -> bool:
-    """Tells whether a line opens with the office of a signer ("KT. GIÁM ĐỐC")."""
-    return _OFFICE.match(skeleton) is not None
 
 
 def opens_annex(text: str) -> bool:

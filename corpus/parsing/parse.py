@@ -1,59 +1,39 @@
-"""Blocks → plan: the order of the steps, and what each could not read."""
+"""Blocks → plan: the order of the steps."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.citations import assign_roles, find_citations
-from corpus.model import (
-    Block,
-    BlockKind,
-    Citation,
-    Document,
-    Field,
-    Layer,
-    Plan,
-    Problem,
-    Role,
-    Severity,
-    Source,
-    Task,
-)
-from corpus.parsing.actors import Duty, find_duty, parse_roles
+from corpus.model import Annex, Block, BlockKind, Citation, Document, Field, Header, Layer, Plan, Problem, Source
 from corpus.parsing.aims import find_aims, find_bases
 from corpus.parsing.aliases import find_aliases, resolve_units
-from corpus.parsing.closing import find_budget, find_recipients, find_signer
-from corpus.parsing.deadlines import parse_deadline
+from corpus.parsing.annexes import IssuedPlan, find_annexes, find_issued_plan
+from corpus.parsing.budget import find_budget
 from corpus.parsing.duties import find_duties
 from corpus.parsing.flattened import find_flattened
-from corpus.parsing.header import parse_header
-from corpus.parsing.items import Item
+from corpus.parsing.header import find_year, parse_header
+from corpus.parsing.kinds import is_plan_kind
 from corpus.parsing.narrative import find_items
-from corpus.parsing.outline import Part, Placed, build_outline, build_sections
+from corpus.parsing.outline import build_outline, build_sections
 from corpus.parsing.paragraphs import Paragraph, build_paragraph, join_lines
+from corpus.parsing.parts import Part
+from corpus.parsing.placement import Placed
+from corpus.parsing.problems import find_problems
+from corpus.parsing.recipients import find_recipients
 from corpus.parsing.references import resolve_references
+from corpus.parsing.restoration import restore_document
+from corpus.parsing.signer import find_signer
 from corpus.parsing.slips import find_slips
-from corpus.parsing.tables import Column, RawTask, TableReading, read_tables
-from corpus.parsing.unit_lists import parse_units
-from corpus.parsing.unreadable import UnreadableTable, find_unreadable
-from corpus.text import fold
+from corpus.parsing.tables import TableReading, read_tables
+from corpus.parsing.tasks import build_passage_item, build_row_items, build_tasks
+from corpus.parsing.unreadable import find_unreadable
 
 PARSER_VERSION = 3
 """Raised whenever the same document would give another plan; the store re-parses plans of an older parser."""
-
-_ROLE_COLUMNS = {
-    Column.LEAD: "Chủ trì",
-    Column.COORDINATE: "Phối hợp",
-    Column.ADVISE: "Tham mưu",
-    Column.APPROVE: "Phê duyệt",
-}
-# A group's label ("I", "A", "II.1") is part of the ids of its rows; its title is not.
-_LONGEST_LABEL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +44,39 @@ class ParsedPlan:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A plan without its citations, which are found on the text as found.
+
+    Attributes:
+        plan: everything else.
+        problems: what its reading met.
+        basis: paragraphs of the opening block.
+        own: the plan's own number.
+    """
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+    basis: tuple[Source, ...]
+    own: Source | None
+
+
 def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
     """Reads a plan from a document of any layout.
 
-    Never fails: what cannot be read is ``None`` or ``()`` in the plan, and a problem where a person would expect it.
+    Where the text is ruined, structure is looked for in what it was probably meant to be; every value and place of the
+    plan is of the text as found. Never fails: what cannot be read is ``None`` or ``()`` in the plan, and a problem
+    where a person would expect it.
     """
+    restored = restore_document(document)
+    draft = _draft(restored.reading, plan_id) if restored else _draft(document, plan_id)
+    if restored:
+        draft = restored.as_found(draft)
+    citations = assign_roles(_with_pages(find_citations(document.text), document), basis=draft.basis, own=draft.own)
+    return ParsedPlan(replace(draft.plan, citations=citations), (*document.problems, *draft.problems))
+
+
+def _draft(document: Document, plan_id: str) -> _Draft:
     damaged = document.quality.layer is Layer.DAMAGED
     lines = [block for block in document.blocks if block.kind is BlockKind.PARAGRAPH]
     tables = read_tables(document)
@@ -78,34 +86,60 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
     skipped = flattened.source if flattened else unreadable.source if unreadable else None
     paragraphs = _paragraphs(document, lines, tables, skipped)
     header, body = parse_header(paragraphs)
-    placed = build_outline(paragraphs[body:], damaged=damaged)
+    issued = None if header.kind is None or is_plan_kind(header.kind) else find_issued_plan(document, paragraphs, body)
+    placed = build_outline(paragraphs[body : issued.heading if issued else None], damaged=damaged)
+    signed = placed  # the decision is signed, the plan below it is not
+    if issued:
+        header = _of_plan(header, issued)
+        placed = placed + build_outline(paragraphs[issued.body :], damaged=damaged)
     rows = [task for table in tables for task in table.tasks] + list(flattened.tasks if flattened else ())
-    items = find_items(placed, has_table=bool(rows or unreadable), damaged=damaged)
-    passages = unreadable.passages if unreadable else ()
-    entries = [*_row_items(rows, placed), *items, *find_duties(placed), *map(_passage_item, passages)]
-    tasks = [_task(item, plan_id, header.year) for item in entries]
+    items = [
+        *build_row_items(rows, placed),
+        *find_items(placed, has_table=bool(rows or unreadable), damaged=damaged),
+        *find_duties(placed),
+        *map(build_passage_item, unreadable.passages if unreadable else ()),
+    ]
+    tasks = resolve_references(build_tasks(items, plan_id, header.year))
     aliases = find_aliases([*(paragraph.field for paragraph in paragraphs), *(task.content for task in tasks)])
     purposes, requirements = find_aims(placed)
     plan = Plan(
         id=plan_id,
         header=header,
-        citations=assign_roles(
-            _with_pages(find_citations(document.text), document),
-            basis=_basis(placed),
-            own=_own(header.number, header.symbol),
-        ),
+        citations=(),
         sections=build_sections(placed),
-        tasks=resolve_references(_distinct(sorted(tasks, key=lambda task: (task.source.start, task.id)))),
+        tasks=tasks,
         budget=find_budget(placed),
-        recipients=find_recipients(placed),
-        signer=find_signer(placed),
-        units=resolve_units(tasks, aliases, header.issuer),
+        recipients=find_recipients(signed),
+        signer=find_signer(signed),
+        annexes=_annexes(document, paragraphs, body, issued),
         bases=find_bases(placed),
         purposes=purposes,
         requirements=requirements,
+        units=resolve_units(tasks, aliases, header.issuer),
     )
     slips = () if damaged else find_slips(placed)
-    return ParsedPlan(plan, (*_problems(document, plan, tables, unreadable), *slips))
+    return _Draft(
+        plan,
+        (*find_problems(document, plan, tables, unreadable), *slips),
+        tuple(_basis(placed)),
+        _own(header.number, header.symbol),
+    )
+
+
+def _annexes(
+    document: Document, paragraphs: Sequence[Paragraph], body: int, issued: IssuedPlan | None
+) -> tuple[Annex, ...]:
+    rows = [block.source.start for block in document.blocks if block.kind is BlockKind.ROW]
+    if issued is None:
+        return find_annexes(document, paragraphs, rows, body)
+    before = find_annexes(document, paragraphs[: issued.heading], rows, body)
+    return (*before, issued.annex, *find_annexes(document, paragraphs, rows, issued.body))
+
+
+def _of_plan(header: Header, issued: IssuedPlan) -> Header:
+    """Gives the header of a decision the year of the plan that it issues."""
+    named = find_year(header.title, header.date) or find_year(issued.annex.title, header.date)
+    return replace(header, year=named or header.year)
 
 
 def _with_pages(citations: Sequence[Citation], document: Document) -> list[Citation]:
@@ -121,10 +155,7 @@ def _with_pages(citations: Sequence[Citation], document: Document) -> list[Citat
 
 
 def _paragraphs(
-    document: Document,
-    lines: Sequence[Block],
-    tables: Iterable[TableReading],
-    skipped: Source | None,
+    document: Document, lines: Sequence[Block], tables: Iterable[TableReading], skipped: Source | None
 ) -> list[Paragraph]:
     """Returns the running text: lines outside the task list, and the cells of tables without tasks (letterheads)."""
     running = [line for line in lines if skipped is None or not skipped.start <= line.source.start < skipped.end]
@@ -142,75 +173,6 @@ def _lines(document: Document, cell: Source) -> Iterable[Source]:
         yield Source(cell.start + line.start(), cell.start + line.end(), cell.page)
 
 
-def _row_items(rows: Sequence[RawTask], placed: Sequence[Placed]) -> Iterable[Item]:
-    """Gives each row of a task table the labels of the headings, and of the group, that it stands under."""
-    above = sorted((entry.paragraph.source.start, entry.path) for entry in placed if entry.part is not Part.CLOSING)
-    starts = [start for start, _ in above]
-    for row in rows:
-        position = bisect_left(starts, row.source.start)
-        path = above[position - 1][1] if position else ()
-        group = row.group.split(".")[0].strip() if row.group else ""
-        groups = row.labels or ((group,) if 0 < len(group) <= _LONGEST_LABEL else ())
-        above_it = [label for label in groups if not (row.ordinal or "").startswith(f"{label}.")]  # "1.1" says its "1"
-        labels = (*path, *above_it, *((row.ordinal,) if row.ordinal else ()))
-        yield Item(labels, row.cells, row.group, main=True, source=row.source, ordinal=row.ordinal, units=row.units)
-
-
-def _passage_item(passage: Field) -> Item:
-    """Keeps a passage of a table that cannot be read, so that it can be found and shown; no field of it is claimed."""
-    return Item((), {Column.CONTENT: passage}, None, main=False, source=passage.source)
-
-
-def _task(item: Item, plan_id: str, year: int | None) -> Task:
-    cells = item.cells
-    roles = tuple(
-        role for column, name in _ROLE_COLUMNS.items() if column in cells for role in _roles(cells[column], name)
-    ) + tuple(Role(_ROLE_COLUMNS[column], units) for column, units in item.units.items())
-    content, time = cells[Column.CONTENT], cells.get(Column.TIME)
-    return Task(
-        id=f"{plan_id}#{'.'.join(item.path) or _digest(content)}",
-        ordinal=item.ordinal,
-        group=item.group,
-        content=content,
-        detail=tuple(item.detail),
-        lead=_units(roles, Duty.LEAD),
-        coordinate=_units(roles, Duty.COORDINATE),
-        roles=roles,
-        time=parse_deadline(time, year) if time else None,
-        result=cells.get(Column.RESULT),
-        main=item.main,
-        source=item.source,
-    )
-
-
-def _roles(cell: Field, column_name: str) -> tuple[Role, ...]:
-    inner = parse_roles(cell, column_name)
-    if inner is not None:
-        return inner.roles
-    units = parse_units(cell)
-    return (Role(column_name, units),) if units else ()
-
-
-def _units(roles: Iterable[Role], duty: Duty) -> tuple[Field, ...]:
-    return tuple(unit for role in roles if find_duty(role.name) is duty for unit in role.units)
-
-
-def _digest(content: Field) -> str:
-    return hashlib.sha256(fold(content.value).encode()).hexdigest()[:8]
-
-
-def _distinct(tasks: Sequence[Task]) -> tuple[Task, ...]:
-    """Makes ids distinct: where a label occurs twice, every task under it is told apart by its words."""
-    counts = Counter(task.id for task in tasks)
-    seen: Counter[str] = Counter()
-    distinct: list[Task] = []
-    for task in tasks:
-        identity = task.id if counts[task.id] == 1 else f"{task.id}-{_digest(task.content)}"
-        seen[identity] += 1
-        distinct.append(replace(task, id=identity if seen[identity] == 1 else f"{identity}-{seen[identity]}"))
-    return tuple(distinct)
-
-
 def _basis(placed: Sequence[Placed]) -> list[Source]:
     return [entry.paragraph.source for entry in placed if entry.part is Part.PREAMBLE]
 
@@ -219,39 +181,3 @@ def _own(number: Field | None, symbol: Field | None) -> Source | None:
     if symbol is None:
         return None
     return Source(number.source.start if number else symbol.source.start, symbol.source.end, symbol.source.page)
-
-
-def _problems(
-    document: Document, plan: Plan, tables: Sequence[TableReading], unreadable: UnreadableTable | None
-) -> Iterable[Problem]:
-    yield from document.problems
-    if not any(char.isalnum() for char in document.text):
-        return  # stored for want of a tool, as its problems say: nothing of it was looked at, so nothing is missing
-    if document.quality.layer is Layer.DAMAGED:
-        yield Problem(
-            "TEXT_DAMAGED",
-            Severity.WARNING,
-            "Lớp chữ của văn bản bị hỏng (nhận dạng không dấu); kết quả chỉ để tra cứu, cần xem lại bản gốc.",
-        )
-    if plan.header.symbol is not None and plan.header.number is None:
-        yield Problem("NUMBER_BLANK", Severity.WARNING, "Số của kế hoạch còn để trống.", plan.header.symbol.source)
-    if plan.header.date_text is not None and plan.header.date is None:
-        yield Problem(
-            "DATE_BLANK",
-            Severity.WARNING,
-            "Ngày ban hành còn để trống hoặc không đọc được.",
-            plan.header.date_text.source,
-        )
-    if plan.header.title is None:
-        yield Problem("TITLE_NOT_FOUND", Severity.WARNING, "Không tìm thấy tên loại và trích yếu của kế hoạch.")
-    for task in plan.tasks:
-        if task.time is not None and task.time.impossible:
-            message = f"Thời hạn “{task.time.text.value}” nêu ngày, tháng hoặc quý không có trong lịch."
-            yield Problem("IMPOSSIBLE_DATE", Severity.WARNING, message, task.time.text.source)
-    for table in tables:
-        yield from table.problems
-    if unreadable is not None:
-        message = "Bảng nhiệm vụ không tách được thành hàng, cột; các đoạn của bảng chỉ dùng để tra cứu."
-        yield Problem("TASK_TABLE_UNREADABLE", Severity.WARNING, message, unreadable.source)
-    elif not plan.main_tasks:
-        yield Problem("TASK_LIST_NOT_FOUND", Severity.WARNING, "Không tìm thấy bảng hoặc danh mục nhiệm vụ.")

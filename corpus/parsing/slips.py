@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from corpus.model import Problem, Severity
 from corpus.parsing.markers import Marker, Style, roman_value
-from corpus.parsing.outline import Placed
 from corpus.parsing.parts import Part
+from corpus.parsing.placement import Placed
 
 # Letters of lists in order; the Vietnamese alphabet has đ and no f, j, w, z, and some lists count as in English.
 _VIETNAMESE = "abcdđeghiklmnopqrstuvxy"

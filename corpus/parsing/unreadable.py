@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import Block, Document, Field, Source
 from corpus.parsing.markers import parse_marker
-from corpus.parsing.outline import find_part
+from corpus.parsing.parts import find_part
 from corpus.text import field, fold, quote
 
 # What three of these name in one line is the heading of a task table, however badly recognised.

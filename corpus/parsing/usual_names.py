@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus.model import AgencyType
-from corpus.parsing.header import find_agency_type
+from corpus.parsing.agencies import find_agency_type
 from corpus.text import fold
 
 _FILE = "units.tsv"

@@ -10,8 +10,8 @@ from itertools import pairwise
 from corpus.model import Field
 from corpus.parsing.items import read_body
 from corpus.parsing.labels import Label, read_labels
-from corpus.parsing.outline import Placed
 from corpus.parsing.parts import find_part
+from corpus.parsing.placement import Placed
 from corpus.parsing.sentences import opens_work
 from corpus.text import field, strip_end
 

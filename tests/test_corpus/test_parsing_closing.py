@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.model import Field, Plan
+from corpus.model import Capacity, Document, Field, Plan
 from corpus.parsing import parse_plan
 from corpus.reading import read_document
 
 
-def _plan(closing: str, body: str = "II. NỘI DUNG\n\n1. Rà soát các quy trình\n") -> Plan:
+def _document(closing: str, body: str = "II. NỘI DUNG\n\n1. Rà soát các quy trình\n") -> Document:
     text = f"KẾ HOẠCH\nDuy trì năm 2024\n\nI. MỤC ĐÍCH\n\n{body}\n{closing}"
-    return parse_plan(read_document(text.encode(), "a.txt"), "p").plan
+    return read_document(text.encode(), "a.txt")
+
+
+def _plan(closing: str, body: str = "II. NỘI DUNG\n\n1. Rà soát các quy trình\n") -> Plan:
+    return parse_plan(_document(closing, body), "p").plan
 
 
 def _value(field: Field | None) -> str | None:
@@ -65,4 +69,275 @@ BUDGETS = [
 
 @pytest.mark.parametrize(("body", "budget"), BUDGETS)
 def test_the_budget_is_what_is_announced_as_one(body: str, budget: str | None) -> None:
+    assert _value(_plan("Nơi nhận:\n- Sở Nội vụ.\n", body).budget) == budget
+
+
+CLOSINGS: list[tuple[str, str, list[str], tuple[str | None, str | None, Capacity | None, str | None] | None]] = [
+    (
+        "a head signs",
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\n(Đã ký)\n\nTrần Ánh Đào\n",
+        ["Như trên", "Lưu: VT"],
+        ("GIÁM ĐỐC", "Trần Ánh Đào", Capacity.HEAD, "(Đã ký)"),
+    ),
+    (
+        "a deputy of a committee signs",
+        "Nơi nhận:\n- Như Điều 3;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(đã ký)\n"
+        "Trần Ánh Đào\n",
+        ["Như Điều 3", "Lưu: VT"],
+        ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Trần Ánh Đào", Capacity.DEPUTY, "(đã ký)"),
+    ),
+    (
+        "the head of a committee signs for it",
+        "Nơi nhận:\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("TM. ỦY BAN NHÂN DÂN CHỦ TỊCH", "Trần Ánh Đào", Capacity.COLLECTIVE, None),
+    ),
+    (
+        "by order",
+        "Nơi nhận:\n- Lưu: VT.\n\nTL. GIÁM ĐỐC\nCHÁNH VĂN PHÒNG\n\nTrần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("TL. GIÁM ĐỐC CHÁNH VĂN PHÒNG", "Trần Ánh Đào", Capacity.BY_ORDER, None),
+    ),
+    (
+        "a deputy of the one who signs by order",
+        "Nơi nhận:\n- Lưu: VT.\n\nTL. GIÁM ĐỐC\nKT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG\n\nTrần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("TL. GIÁM ĐỐC KT. CHÁNH VĂN PHÒNG PHÓ CHÁNH VĂN PHÒNG", "Trần Ánh Đào", Capacity.DEPUTY, None),
+    ),
+    (
+        "authorised",
+        "Nơi nhận:\n- Lưu: VT.\n\nTUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ\n\nTrần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("TUQ. CHỦ TỊCH GIÁM ĐỐC SỞ NỘI VỤ", "Trần Ánh Đào", Capacity.AUTHORISED, None),
+    ),
+    (
+        "acting",
+        "Nơi nhận:\n- Lưu: VT.\n\nQ. GIÁM ĐỐC\n\nTrần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("Q. GIÁM ĐỐC", "Trần Ánh Đào", Capacity.ACTING, None),
+    ),
+    (
+        "acting, in words",
+        "Nơi nhận:\n- Lưu: VT.\n\nQUYỀN HIỆU TRƯỞNG\n\nTrần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("QUYỀN HIỆU TRƯỞNG", "Trần Ánh Đào", Capacity.ACTING, None),
+    ),
+    (
+        "a deputy without a mark",
+        "Nơi nhận:\n- Lưu: VT.\n\nPHÓ GIÁM ĐỐC\n\nTrần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("PHÓ GIÁM ĐỐC", "Trần Ánh Đào", None, None),
+    ),
+    (
+        "a Party secretary",
+        "Nơi nhận:\n- Lưu VPĐU.\n\nT/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\n\nTrần Ánh Đào\n",
+        ["Lưu VPĐU"],
+        ("T/M BAN THƯỜNG VỤ PHÓ BÍ THƯ", "Trần Ánh Đào", Capacity.COLLECTIVE, None),
+    ),
+    (
+        "a steering committee",
+        "Nơi nhận:\n- Lưu: VT.\n\nTM. BAN CHỈ ĐẠO\nKT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN THƯỜNG TRỰC\n\nTrần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("TM. BAN CHỈ ĐẠO KT. TRƯỞNG BAN PHÓ TRƯỞNG BAN THƯỜNG TRỰC", "Trần Ánh Đào", Capacity.DEPUTY, None),
+    ),
+    (
+        "a committee whose name takes two lines",
+        "Nơi nhận:\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nXÃ NAM TIẾN\nCHỦ TỊCH\n\nTrần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("TM. ỦY BAN NHÂN DÂN XÃ NAM TIẾN CHỦ TỊCH", "Trần Ánh Đào", Capacity.COLLECTIVE, None),
+    ),
+    (
+        "bullets of other kinds",
+        "Nơi nhận:\n– Sở Nội vụ (để b/c);\n+ Các phòng;\n• Lưu: VT, TCHC.\n\nHIỆU TRƯỞNG\n\nTrần Ánh Đào\n",
+        ["Sở Nội vụ (để b/c)", "Các phòng", "Lưu: VT, TCHC"],
+        ("HIỆU TRƯỞNG", "Trần Ánh Đào", Capacity.HEAD, None),
+    ),
+    (
+        "no bullets",
+        "Nơi nhận:\nSở Nội vụ;\nCác phòng chuyên môn;\nLưu: VT.\n\nGIÁM ĐỐC\n\nTrần Ánh Đào\n",
+        ["Sở Nội vụ", "Các phòng chuyên môn", "Lưu: VT"],
+        ("GIÁM ĐỐC", "Trần Ánh Đào", Capacity.HEAD, None),
+    ),
+    (
+        "on the line of the word",
+        "Nơi nhận: - Như trên; - Các phòng, ban; - Lưu: VT.\n\nGIÁM ĐỐC\n\nTrần Ánh Đào\n",
+        ["Như trên", "Các phòng, ban", "Lưu: VT"],
+        ("GIÁM ĐỐC", "Trần Ánh Đào", Capacity.HEAD, None),
+    ),
+    (
+        "on the line of the word, without bullets",
+        "Nơi nhận: Như trên; Lưu: VT.\n\nGIÁM ĐỐC\n\nTrần Ánh Đào\n",
+        ["Như trên", "Lưu: VT"],
+        ("GIÁM ĐỐC", "Trần Ánh Đào", Capacity.HEAD, None),
+    ),
+    (
+        "the office and the name beside the recipients",
+        "Nơi nhận:                         KT. GIÁM ĐỐC\n- Sở Nội vụ;                      PHÓ GIÁM ĐỐC\n"
+        "- Các phòng;                        (đã ký)\n- Lưu: VT.                        Trần Ánh Đào\n",
+        ["Sở Nội vụ", "Các phòng", "Lưu: VT"],
+        ("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "Trần Ánh Đào", Capacity.DEPUTY, "(đã ký)"),
+    ),
+    (
+        "a table row of two cells, flattened",
+        "| Nơi nhận: - Sở Nội vụ; - Như Điều 3; - Lưu: VT. | KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Ánh Đào |\n|---|---|\n",
+        ["Sở Nội vụ", "Như Điều 3", "Lưu: VT"],
+        ("KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Trần Ánh Đào", Capacity.DEPUTY, None),
+    ),
+    (
+        "a tab between the columns",
+        "Nơi nhận: - Sở Nội vụ; - Lưu: VT.\tGIÁM ĐỐC (đã ký) Trần Ánh Đào\n",
+        ["Sở Nội vụ", "Lưu: VT"],
+        ("GIÁM ĐỐC", "Trần Ánh Đào", Capacity.HEAD, "(đã ký)"),
+    ),
+    (
+        "academic titles stay with the name",
+        "Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nThS.BS. Trần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("GIÁM ĐỐC", "ThS.BS. Trần Ánh Đào", Capacity.HEAD, None),
+    ),
+    (
+        "a professor",
+        "Nơi nhận:\n- Lưu: VT.\n\nHIỆU TRƯỞNG\n\nPGS.TS. Trần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("HIỆU TRƯỞNG", "PGS.TS. Trần Ánh Đào", Capacity.HEAD, None),
+    ),
+    (
+        "other marks of a signature",
+        "Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n[daky]\nTS. Trần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("GIÁM ĐỐC", "TS. Trần Ánh Đào", Capacity.HEAD, "[daky]"),
+    ),
+    (
+        "signed and sealed",
+        "Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\nĐã ký, đóng dấu\nTrần Ánh Đào\n",
+        ["Lưu: VT"],
+        ("GIÁM ĐỐC", "Trần Ánh Đào", Capacity.HEAD, "Đã ký, đóng dấu"),
+    ),
+    (
+        "a name in capitals",
+        "Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n(Signed)\nTRẦN ÁNH ĐÀO\n",
+        ["Lưu: VT"],
+        ("GIÁM ĐỐC", "TRẦN ÁNH ĐÀO", Capacity.HEAD, "(Signed)"),
+    ),
+    (
+        "a name of one letter and a name",
+        "Nơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\n\nY Ánh Niê\n",
+        ["Lưu: VT"],
+        ("CHỦ TỊCH", "Y Ánh Niê", Capacity.HEAD, None),
+    ),
+    (
+        "an agency below the office is no name",
+        "Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nSở Nội Vụ\n",
+        ["Lưu: VT"],
+        ("GIÁM ĐỐC", None, Capacity.HEAD, None),
+    ),
+    (
+        "a place below the office is no name",
+        "Nơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\n\nXã Nam Tiến\n",
+        ["Lưu: VT"],
+        ("CHỦ TỊCH", None, Capacity.HEAD, None),
+    ),
+    (
+        "the signature before the recipients",
+        "GIÁM ĐỐC\n\n(đã ký)\n\nTrần Ánh Đào\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n",
+        ["Như trên", "Lưu: VT"],
+        ("GIÁM ĐỐC", "Trần Ánh Đào", Capacity.HEAD, "(đã ký)"),
+    ),
+    (
+        "no recipients at all",
+        "Trên đây là Kế hoạch duy trì hệ thống năm 2024./.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nTrần Ánh Đào\n",
+        [],
+        ("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "Trần Ánh Đào", Capacity.DEPUTY, None),
+    ),
+    (
+        "the signature of the plan, not that of the annex",
+        "Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nTrần Ánh Đào\n\nPHỤ LỤC\nBẢNG TIẾN ĐỘ\n\nNGƯỜI LẬP BIỂU\n\nLê Thu Cúc\n",
+        ["Lưu: VT"],
+        ("GIÁM ĐỐC", "Trần Ánh Đào", Capacity.HEAD, None),
+    ),
+    (
+        "bold marks of a text, and a full stop with a stroke",
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT./.\n\n**TM. UBND XÃ\nCHỦ TỊCH**\n\n*(Đã ký)*\n\n**Tô Ánh Đào**\n",
+        ["Như trên", "Lưu: VT"],
+        ("TM. UBND XÃ CHỦ TỊCH", "Tô Ánh Đào", Capacity.COLLECTIVE, "(Đã ký)"),
+    ),
+    (
+        "one in charge for a time",
+        "Nơi nhận:\n- Lưu: VT.\n\nPHỤ TRÁCH TRƯỜNG\n\nĐoàn Ánh Đào\n",
+        ["Lưu: VT"],
+        ("PHỤ TRÁCH TRƯỜNG", "Đoàn Ánh Đào", None, None),
+    ),
+    (
+        "a recipient over two lines",
+        "Nơi nhận:\n- Thường trực Huyện ủy, Hội đồng nhân dân huyện, các vị\nđại biểu (để báo cáo);\n"
+        "- Lưu: VT.\n\nCHỦ TỊCH\n\nTrần Ánh Đào\n",
+        ["Thường trực Huyện ủy, Hội đồng nhân dân huyện, các vị đại biểu (để báo cáo)", "Lưu: VT"],
+        ("CHỦ TỊCH", "Trần Ánh Đào", Capacity.HEAD, None),
+    ),
+]
+
+
+SIGNED_BY_TWO = [
+    (
+        "Nơi nhận:\n- Lưu: VT.\n\nNGƯỜI LẬP          HIỆU TRƯỞNG\n\nLê Thu Cúc          Trần Ánh Đào\n",
+        "HIỆU TRƯỞNG",
+        "Trần Ánh Đào",
+    ),
+    ("Nơi nhận:\n- Lưu: VT.\n\nNGƯỜI LẬP\n\nHIỆU TRƯỞNG\n\nLê Thu Cúc\n\nTrần Ánh Đào\n", "HIỆU TRƯỞNG", None),
+]
+
+
+@pytest.mark.parametrize(("closing", "title", "name"), SIGNED_BY_TWO)
+def test_where_two_sign_a_name_is_given_only_if_its_column_tells_whose_it_is(
+    closing: str, title: str, name: str | None
+) -> None:
+    signer = _plan(closing).signer
+    assert signer is not None
+    assert (_value(signer.title), _value(signer.name)) == (title, name)
+
+
+@pytest.mark.parametrize(
+    ("closing", "recipients", "signer"), [case[1:] for case in CLOSINGS], ids=[case[0] for case in CLOSINGS]
+)
+def test_a_closing_is_read_in_every_form_it_comes_in(
+    closing: str, recipients: list[str], signer: tuple[str | None, ...]
+) -> None:
+    document = _document(closing)
+    plan = parse_plan(document, "p").plan
+    assert [recipient.value for recipient in plan.recipients] == recipients
+    found = plan.signer
+    assert found is not None
+    assert (_value(found.title), _value(found.name), found.capacity, _value(found.mark)) == signer
+    for read in (*plan.recipients, found.title, found.name, found.mark):
+        for quote in read.quotes if read else ():
+            assert document.slice(quote.source) == quote.raw
+
+
+MORE_BUDGETS = [
+    (
+        "III. DỰ TOÁN KINH PHÍ\n\n1. Ngân sách nhà nước: 20 triệu đồng.\n\n2. Nguồn khác: 5 triệu đồng.\n",
+        "1. Ngân sách nhà nước: 20 triệu đồng. 2. Nguồn khác: 5 triệu đồng.",
+    ),
+    (
+        "III. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng Sở theo dõi việc thực hiện.\n\n"
+        "2. Kinh phí thực hiện: từ nguồn chi thường xuyên.\n",
+        "2. Kinh phí thực hiện: từ nguồn chi thường xuyên.",
+    ),
+    ("III. TỔ CHỨC THỰC HIỆN\n\n- Nguồn kinh phí: ngân sách năm 2024.\n", "- Nguồn kinh phí: ngân sách năm 2024."),
+    (
+        "III. TỔ CHỨC THỰC HIỆN\n\nKinh phí thực hiện Kế hoạch lấy từ nguồn chi thường xuyên.\n",
+        "Kinh phí thực hiện Kế hoạch lấy từ nguồn chi thường xuyên.",
+    ),
+    ("III. KINH PHÍ: Từ nguồn ngân sách được giao.\n", "III. KINH PHÍ: Từ nguồn ngân sách được giao."),
+    (
+        "III. NGUỒN LỰC THỰC HIỆN\n\n1. Về kinh phí\n\nTừ nguồn ngân sách được giao.\n\n2. Về nhân lực\n\n"
+        "Công chức của Sở.\n",
+        "Từ nguồn ngân sách được giao.",
+    ),
+    ("III. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng bố trí kinh phí cho các hoạt động.\n", None),
+]
+
+
+@pytest.mark.parametrize(("body", "budget"), MORE_BUDGETS)
+def test_a_budget_is_found_wherever_it_is_spoken_of(body: str, budget: str | None) -> None:
     assert _value(_plan("Nơi nhận:\n- Sở Nội vụ.\n", body).budget) == budget

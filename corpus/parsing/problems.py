@@ -1,0 +1,49 @@
+"""What a person should know about the reading of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus.model import Document, Layer, Plan, Problem, Severity
+from corpus.parsing.annexes import find_mismatches
+from corpus.parsing.tables import TableReading
+from corpus.parsing.unreadable import UnreadableTable
+
+
+def find_problems(
+    document: Document, plan: Plan, tables: Sequence[TableReading], unreadable: UnreadableTable | None
+) -> Iterable[Problem]:
+    """Yields what is blank, contradicts itself or could not be read, header first.
+
+    Nothing is said of a document without a letter: it is stored for want of a tool, as its own problems say, and where
+    nothing was looked at nothing is missing.
+    """
+    if not any(char.isalnum() for char in document.text):
+        return
+    if document.quality.layer is Layer.DAMAGED:
+        message = "Lớp chữ của văn bản bị hỏng (nhận dạng không dấu); kết quả chỉ để tra cứu, cần xem lại bản gốc."
+        yield Problem("TEXT_DAMAGED", Severity.WARNING, message)
+    yield from _find_in_header(document, plan)
+    for task in plan.tasks:
+        if task.time is not None and task.time.impossible:
+            message = f"Thời hạn “{task.time.text.value}” nêu ngày, tháng hoặc quý không có trong lịch."
+            yield Problem("IMPOSSIBLE_DATE", Severity.WARNING, message, task.time.text.source)
+    for table in tables:
+        yield from table.problems
+    if unreadable is not None:
+        message = "Bảng nhiệm vụ không tách được thành hàng, cột; các đoạn của bảng chỉ dùng để tra cứu."
+        yield Problem("TASK_TABLE_UNREADABLE", Severity.WARNING, message, unreadable.source)
+    elif not plan.main_tasks:
+        yield Problem("TASK_LIST_NOT_FOUND", Severity.WARNING, "Không tìm thấy bảng hoặc danh mục nhiệm vụ.")
+
+
+def _find_in_header(document: Document, plan: Plan) -> Iterable[Problem]:
+    header = plan.header
+    if header.symbol is not None and header.number is None:
+        yield Problem("NUMBER_BLANK", Severity.WARNING, "Số của kế hoạch còn để trống.", header.symbol.source)
+    if header.date_text is not None and header.date is None:
+        message = "Ngày ban hành còn để trống hoặc không đọc được."
+        yield Problem("DATE_BLANK", Severity.WARNING, message, header.date_text.source)
+    yield from find_mismatches(document, header, plan.annexes)
+    if header.title is None:
+        yield Problem("TITLE_NOT_FOUND", Severity.WARNING, "Không tìm thấy tên loại và trích yếu của kế hoạch.")
