@@ -87,11 +87,10 @@ def _draft(document: Document, plan_id: str) -> _Draft:
     paragraphs = _paragraphs(document, lines, tables, skipped)
     header, body = parse_header(paragraphs)
     issued = None if header.kind is None or is_plan_kind(header.kind) else find_issued_plan(document, paragraphs, body)
-    placed = build_outline(paragraphs[body : issued.heading if issued else None], damaged=damaged)
-    signed = placed  # the decision is signed, the plan below it is not
-    if issued:
-        header = _of_plan(header, issued)
-        placed = placed + build_outline(paragraphs[issued.body :], damaged=damaged)
+    signed = build_outline(paragraphs[body : issued.heading if issued else None], damaged=damaged)
+    below = build_outline(paragraphs[issued.body :], damaged=damaged) if issued else []
+    placed = signed + below  # a decision is signed, the plan below it is not
+    header = _of_plan(header, issued) if issued else header
     rows = [task for table in tables for task in table.tasks] + list(flattened.tasks if flattened else ())
     items = [
         *build_row_items(rows, placed),
@@ -106,7 +105,7 @@ def _draft(document: Document, plan_id: str) -> _Draft:
         id=plan_id,
         header=header,
         citations=(),
-        sections=build_sections(placed),
+        sections=build_sections(below or signed),
         tasks=tasks,
         budget=find_budget(placed),
         recipients=find_recipients(signed),

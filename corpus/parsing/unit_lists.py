@@ -91,7 +91,12 @@ def parse_units(text: Field) -> tuple[Field, ...]:
 
 
 def split_units(piece: Quote) -> list[Quote]:
-    """Splits one quote; each part is a quote inside it."""
+    """Splits one quote; each part is a quote inside it, and comes apart no further."""
+    parts = _split(piece)
+    return parts if parts == [piece] else [part for whole in parts for part in split_units(whole)]
+
+
+def _split(piece: Quote) -> list[Quote]:
     text = piece.raw
     brackets = [match.span() for match in _BRACKETS.finditer(text)]
     opening = _LABEL.match(text)
@@ -176,9 +181,8 @@ def _parts_at_dash(dash: str, before: str, after: str, label: str) -> bool:
     """
     if not is_whole(before) or find_opening(after) is None or _is_joint_office(before, after, comma=False):
         return False
-    if label and label[-1] == dash:
-        return _parts_words(before, after)
-    return dash == "+" or is_same_kind(before, after)
+    run_together = bool(label) and label[-1] == dash and _parts_words(before, after)
+    return run_together or dash == "+" or is_same_kind(before, after)
 
 
 def _parts_pages(previous: str, last: str, first: str) -> bool:

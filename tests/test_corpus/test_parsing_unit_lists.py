@@ -95,6 +95,7 @@ def _letters(text: str) -> str:
 
 
 @example("các phòng, Tổ\n2. ")
+@example("1. + các phòng + ban, ")
 @given(_TEXTS)
 def test_a_unit_of_a_split_list_does_not_come_apart_again(text: str) -> None:
     for unit in parse_units(_field(text)):

@@ -13,8 +13,8 @@ from corpus.text import cut, field, skeleton
 
 _LEADS = r"ct|(?:don vi |co quan )?chu tri|dau moi"
 _HELPS = r"ph|(?:don vi |co quan )?ph[oe]i h[oe]p"
-# A short label in the cell, on its skeleton; actors.parse_roles reads the full ones. Matched: "ct: van phong",
-# "ph - cac phong". Refused: "phong to chuc", "chu tich".
+# A short label in the cell, on its skeleton; actors.parse_roles reads those with a colon. Matched: "ct - van phong",
+# "ph: cac phong". Refused: "phong to chuc", "chu tich".
 _LABEL = re.compile(rf"(?:(?<=^)|(?<=[ ;,.(/-]))(?:(?P<lead>{_LEADS})|(?P<help>{_HELPS})) ?(?::|[-–](?= ))")
 # A role behind the unit. Matched: "van phong (chu tri)", "thanh tra (ph)". Refused: "phong (ban)".
 _SUFFIX = re.compile(rf"\((?:(?P<lead>{_LEADS})|(?P<help>{_HELPS}))\)")
@@ -47,9 +47,10 @@ def split_duties(cell: Field, *, slash: bool) -> SplitDuties:
         slash: the heading itself has a slash, so that one in the cell parts the same two roles.
     """
     piece = cell.quotes[0]
-    if len(cell.quotes) > 1 or parse_roles(cell, "") is not None:
-        return SplitDuties({Column.LEAD: cell}, sure=True)  # labelled in full: read as any cell of several roles
-    parts = _by_labels(piece) or _by_suffixes(piece)
+    parts = _by_suffixes(piece) if len(cell.quotes) == 1 else []
+    if not parts and (len(cell.quotes) > 1 or parse_roles(cell, "") is not None):
+        return SplitDuties({Column.LEAD: cell}, sure=True)  # labelled: read as any cell of several roles
+    parts = parts or _by_labels(piece)
     if not parts and slash and piece.raw.count("/") == 1:
         at = piece.raw.index("/")
         parts = [
