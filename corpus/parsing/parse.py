@@ -9,28 +9,28 @@ from dataclasses import dataclass, replace
 
 from corpus.citations import assign_roles, find_citations
 from corpus.model import Annex, Block, BlockKind, Citation, Document, Field, Header, Layer, Plan, Problem, Source
-from corpus.parsing.aims import find_aims, find_bases
-from corpus.parsing.aliases import find_aliases, resolve_units
-from corpus.parsing.annexes import IssuedPlan, find_annexes, find_issued_plan
-from corpus.parsing.budget import find_budget
-from corpus.parsing.duties import find_duties
-from corpus.parsing.flattened import find_flattened
-from corpus.parsing.header import find_year, parse_header
-from corpus.parsing.kinds import is_plan_kind
-from corpus.parsing.narrative import find_items
-from corpus.parsing.outline import build_outline, build_sections
-from corpus.parsing.paragraphs import Paragraph, build_paragraph, join_lines
-from corpus.parsing.parts import Part
-from corpus.parsing.placement import Placed
+from corpus.parsing.actors.aliases import find_aliases, resolve_units
+from corpus.parsing.body.aims import find_aims, find_bases
+from corpus.parsing.body.duties import find_duties
+from corpus.parsing.body.narrative import find_items
+from corpus.parsing.body.outline import build_outline, build_sections
+from corpus.parsing.body.paragraphs import Paragraph, build_paragraph, join_lines
+from corpus.parsing.body.parts import Part
+from corpus.parsing.body.placement import Placed
+from corpus.parsing.body.slips import find_slips
+from corpus.parsing.closing.budget import find_budget
+from corpus.parsing.closing.recipients import find_recipients
+from corpus.parsing.closing.signer import find_signer
+from corpus.parsing.deadlines.references import resolve_references
+from corpus.parsing.header.annexes import IssuedPlan, find_annexes, find_issued_plan
+from corpus.parsing.header.header import find_year, parse_header
+from corpus.parsing.header.kinds import is_plan_kind
+from corpus.parsing.line_tables.flattened import find_flattened
+from corpus.parsing.line_tables.unreadable import find_unreadable
 from corpus.parsing.problems import find_problems
-from corpus.parsing.recipients import find_recipients
-from corpus.parsing.references import resolve_references
 from corpus.parsing.restoration import restore_document
-from corpus.parsing.signer import find_signer
-from corpus.parsing.slips import find_slips
 from corpus.parsing.tables import TableReading, read_tables
 from corpus.parsing.tasks import build_passage_item, build_row_items, build_tasks
-from corpus.parsing.unreadable import find_unreadable
 
 PARSER_VERSION = 3
 """Raised whenever the same document would give another plan; the store re-parses plans of an older parser."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Document, Layer, Plan, Problem, Severity
-from corpus.parsing.annexes import find_mismatches
+from corpus.parsing.header.annexes import find_mismatches
+from corpus.parsing.line_tables.unreadable import UnreadableTable
 from corpus.parsing.tables import TableReading
-from corpus.parsing.unreadable import UnreadableTable
 
 
 def find_problems(

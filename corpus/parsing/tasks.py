@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.model import Field, Role, Task
-from corpus.parsing.actors import Duty, find_duty, parse_roles
+from corpus.parsing.actors.roles import Duty, find_duty, parse_roles
+from corpus.parsing.actors.unit_lists import parse_units
+from corpus.parsing.body.items import Item
+from corpus.parsing.body.parts import Part
+from corpus.parsing.body.placement import Placed
 from corpus.parsing.deadlines import parse_deadline
-from corpus.parsing.items import Item
-from corpus.parsing.parts import Part
-from corpus.parsing.placement import Placed
 from corpus.parsing.tables import Column, RawTask
-from corpus.parsing.unit_lists import parse_units
 from corpus.text import fold
 
 _ROLE_COLUMNS = {

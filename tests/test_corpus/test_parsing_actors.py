@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Field, Quote, Source
-from corpus.parsing.actors import Duty, find_duty, parse_roles
-from corpus.parsing.role_marks import count_roles
+from corpus.parsing.actors.role_marks import count_roles
+from corpus.parsing.actors.roles import Duty, find_duty, parse_roles
 
 # One cell a line, "\n" for a line break; "role=unit | unit" parted by " || ", "-" where the cell names no role. Units
 # that no label claims hold the role of the column, here "Phụ trách".

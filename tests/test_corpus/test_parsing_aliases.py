@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.model import Field, Quote, Role, Source, Task
 from corpus.parsing import parse_plan
-from corpus.parsing.aliases import Alias, abbreviates, find_aliases, resolve_units
+from corpus.parsing.actors.aliases import Alias, abbreviates, find_aliases, resolve_units
 from corpus.reading import read_document
 from corpus.text import field
 

@@ -4,9 +4,9 @@ import pytest
 
 from corpus.model import Block, BlockKind, Document
 from corpus.parsing import parse_plan
-from corpus.parsing.flattened import find_flattened
+from corpus.parsing.line_tables.flattened import find_flattened
+from corpus.parsing.line_tables.unreadable import find_unreadable
 from corpus.parsing.tables import Column
-from corpus.parsing.unreadable import find_unreadable
 from corpus.reading import read_document
 
 HEAD = ["STT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Thời gian"]

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.model import AgencyType, Field, Header
 from corpus.parsing import ParsedPlan, parse_plan
-from corpus.parsing.agencies import find_agency_type
+from corpus.parsing.header.agencies import find_agency_type
 from corpus.reading import read_document
 
 AGENCIES = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Field, Quote, Source
-from corpus.parsing.labels import parse_label, read_labels
+from corpus.parsing.body.labels import parse_label, read_labels
 from corpus.parsing.tables import Column
 
 

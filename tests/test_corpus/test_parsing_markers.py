@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.parsing.markers import parse_marker, roman_value
+from corpus.parsing.body.markers import parse_marker, roman_value
 
 MARKERS = [
     ("II. NỘI DUNG", "II", 1),

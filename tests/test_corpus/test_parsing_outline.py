@@ -4,9 +4,9 @@ import pytest
 
 from corpus.model import Plan
 from corpus.parsing import parse_plan
-from corpus.parsing.outline import build_outline, opens_annex, opens_closing
-from corpus.parsing.paragraphs import build_paragraph
-from corpus.parsing.parts import Part, find_bare_part, find_part
+from corpus.parsing.body.outline import build_outline, opens_annex, opens_closing
+from corpus.parsing.body.paragraphs import build_paragraph
+from corpus.parsing.body.parts import Part, find_bare_part, find_part
 from corpus.reading import read_document
 
 PARTS = [

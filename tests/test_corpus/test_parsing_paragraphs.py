@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.parsing.paragraphs import join_lines
+from corpus.parsing.body.paragraphs import join_lines
 from corpus.reading import read_document
 
 

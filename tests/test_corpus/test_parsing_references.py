@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Deadline, Field, Quote, Source, Task, TimeKind
-from corpus.parsing.references import find_reference, resolve_references
+from corpus.parsing.deadlines.references import find_reference, resolve_references
 
 # label, content, result
 GROUPED = (

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Field, Quote, Source
-from corpus.parsing.sentences import find_sentence_time, is_unit, names_unit, read_order
+from corpus.parsing.body.sentences import find_sentence_time, is_unit, names_unit, read_order
 
 
 def _field(text: str) -> Field:

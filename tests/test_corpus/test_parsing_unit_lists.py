@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.model import Field, Quote, Source
-from corpus.parsing.unit_lists import parse_units
-from corpus.parsing.unit_names import is_whole, opens_unit
+from corpus.parsing.actors.unit_lists import parse_units
+from corpus.parsing.actors.unit_names import is_whole, opens_unit
 from corpus.text import field, fold
 
 # One cell a line, "\n" for a line break; its units parted by " | ".

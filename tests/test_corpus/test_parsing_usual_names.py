@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from corpus.parsing.usual_names import Strength, find_usual_name, load_usual_names, parse_usual_names, unit_key
+from corpus.parsing.actors.usual_names import Strength, find_usual_name, load_usual_names, parse_usual_names, unit_key
 
 HEAD = "kind\tname\tcanonical\tstrength\tagencies\tnote\n"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.model import Field, Quote
-from corpus.parsing.actors import parse_roles
+from corpus.parsing.actors.roles import parse_roles
 from corpus.parsing.tables.columns import Column
 from corpus.text import cut, field, skeleton
 

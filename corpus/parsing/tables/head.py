@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Quote
+from corpus.parsing.actors.unit_names import opens_unit
 from corpus.parsing.tables.columns import (
     WORK,
     Column,
@@ -21,7 +22,6 @@ from corpus.parsing.tables.grid import GridRow
 from corpus.parsing.tables.labels import parse_ordinal
 from corpus.parsing.tables.marks import is_mark, is_role_mark, says_none
 from corpus.parsing.tables.periods import Period, find_series, parse_period
-from corpus.parsing.unit_names import opens_unit
 from corpus.text import CAPITALS
 
 # Title rows ("PHỤ LỤC", "Đơn vị tính: …") may stand in a table before its heading; the heading has three rows at most.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.parsing.markers import roman_value
+from corpus.parsing.body.markers import roman_value
 from corpus.text import CAPITALS
 
 # Matched: "1", "01.", "1.1", "1.2.3)", "II.3", "(2)". Refused: "2024", "15/3".

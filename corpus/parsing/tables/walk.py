@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.model import Field, Problem, Severity, Source
-from corpus.parsing.paragraphs import is_uppercase
+from corpus.parsing.body.paragraphs import is_uppercase
 from corpus.parsing.tables.columns import Column
 from corpus.parsing.tables.grid import GridRow
 from corpus.parsing.tables.groups import Groups

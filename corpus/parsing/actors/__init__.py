@@ -1,0 +1,1 @@
+"""Who does the work: lists of units, roles, and the names that units go by."""

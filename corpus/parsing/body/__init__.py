@@ -1,0 +1,1 @@
+"""Running text: its paragraphs and outline, and the work and duties described in it."""

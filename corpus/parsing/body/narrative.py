@@ -1,0 +1,249 @@
+"""The task list of a plan that describes its work in running text: numbered items, bullets, or plain paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.model import Field, TimeKind, hull
+from corpus.parsing.body.items import Item, build_item, read_body
+from corpus.parsing.body.parts import Part, find_bare_part, find_part
+from corpus.parsing.body.placement import Placed
+from corpus.parsing.body.sentences import is_unit, opens_work, read_order
+from corpus.parsing.body.worktree import Node, build_tree
+from corpus.parsing.deadlines import parse_deadline
+from corpus.parsing.tables import Column
+from corpus.text import cut, field, fold, skeleton, strip_end
+
+# A paragraph of fewer words is no work on its own ("1. Chuẩn bị"); a heading of more says more than a part's name.
+_FEWEST_WORDS = 4
+_LONGEST_NAME = 6
+# Share of siblings with nothing numbered or bulleted below them from which they are the work themselves, and what
+# stands below the others describes it.
+_LEAVES = 0.5
+# Items that describe the whole and are no work, on skeletons. Matched: "Thời gian: Từ ngày 10/3", "Phạm vi áp dụng",
+# "Thành phần tham dự: …". Refused: "Mục tiêu chất lượng được công bố", "Yêu cầu các phòng báo cáo".
+_DESCRIBES = re.compile(
+    r"(?:thoi gian|dia diem|thanh phan|doi tuong|pham vi|muc tieu|muc dich|yeu cau|hinh thuc|phuong phap|tieu chuan|"
+    r"chi tieu|luu y|ghi chu|kinh phi|nguon kinh phi|can cu)(?: [^:.;]{0,40})? ?:"
+)
+# When the items below a heading are due, or the item after it. Matched: "Tháng 3/2025", "Từ tháng 3 đến tháng 5/2026",
+# "Quý I". Refused: "Thời gian còn lại trong năm", "Tháng thanh niên".
+_WHEN = re.compile(
+    r"(?:(?:tu|trong|truoc|dau|giua|cuoi|den) )?(?:thang|quy|ngay|tuan) (?:\d|i|v)[^:]{0,40}?(?= ?:| ?$|\.$)"
+)
+
+
+def find_items(placed: Sequence[Placed], *, has_table: bool, damaged: bool = False) -> list[Item]:
+    """Finds the work in the task parts of a plan.
+
+    Items that carry labels, on lines below them or in their own words, are tasks, and so are their siblings. Where
+    nothing is labelled the deepest list is the work: bullets below headings, or the numbered items themselves where
+    most have nothing below them. Where the plan has a task table these are duties (``main=False``), as the table is
+    the task list.
+    """
+    entries = [entry for entry in placed if entry.part is Part.TASKS and not entry.annex]
+    finder = _Finder(main=not has_table, damaged=damaged)
+    return sorted(finder.find(build_tree(entries), None, None), key=lambda item: item.source.start)
+
+
+class _Finder:
+    def __init__(self, *, main: bool, damaged: bool) -> None:
+        self._main = main
+        self._damaged = damaged
+
+    def find(self, node: Node, group: Placed | None, due: Field | None) -> Iterator[Item]:
+        """Yields the work below a node."""
+        children = [child for child in node.children if not _describes(child)]
+        if any(child.holds_labels() for child in children):
+            yield from self._find_labelled(children, group)
+            return
+        marked = [child for child in children if child.entry and child.entry.marker]
+        if not marked:
+            yield from self._find_plain(children, group)
+        elif self._go_down(node, marked):
+            yield from self._find_below(marked, group)
+        else:
+            yield from self._find_listed(marked, group, due)
+
+    def _find_labelled(self, children: Sequence[Node], group: Placed | None) -> Iterator[Item]:
+        """Yields labelled items and their siblings of the same kind; other siblings are looked into."""
+        kinds = {_kind(child) for child in children if child.labelled}
+        for child in children:
+            if child.labelled:
+                yield self._build(child, group)
+                yield from (item for item in self._labelled_below(child))
+            elif child.holds_labels():
+                yield from self.find(child, child.entry, None)
+            elif kinds:
+                if _kind(child) in kinds and _says_work(child):
+                    yield self._build(child, group)
+            elif child.entry and child.entry.marker:
+                yield from (
+                    self.find(child, child.entry, None) if child.marked else self._find_listed([child], group, None)
+                )
+
+    def _labelled_below(self, node: Node) -> Iterator[Item]:
+        for child in node.children:
+            if child.labelled:
+                yield self._build(child, node.entry)
+            yield from self._labelled_below(child)
+
+    def _find_plain(self, children: Sequence[Node], group: Placed | None) -> Iterator[Item]:
+        """Yields paragraphs without marks that open with a verb of work; others describe the one before."""
+        item: Item | None = None
+        for child in children:
+            if child.entry is None:
+                continue
+            if child.entry.heading:
+                yield from self.find(child, child.entry, None)
+                item = None
+            elif _is_long(child) and (opens_work(child.entry.paragraph.skeleton) or _has_order(child)):
+                item = self._build(child, group)
+                yield item
+            elif item is not None:
+                item.extend(read_body(child.entry))
+
+    def _go_down(self, node: Node, marked: Sequence[Node]) -> bool:
+        """Whether the work stands below these siblings and they are its headings."""
+        if all(child.entry and not child.entry.heading for child in marked):
+            return any(_heads_numbers(child) for child in marked)
+        if node.entry is None and all(_is_top(child) for child in marked):
+            return True
+        leaves = [child for child in marked if not child.marked and not self._names_part(child)]
+        return len(leaves) < _LEAVES * len(marked)
+
+    def _find_below(self, marked: Sequence[Node], group: Placed | None) -> Iterator[Item]:
+        """Yields the work below headings; a heading with nothing below it is work itself."""
+        for child in marked:
+            if child.marked or self._names_part(child) or _is_top(child):
+                yield from self.find(child, child.entry, _due(child.entry) if child.entry else None)
+            elif _says_work(child) and _is_long(child):
+                yield self._build(child, group)
+
+    def _find_listed(self, marked: Sequence[Node], group: Placed | None, due: Field | None) -> Iterator[Item]:
+        lead = _unit_of(group) if group else None
+        for child in marked:
+            if not _is_long(child) or not _says_work(child):
+                continue
+            item = self._build(child, group)
+            if due is not None:
+                item.cells.setdefault(Column.TIME, due)
+            if lead is not None:
+                item.cells.setdefault(Column.LEAD, lead)
+            yield item
+
+    def _names_part(self, node: Node) -> bool:
+        """Whether a heading only names what follows ("1. Nội dung công việc"), and is no work itself."""
+        if node.entry is None or not node.entry.heading:
+            return False
+        words = node.entry.paragraph.skeleton
+        return find_bare_part(words) is not None or (
+            len(node.entry.paragraph.body.split()) <= _LONGEST_NAME
+            and not opens_work(fold(node.entry.paragraph.body))
+            and find_part(words, damaged=self._damaged) is not None
+        )
+
+    def _build(self, node: Node, group: Placed | None) -> Item:
+        """Builds the item of a node: its labels, else what its sentence says, and all below it as its detail."""
+        item = build_item(node.placed, _title(group), main=self._main)
+        item.add_labels(node.labels)
+        for line in node.lines:
+            item.source = hull(item.source, line.source)
+        _read_time_before(item)
+        order = read_order(item.cells[Column.CONTENT], plain=False)
+        for column, value in (
+            (Column.LEAD, order.lead),
+            (Column.COORDINATE, order.coordinate),
+            (Column.TIME, order.time),
+        ):
+            if value is not None:
+                item.cells.setdefault(column, value)
+        _add_detail(item, node)
+        return item
+
+
+def _add_detail(item: Item, node: Node) -> None:
+    for child in node.children:
+        if child.entry is not None and not child.labelled:
+            item.extend(read_body(child.entry))
+            _add_detail(item, child)
+
+
+def _read_time_before(item: Item) -> None:
+    """Takes a deadline that stands before the work ("Tháng 6/2026: Ban hành, áp dụng") apart from it."""
+    first, *others = item.cells[Column.CONTENT].quotes
+    folded = skeleton(first.raw)
+    match = _WHEN.match(folded.text)
+    if match is None or folded.text[match.end() : match.end() + 2].strip()[:1] != ":":
+        return
+    time = field([cut(first, *folded.origin(*match.span()))])
+    rest = cut(first, folded.offsets[match.end()], len(first.raw), strip=" :\n\t")
+    if rest.raw and parse_deadline(time, 2000).kind is not TimeKind.NONE:
+        item.cells[Column.CONTENT] = field([rest, *others])
+        item.cells.setdefault(Column.TIME, time)
+
+
+def _due(entry: Placed) -> Field | None:
+    """Returns the deadline that a heading consists of ("1. Tháng 3/2025:"), ``None`` for any other heading."""
+    body = strip_end(read_body(entry), " :.")
+    match = _WHEN.match(fold(body.value))
+    if match is None or match.end() < len(fold(body.value)):
+        return None
+    return body if parse_deadline(body, 2000).kind is not TimeKind.NONE else None
+
+
+def _unit_of(heading: Placed) -> Field | None:
+    """Returns the unit that a heading consists of ("1. Văn phòng Sở"), ``None`` for any other heading."""
+    if heading.marker is not None and heading.marker.rank <= 1:
+        return None
+    body = strip_end(read_body(heading), " :;.")
+    return body if is_unit(body.value) else None
+
+
+def _title(group: Placed | None) -> str | None:
+    if group is None or (group.marker is not None and group.marker.rank <= 1):
+        return None
+    return group.paragraph.body.strip(" .:") or None
+
+
+def _kind(node: Node) -> tuple[str, int]:
+    """What siblings of one list share: the series of their numbers, or the depth of their bullets."""
+    entry = node.entry
+    if entry is None or entry.marker is None:
+        return "", 0
+    return (entry.marker.series, 0) if entry.marker.numbered else ("", entry.bullet)
+
+
+def _is_top(node: Node) -> bool:
+    return node.entry is not None and node.entry.marker is not None and node.entry.marker.rank <= 1
+
+
+def _is_long(node: Node) -> bool:
+    return node.entry is not None and len(node.entry.paragraph.body.split()) >= _FEWEST_WORDS
+
+
+def _describes(node: Node) -> bool:
+    if node.entry is None:
+        return False
+    body = fold(node.entry.paragraph.body)
+    return _DESCRIBES.match(body) is not None and not node.labelled
+
+
+def _says_work(node: Node) -> bool:
+    """Whether a listed paragraph can be work: no note in parentheses, and no heading of a list ("- Đối với huyện:")."""
+    if node.entry is None or node.entry.paragraph.body.lstrip().startswith("("):
+        return False
+    return bool(node.entry.paragraph.body.strip())
+
+
+def _heads_numbers(node: Node) -> bool:
+    """Whether a bullet heads the numbers below it ("- Đối với cấp xã:" / "1. …")."""
+    return any(child.entry and child.entry.marker and child.entry.marker.numbered for child in node.children)
+
+
+def _has_order(node: Node) -> bool:
+    if node.entry is None:
+        return False
+    order = read_order(read_body(node.entry), plain=False)
+    return order.lead is not None or order.time is not None

@@ -1,0 +1,1 @@
+"""What stands below the body: recipients, signer; and the budget."""

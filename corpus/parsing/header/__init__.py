@@ -1,0 +1,1 @@
+"""The fields above the body of a plan, and of its annexes."""

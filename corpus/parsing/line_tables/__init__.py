@@ -1,0 +1,1 @@
+"""Task tables that reached us as plain lines."""

@@ -1,0 +1,185 @@
+"""Cutting the words of a flattened table row into its cells.
+
+Every way to cut a row is scored from right to left: a deadline must read as one, a unit cell opens with a unit word, a
+result with the name of a record, and most cells open a line. Unit names that recur in the table weigh more, which is
+how "Văn phòng Ban Chỉ đạo ISO" comes apart in one row when "Ban Chỉ đạo ISO" leads another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.model import Field, Quote, Source, TimeKind
+from corpus.parsing.actors.role_marks import count_roles
+from corpus.parsing.actors.unit_names import opens_unit
+from corpus.parsing.deadlines import parse_deadline
+from corpus.parsing.tables import Column
+from corpus.text import fold
+
+_UNITS = frozenset({Column.LEAD, Column.COORDINATE, Column.ADVISE, Column.APPROVE})
+# One word of a deadline that is no event. Matched: "Tháng", "02/2023", "hoặc", "IV". Refused: "Ban", "phòng", "2015".
+_TIME_WORD = re.compile(
+    r"thang|quy|qui|q\.?(?:i{1,3}|iv|[1-4])(?:[/.-]20\d\d)?|t\d{1,2}(?:[/.-]20\d\d)?|nua|nam|"
+    r"ngay|tuan|truoc|sau|tu|den|het|trong|ca|suot|dau|cuoi|giua|va|hoac|thuong|xuyen|dinh|ky|hang|moi|cham|nhat|"
+    r"muon|xong|hoan|thanh|theo|hoc|lich|lan|i{1,3}|iv|\d{1,2}|20\d\d|\d{1,2}[/.-]\d{1,2}|"
+    r"(?:i{1,3}|iv)?\d{0,2}(?:[/.-]\d{1,2})?[/.-]20\d\d|20\d\d[-–]20\d\d|[-–]"
+)
+# First words of a deadline. Matched: "Tháng", "Trước", "15/9". Refused: "ISO Tháng".
+_TIME_HEAD = re.compile(
+    r"(?:thang|quy|qui|nam|truoc|tu|dau|giua|cuoi|trong|ca nam|thuong xuyen|dinh ky|hang|moi|hoan thanh|cham nhat|theo|"
+    r"ngay|den|xong|sau|khi|0?6 thang|sau thang|muon nhat|khong qua|nua (?:dau|cuoi)|hoc ky|q\.?(?:i|v|\d)|"
+    r"t\d{1,2}[/, ]|\d{1,2} lan|\d{1,2}[/-])"
+)
+# First words of the record that proves a task. Matched: "Báo cáo đánh giá", "Quyết định". Refused: "Phòng Kinh tế".
+_RECORD = re.compile(
+    r"(?:bao cao|ke hoach|quyet dinh|bien ban|ho so|chuong trinh|danh (?:sach|muc)|thong bao|van ban|giay|quy trinh|"
+    r"so |bang |ban |phieu|tai lieu|ket luan|chung nhan|lop|buoi|muc tieu|chinh sach|cong bo|\d+ )"
+)
+# Words that no cell ends with, on skeletons; and what may stand before the first word of a cell.
+_OPEN_WORDS = frozenset({"va", "cua", "cac", "theo", "hoac", "voi", "cho", "tai", "tu", "den", "-", "–"})
+_MARKS = '-–+•"“('
+_LONGEST = {Column.TIME: 16, Column.RESULT: 40, Column.OTHER: 30}
+_LONGEST_UNITS = 45
+# Scores of a cut. They were set on rewrapped tables of the samples, column widths 12 to 40 (bench_parsing.py): a cell
+# that opens
+# a line, that opens with a unit word or a record, that reads as a deadline; a unit name met in another row (at most
+# three
+# times); a cell in mid sentence; each token outside the content; an empty cell.
+_LINE_START, _UNIT_WORD, _RECORD_WORD, _DEADLINE, _RECURS = 2.0, 3.0, 1.5, 5.0, 1.5
+_ROLE, _LOWER_CASE, _TOKEN_COST, _EMPTY = 4.0, -2.5, -0.05, -1.0
+_IMPOSSIBLE = float("-inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a flattened row."""
+
+    source: Source
+    text: str
+    opens_line: bool
+
+
+Cells = Mapping[Column, Sequence[Token]]
+"""The tokens of each filled cell of a row."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    tokens: Sequence[Token]
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        return tuple(fold(token.text) for token in self.tokens)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where a cell may begin: a line start, a capital, or a word that opens a deadline; and the end of the row."""
+        inside = (
+            index
+            for index, token in enumerate(self.tokens)
+            if index and (token.opens_line or token.text[0].isupper() or _TIME_HEAD.match(self.folded[index]))
+        )
+        return (*inside, len(self.tokens))
+
+    def opens_phrase(self, start: int, end: int) -> bool:
+        """Whether a cell can begin here: with a capital or a digit, and after no word that leaves a phrase open."""
+        before = self.tokens[start - 1].text
+        if before.endswith((",", ";")) or self.folded[start - 1] in _OPEN_WORDS:
+            return False
+        first = next((word for token in self.tokens[start:end] if (word := token.text.strip(_MARKS))), "")
+        return first[:1].isupper() or first[:1].isdigit()
+
+    def words(self, start: int, end: int) -> str:
+        return " ".join(self.folded[start:end])
+
+
+def segment_rows(rows: Sequence[Sequence[Token]], columns: Sequence[Column]) -> list[Cells]:
+    """Cuts each row into the cells of ``columns``; the first of them is the content, and never empty."""
+    prepared = [_Row(row) for row in rows]
+    seen: Counter[str] = Counter()
+    cells: list[Cells] = []
+    for _ in range(2):  # the second pass knows the unit names of the first
+        cells = [_segment(row, columns, seen) for row in prepared]
+        seen = Counter(
+            " ".join(fold(token.text) for token in part)
+            for row in cells
+            for column, part in row.items()
+            if column in _UNITS
+        )
+    return cells
+
+
+def find_plausible_share(rows: Sequence[Cells]) -> float:
+    """Returns the share (0..1) of rows that name a unit or read as a deadline, and do neither of them wrongly."""
+    plausible = 0
+    for cells in rows:
+        units = [" ".join(token.text for token in part) for column, part in cells.items() if column in _UNITS]
+        named = all(opens_unit(unit) or count_roles(unit) > 0 for unit in units)
+        plausible += named and Column.TIME in cells if _has_times(rows) else named and bool(units)
+    return plausible / max(len(rows), 1)
+
+
+def _has_times(rows: Sequence[Cells]) -> bool:
+    return any(Column.TIME in cells for cells in rows)
+
+
+def _segment(row: _Row, columns: Sequence[Column], seen: Counter[str]) -> Cells:
+    """Finds the best cut by dynamic programming from the last column to the first."""
+    size = len(row.tokens)
+    best: dict[int, tuple[float, tuple[int, ...]]] = {size: (0.0, ())}
+    for column in reversed(columns[1:]):
+        following, best = best, {}
+        for start in row.starts:
+            options = [
+                (_score(row, column, start, end, seen) + score, (start, *cuts))
+                for end, (score, cuts) in following.items()
+                if end >= start
+            ]
+            if options:
+                best[start] = max(options)
+    cuts = max(best.values())[1]
+    bounds = [0, *cuts, size]
+    return {
+        column: row.tokens[start:end]
+        for column, start, end in zip(columns, bounds, bounds[1:], strict=False)
+        if start < end
+    }
+
+
+def _score(row: _Row, column: Column, start: int, end: int, seen: Counter[str]) -> float:
+    length = end - start
+    if length == 0:
+        return 0.0 if column is Column.OTHER else _EMPTY
+    if length > _LONGEST.get(column, _LONGEST_UNITS):
+        return _IMPOSSIBLE
+    score = _TOKEN_COST * length + (_LINE_START if row.tokens[start].opens_line else 0.0)
+    if column is Column.TIME:
+        return score + _score_deadline(row, start, end)
+    if not row.opens_phrase(start, end):
+        score += _LOWER_CASE
+    words = row.words(start, min(end, start + 6))
+    if column in _UNITS:
+        roles = count_roles(row.words(start, end))
+        opens = _ROLE * roles if roles else _UNIT_WORD * opens_unit(words)
+        return score + opens + _RECURS * min(seen[row.words(start, end)], 3)
+    return score + (_RECORD_WORD if column is Column.RESULT and _RECORD.match(words) else 0.0)
+
+
+def _score_deadline(row: _Row, start: int, end: int) -> float:
+    words = row.words(start, end)
+    if not _TIME_HEAD.match(words):
+        return _IMPOSSIBLE
+    source = Source(row.tokens[start].source.start, row.tokens[end - 1].source.end)
+    kind = parse_deadline(Field(words, (Quote(words, source),)), 2000).kind
+    if kind is TimeKind.NONE:
+        return _IMPOSSIBLE
+    plain = all(_TIME_WORD.fullmatch(word.strip(".,;:()")) for word in row.folded[start:end])
+    if plain:
+        return _DEADLINE - 2 * _TOKEN_COST * (end - start)  # the longest tail of time words
+    if kind is TimeKind.EVENT:
+        return _DEADLINE if row.tokens[start].text[0].isupper() else _IMPOSSIBLE
+    return _DEADLINE if kind is TimeKind.AS_REGULATED and end - start <= 8 else _IMPOSSIBLE
