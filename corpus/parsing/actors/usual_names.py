@@ -88,7 +88,7 @@ def parse_usual_names(text: str, file: str = _FILE) -> tuple[UsualName, ...]:
 @lru_cache(maxsize=1)
 def load_usual_names() -> tuple[UsualName, ...]:
     """Loads the table that is shipped."""
-    return parse_usual_names(files("corpus.parsing").joinpath("data", _FILE).read_text(encoding="utf-8"))
+    return parse_usual_names(files("corpus.parsing.actors").joinpath("data", _FILE).read_text(encoding="utf-8"))
 
 
 def unit_key(name: str) -> str:
