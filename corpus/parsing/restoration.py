@@ -7,10 +7,11 @@ never becomes the words of a field; it stands beside them as :attr:`corpus.model
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from corpus.model import Block, Cell, Deadline, Document, Field, Quote, Source
+from corpus.model import Block, Cell, Deadline, Document, Field, Quote, Section, Source, Task
 from corpus.text import Restored, field, quote, restored
 
 _T = TypeVar("_T")
@@ -49,11 +50,36 @@ class RestoredDocument:
                 moved = self._field(value)
             case Deadline():
                 moved = self._deadline(value)
+            case Section():
+                title = self._words(value.title, value.source)
+                moved = replace(value, title=title, source=self._move(value.source))
+            case Task():
+                moved = self._parts(replace(value, group=self._group(value)))
             case tuple():
                 moved = tuple(self._move(part) for part in value)
             case _ if is_dataclass(value) and not isinstance(value, type):
-                moved = replace(value, **{part.name: self._move(getattr(value, part.name)) for part in fields(value)})
+                moved = self._parts(value)
         return moved
+
+    def _parts(self, value: Any) -> Any:
+        return replace(value, **{part.name: self._move(getattr(value, part.name)) for part in fields(value)})
+
+    def _group(self, task: Task) -> str | None:
+        """Reads the heading a task stands under from the text as found; a label in front of it stays."""
+        if task.group is None:
+            return None
+        label, dot, title = task.group.partition(". ")
+        before = Source(0, task.source.start)
+        return f"{label}{dot}{self._words(title, before)}" if title else self._words(label, before)
+
+    def _words(self, words: str, within: Source) -> str:
+        """Returns what stands in the text as found for the last occurrence of ``words`` in a range of the copy."""
+        pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+        places = [match.span() for match in pattern.finditer(self.face.text, within.start, within.end)]
+        if not words or not places:
+            return words
+        start, end = self.face.origin(*places[-1])
+        return " ".join(self.found.text[start:end].split())
 
     def _field(self, value: Field) -> Field:
         moved = field([self._quote(part) for part in value.quotes])

@@ -19,8 +19,10 @@ from corpus.model import (
     Problem,
     Quality,
     RestoredWord,
+    Section,
     Severity,
     Source,
+    Task,
     TimeKind,
 )
 from corpus.parsing.restoration import restore_document
@@ -106,6 +108,18 @@ def test_the_event_of_a_deadline_reads_as_found() -> None:
     whole = field([quote(copy.reading.text, 0, len(copy.reading.text))])
     moved = copy.as_found(Deadline(whole, TimeKind.EVENT, end=date(2024, 1, 1), relative_to="đánh giá nội bộ"))
     assert (moved.text.value, moved.relative_to, moved.end) == (text, "danh gid noi b6", date(2024, 1, 1))
+
+
+def test_headings_read_as_found() -> None:
+    text = "II. NQI DUNG\nI XAY DUNG\n1 Lap"
+    words = _words(text, (("NQI", "NỘI"), ("XAY", "XÂY"), ("DUNG", "DỰNG")))
+    copy = restore_document(_document(text, words))
+    assert copy is not None
+    title = Source(0, len("II. NỘI DUNG"))
+    assert copy.as_found(Section("II", "NỘI DUNG", 1, title)).title == "NQI DUNG"
+    content = field([quote(copy.reading.text, len(copy.reading.text) - 3, len(copy.reading.text))])
+    task = Task("p#1", "1", "I. XÂY DỰNG", content, (), (), (), (), None, None, main=True, source=content.source)
+    assert copy.as_found(task).group == "I. XAY DUNG"
 
 
 @st.composite
