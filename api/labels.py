@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.frameworks import Requirement, Strength
-from corpus.model import AgencyType, CitationRole, Deadline, Field, Layer, Severity, Source, TimeKind
+from corpus.model import AgencyType, Annex, CitationRole, Deadline, Field, Frequency, Layer, Severity, Source, TimeKind
 from corpus.store import PlanSummary
 from search import Verdict
 
@@ -44,6 +44,14 @@ SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity
 LAYERS = {Layer.NATIVE: "chữ gốc", Layer.OCR: "chữ nhận dạng từ ảnh", Layer.DAMAGED: "chữ hỏng"}
 STRENGTHS = {Strength.QUOTED: "nguyên văn", Strength.PARAPHRASED: "theo nội dung", Strength.INFERRED: "suy luận"}
 _TIME_KINDS = {TimeKind.RECURRING: "định kỳ", TimeKind.AS_REGULATED: "theo quy định"}
+_FREQUENCIES = {
+    Frequency.WEEK: "hằng tuần",
+    Frequency.MONTH: "hằng tháng",
+    Frequency.QUARTER: "hằng quý",
+    Frequency.HALF_YEAR: "6 tháng một lần",
+    Frequency.SEMESTER: "mỗi học kỳ",
+    Frequency.YEAR: "hằng năm",
+}
 
 
 def show_text(value: str | int | None) -> str:
@@ -63,6 +71,16 @@ def _with_guess(field: Field) -> str:
 def show_joined(separator: str, *values: str) -> str:
     """Joins values for people; unknown is said once where all of them are."""
     return UNKNOWN if set(values) == {UNKNOWN} else separator.join(values)
+
+
+def show_annex(annex: Annex) -> str:
+    """Returns the heading of an annex in one line: "PHỤ LỤC I – Tiến độ (kèm theo văn bản số 41/KH-UBND, …)"."""
+    kind = " ".join(part for part in (annex.kind.value if annex.kind else "", annex.label or "") if part)
+    heading = " – ".join(part for part in (kind, _with_guess(annex.title) if annex.title else "") if part)
+    number = "/".join(part.value for part in (annex.number, annex.symbol) if part)
+    day = f"{annex.date:%d/%m/%Y}" if annex.date else ""
+    told = ", ".join(part for part in (f"số {number}" if number else "", day) if part)
+    return f"{heading} (kèm theo văn bản {told})" if told else heading
 
 
 def show_units(units: Sequence[Field], *, asked: bool = True) -> str:
@@ -95,9 +113,15 @@ def show_days(time: Deadline | None) -> str:
         return f"{show_date(time.start)} – {show_date(time.end)}"
     if time.end:
         return f"chậm nhất {show_date(time.end)}"
-    if time.start:
-        return f"từ {show_date(time.start)}"
-    return _TIME_KINDS.get(time.kind, "")
+    return f"từ {show_date(time.start)}" if time.start else _show_without_days(time)
+
+
+def _show_without_days(time: Deadline) -> str:
+    if time.impossible:
+        return "ngày không có trong lịch"
+    if time.reference:
+        return f"theo nhiệm vụ {time.reference.partition('#')[2]}"
+    return _FREQUENCIES[time.every] if time.every else _TIME_KINDS.get(time.kind, "")
 
 
 def _is_written(day: datetime.date | None, words: str) -> bool:

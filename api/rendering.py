@@ -29,6 +29,7 @@ def load_templates() -> Environment:
         labels.show_text,
         labels.show_field,
         labels.show_joined,
+        labels.show_annex,
         labels.show_units,
         labels.show_date,
         labels.show_place,

@@ -6,7 +6,8 @@ from api.bodies.documents import DocumentBody, ReadBody
 from api.bodies.gaps import GapsBody
 from api.bodies.ingest import FileBody, IngestBody
 from api.bodies.places import Body, QuoteBody, SourceBody
-from api.bodies.plans import ParseBody, PlanBody, TaskBody
+from api.bodies.plans import ParseBody, PlanBody
+from api.bodies.tasks import TaskBody
 
 __all__ = [
     "BasesBody",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from api.bodies.citations import CitationBody
 from api.bodies.places import Body, SourceBody
-from api.bodies.plans import TaskBody
+from api.bodies.tasks import TaskBody
 from corpus.model import AgencyType, Citation, CitationRole
 from corpus.store import PlanSummary, StoredCitation
 from search import Band, BaseHits, CitedDocument, Hit, TaskHits

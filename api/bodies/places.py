@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pydantic import BaseModel, ConfigDict
 
 from corpus.model import Field, Problem, Quote, Severity, Source
@@ -63,3 +65,12 @@ def build_quotes(field: Field | None) -> list[QuoteBody]:
 def value_of(field: Field | None) -> str | None:
     """Returns the reading text of a field, ``None`` where it is unknown."""
     return field.value if field else None
+
+
+def build_guesses(fields: Mapping[str, Sequence[Field]]) -> dict[str, list[str]]:
+    """Builds, by name, how fields with ruined words were probably meant; fields as they are meant are left out."""
+    return {
+        name: [field.guess or field.value for field in values]
+        for name, values in fields.items()
+        if any(field.guess for field in values)
+    }

@@ -1,4 +1,4 @@
-"""A plan with its tasks as JSON."""
+"""A plan as JSON."""
 
 from __future__ import annotations
 
@@ -6,84 +6,10 @@ import datetime
 
 from api.bodies.citations import CitationBody
 from api.bodies.documents import DocumentBody, QualityBody
-from api.bodies.places import Body, ProblemBody, QuoteBody, SourceBody, build_quotes, value_of
-from corpus.model import AgencyType, CorrectedField, Correction, Deadline, Field, Plan, Role, Task, TimeKind
+from api.bodies.places import Body, ProblemBody, QuoteBody, SourceBody, build_guesses, build_quotes, value_of
+from api.bodies.tasks import TaskBody
+from corpus.model import AgencyType, Annex, Capacity, CorrectedField, Correction, Field, Plan, Signer
 from corpus.store import StoredPlan
-
-
-class TimeBody(Body):
-    """When a task is due; ``kind`` is ``none`` and the rest ``null`` where the plan gives no time."""
-
-    text: str | None
-    kind: TimeKind
-    start: datetime.date | None
-    end: datetime.date | None
-    relative_to: str | None
-
-    @classmethod
-    def from_deadline(cls, time: Deadline | None) -> TimeBody:
-        """Builds the body of a deadline."""
-        if time is None:
-            return cls(text=None, kind=TimeKind.NONE, start=None, end=None, relative_to=None)
-        return cls(text=time.text.value, kind=time.kind, start=time.start, end=time.end, relative_to=time.relative_to)
-
-
-class TaskSources(Body):
-    """The passages of each field of a task; a field with several values has a list for each of them."""
-
-    content: list[QuoteBody]
-    detail: list[list[QuoteBody]]
-    lead: list[list[QuoteBody]]
-    coordinate: list[list[QuoteBody]]
-    roles: dict[str, list[list[QuoteBody]]]
-    time: list[QuoteBody]
-    result: list[QuoteBody]
-
-
-class TaskBody(Body):
-    """A row or item of work; see :class:`corpus.model.Task`."""
-
-    id: str
-    ordinal: str | None
-    group: str | None
-    content: str
-    detail: list[str]
-    lead: list[str]
-    coordinate: list[str]
-    roles: dict[str, list[str]]
-    time: TimeBody
-    result: str | None
-    main: bool
-    source: SourceBody
-    sources: TaskSources
-
-    @classmethod
-    def from_task(cls, task: Task) -> TaskBody:
-        """Builds the body of a task."""
-        units = _units_by_role(task.roles)
-        return cls(
-            id=task.id,
-            ordinal=task.ordinal,
-            group=task.group,
-            content=task.content.value,
-            detail=[part.value for part in task.detail],
-            lead=[unit.value for unit in task.lead],
-            coordinate=[unit.value for unit in task.coordinate],
-            roles={name: [unit.value for unit in fields] for name, fields in units.items()},
-            time=TimeBody.from_deadline(task.time),
-            result=value_of(task.result),
-            main=task.main,
-            source=SourceBody.from_source(task.source),
-            sources=TaskSources(
-                content=build_quotes(task.content),
-                detail=[build_quotes(part) for part in task.detail],
-                lead=[build_quotes(unit) for unit in task.lead],
-                coordinate=[build_quotes(unit) for unit in task.coordinate],
-                roles={name: [build_quotes(unit) for unit in fields] for name, fields in units.items()},
-                time=build_quotes(task.time.text if task.time else None),
-                result=build_quotes(task.result),
-            ),
-        )
 
 
 class SectionBody(Body):
@@ -96,14 +22,81 @@ class SectionBody(Body):
 
 
 class SignerBody(Body):
-    """Who signed; each part is ``null`` where it cannot be read."""
+    """Who signed; each part is ``null`` where it cannot be read. ``mark`` is "(đã ký)" where that is printed."""
 
     title: str | None
     name: str | None
+    capacity: Capacity | None
+    mark: str | None
+
+    @classmethod
+    def from_signer(cls, signer: Signer | None) -> SignerBody:
+        """Builds the body of a signer."""
+        if signer is None:
+            return cls(title=None, name=None, capacity=None, mark=None)
+        return cls(
+            title=value_of(signer.title),
+            name=value_of(signer.name),
+            capacity=signer.capacity,
+            mark=value_of(signer.mark),
+        )
+
+
+class PassageBody(Body):
+    """A paragraph of the plan with its place."""
+
+    text: str
+    quotes: list[QuoteBody]
+
+    @classmethod
+    def from_field(cls, passage: Field) -> PassageBody:
+        """Builds the body of a paragraph."""
+        return cls(text=passage.value, quotes=build_quotes(passage))
+
+
+class AnnexBody(Body):
+    """What stands under a heading of its own after the signature; see :class:`corpus.model.Annex`."""
+
+    kind: str | None
+    label: str | None
+    title: str | None
+    note: str | None
+    number: str | None
+    symbol: str | None
+    date: datetime.date | None
+    issuer: str | None
+    source: SourceBody
+
+    @classmethod
+    def from_annex(cls, annex: Annex) -> AnnexBody:
+        """Builds the body of an annex."""
+        return cls(
+            kind=value_of(annex.kind),
+            label=annex.label,
+            title=value_of(annex.title),
+            note=value_of(annex.note),
+            number=value_of(annex.number),
+            symbol=value_of(annex.symbol),
+            date=annex.date,
+            issuer=value_of(annex.issuer),
+            source=SourceBody.from_source(annex.source),
+        )
+
+
+class UnitBody(Body):
+    """A unit that the plan names and its full name; ``known_by`` says whether the plan or our table explains it."""
+
+    name: str
+    canonical: str
+    known_by: str | None
 
 
 class PlanBody(Body):
-    """A plan; see :class:`corpus.model.Plan`. ``sources`` holds the passages of the header and the end."""
+    """A plan; see :class:`corpus.model.Plan`.
+
+    ``sources`` holds the passages of the header and the end, ``guesses`` what their ruined words were probably meant to
+    be, by field.
+    """
 
     id: str
     title: str | None
@@ -123,12 +116,18 @@ class PlanBody(Body):
     budget: str | None
     recipients: list[str]
     signer: SignerBody
+    bases: list[PassageBody]
+    purposes: list[PassageBody]
+    requirements: list[PassageBody]
+    annexes: list[AnnexBody]
+    units: list[UnitBody]
     sources: dict[str, list[QuoteBody]]
+    guesses: dict[str, list[str]]
 
     @classmethod
     def from_plan(cls, plan: Plan) -> PlanBody:
         """Builds the body of a plan."""
-        header, signer = plan.header, plan.signer
+        header = plan.header
         return cls(
             id=plan.id,
             title=value_of(header.title),
@@ -152,10 +151,14 @@ class PlanBody(Body):
             tasks=[TaskBody.from_task(task) for task in plan.tasks],
             budget=value_of(plan.budget),
             recipients=[line.value for line in plan.recipients],
-            signer=SignerBody(
-                title=value_of(signer.title if signer else None), name=value_of(signer.name if signer else None)
-            ),
+            signer=SignerBody.from_signer(plan.signer),
+            bases=[PassageBody.from_field(part) for part in plan.bases],
+            purposes=[PassageBody.from_field(part) for part in plan.purposes],
+            requirements=[PassageBody.from_field(part) for part in plan.requirements],
+            annexes=[AnnexBody.from_annex(annex) for annex in plan.annexes],
+            units=[UnitBody(name=unit.name, canonical=unit.canonical, known_by=unit.known_by) for unit in plan.units],
             sources={name: build_quotes(field) for name, field in _fields(plan).items()},
+            guesses=build_guesses({name: (field,) if field else () for name, field in _fields(plan).items()}),
         )
 
 
@@ -204,14 +207,6 @@ class ParseBody(Body):
             document=DocumentBody.from_document(document),
             corrections=[CorrectionBody.from_correction(made) for made in stored.corrections],
         )
-
-
-def _units_by_role(roles: tuple[Role, ...]) -> dict[str, list[Field]]:
-    """Returns the units of each role; a role named twice in a task has the units of both."""
-    units: dict[str, list[Field]] = {}
-    for role in roles:
-        units.setdefault(role.name, []).extend(role.units)
-    return units
 
 
 def _fields(plan: Plan) -> dict[str, Field | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
@@ -10,9 +11,11 @@ from api import labels
 from corpus.frameworks import Requirement, Strength
 from corpus.model import (
     AgencyType,
+    Annex,
     CitationRole,
     Deadline,
     Field,
+    Frequency,
     Layer,
     Quote,
     Severity,
@@ -47,6 +50,31 @@ def deadline(words, kind, start=None, end=None):
 )
 def test_a_deadline_reads_in_the_words_of_the_plan_with_the_days_they_mean(time, expected):
     assert labels.show_time(time) == expected
+
+
+def test_what_a_deadline_rests_on_is_said():
+    event = dataclasses.replace(deadline("Sau khi đánh giá", TimeKind.EVENT), reference="p#II.6")
+    assert labels.show_time(event) == "Sau khi đánh giá (theo nhiệm vụ II.6)"
+    monthly = dataclasses.replace(deadline("Định kỳ tháng", TimeKind.RECURRING), every=Frequency.MONTH)
+    assert labels.show_time(monthly) == "Định kỳ tháng (hằng tháng)"
+    slip = dataclasses.replace(deadline("31/9/2024", TimeKind.BY_DATE), impossible=True)
+    assert labels.show_time(slip) == "31/9/2024 (ngày không có trong lịch)"
+
+
+def test_a_guess_is_said_to_be_one():
+    words = dataclasses.replace(deadline("Théng 3", TimeKind.MONTH).text, guess="Tháng 3")
+    assert labels.show_field(words) == "Théng 3 (máy đoán: Tháng 3)"
+    assert labels.show_units([words]) == "Théng 3 (máy đoán: Tháng 3)"
+
+
+def test_an_annex_is_named_with_what_it_says_it_belongs_to():
+    def words(text):
+        return Field(text, (Quote(text, Source(0, len(text))),))
+
+    annex = Annex(words("PHỤ LỤC"), "I", words("TIẾN ĐỘ"), None, words("41"), words("KH-UBND"), DAY, None, Source(0, 9))
+    assert labels.show_annex(annex) == "PHỤ LỤC I – TIẾN ĐỘ (kèm theo văn bản số 41/KH-UBND, 05/03/2024)"
+    bare = dataclasses.replace(annex, label=None, title=None, number=None, symbol=None, date=None)
+    assert labels.show_annex(bare) == "PHỤ LỤC"
 
 
 def test_unknown_is_never_blank():
