@@ -25,16 +25,16 @@ from corpus.model import (
     Source,
     Task,
 )
-from corpus.parsing.actors import Duty, find_duty, parse_roles, parse_units
+from corpus.parsing.actors import Duty, find_duty
 from corpus.parsing.closing import find_budget, find_recipients, find_signer
 from corpus.parsing.deadline import parse_deadline
-from corpus.parsing.flattened import find_flattened
 from corpus.parsing.header import parse_header
+from corpus.parsing.line_tables import LineTables, find_line_tables
 from corpus.parsing.narrative import Item, find_duties, find_items
 from corpus.parsing.outline import Part, Placed, build_outline, build_sections
 from corpus.parsing.paragraphs import Paragraph, build_paragraph, join_lines
+from corpus.parsing.spread import read_roles
 from corpus.parsing.tables import Column, RawTask, cell_texts, has_month_columns, read_table
-from corpus.parsing.unreadable import UnreadableTable, find_unreadable
 from corpus.text import fold
 
 PARSER_VERSION = 2
@@ -68,17 +68,14 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
     tables = _tables(document)
     tasks_of_tables = [(table, read_table(document, table)) for table in tables]
     tabular = any(tasks for _, tasks in tasks_of_tables)
-    flattened = None if tabular else find_flattened(document, lines)
-    unreadable = None if tabular or flattened else find_unreadable(document, lines)
-    skipped = flattened.source if flattened else unreadable.source if unreadable else None
-    paragraphs = _paragraphs(document, lines, tasks_of_tables, skipped)
+    of_lines = LineTables() if tabular else find_line_tables(document, lines)
+    paragraphs = _paragraphs(document, lines, tasks_of_tables, of_lines)
     header, body = parse_header(paragraphs)
     placed = build_outline(paragraphs[body:], damaged=damaged)
-    rows = [task for _, tasks in tasks_of_tables for task in tasks] + list(flattened.tasks if flattened else ())
-    items = find_items(placed, has_table=bool(rows or unreadable), damaged=damaged)
-    passages = unreadable.passages if unreadable else ()
-    entries = [*_row_items(rows, placed), *items, *find_duties(placed), *map(_passage_item, passages)]
-    tasks = [_task(item, plan_id, header.year) for item in entries]
+    rows = [*(task for _, tasks in tasks_of_tables for task in tasks), *of_lines.tasks]
+    items = find_items(placed, has_table=bool(rows or of_lines.passages), damaged=damaged)
+    entries = [*_row_items(rows, placed), *items, *find_duties(placed), *map(_passage_item, of_lines.passages)]
+    tasks = [_task(item, plan_id, header.year, spread=of_lines.holds(item.source)) for item in entries]
     plan = Plan(
         id=plan_id,
         header=header,
@@ -93,7 +90,7 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
         recipients=find_recipients(placed),
         signer=find_signer(placed),
     )
-    return ParsedPlan(plan, tuple(_problems(document, plan, unreadable)))
+    return ParsedPlan(plan, tuple(_problems(document, plan, of_lines)))
 
 
 def _with_pages(citations: Sequence[Citation], document: Document) -> list[Citation]:
@@ -117,10 +114,10 @@ def _paragraphs(
     document: Document,
     lines: Sequence[Block],
     tables: Iterable[tuple[list[Block], list[RawTask]]],
-    skipped: Source | None,
+    of_lines: LineTables,
 ) -> list[Paragraph]:
     """Returns the running text: lines outside the task list, and the cells of tables without tasks (letterheads)."""
-    running = [line for line in lines if skipped is None or not skipped.start <= line.source.start < skipped.end]
+    running = [line for line in lines if not of_lines.holds(line.source)]
     paragraphs = join_lines(document, running)
     for rows, tasks in tables:
         if not tasks:
@@ -156,10 +153,13 @@ def _passage_item(passage: Field) -> Item:
     return Item((), {Column.CONTENT: passage}, None, main=False, source=passage.source)
 
 
-def _task(item: Item, plan_id: str, year: int | None) -> Task:
+def _task(item: Item, plan_id: str, year: int | None, *, spread: bool) -> Task:
     cells = item.cells
     roles = tuple(
-        role for column, name in _ROLE_COLUMNS.items() if column in cells for role in _roles(cells[column], name)
+        role
+        for column, name in _ROLE_COLUMNS.items()
+        if column in cells
+        for role in read_roles(cells[column], name, spread=spread)
     )
     content, time = cells[Column.CONTENT], cells.get(Column.TIME)
     return Task(
@@ -176,14 +176,6 @@ def _task(item: Item, plan_id: str, year: int | None) -> Task:
         main=item.main,
         source=item.source,
     )
-
-
-def _roles(cell: Field, column_name: str) -> tuple[Role, ...]:
-    inner = parse_roles(cell, column_name)
-    if inner is not None:
-        return inner.roles
-    units = parse_units(cell)
-    return (Role(column_name, units),) if units else ()
 
 
 def _units(roles: Iterable[Role], duty: Duty) -> tuple[Field, ...]:
@@ -216,7 +208,7 @@ def _own(number: Field | None, symbol: Field | None) -> Source | None:
     return Source(number.source.start if number else symbol.source.start, symbol.source.end, symbol.source.page)
 
 
-def _problems(document: Document, plan: Plan, unreadable: UnreadableTable | None) -> Iterable[Problem]:
+def _problems(document: Document, plan: Plan, of_lines: LineTables) -> Iterable[Problem]:
     yield from document.problems
     if not any(char.isalnum() for char in document.text):
         return  # stored for want of a tool, as its problems say: nothing of it was looked at, so nothing is missing
@@ -242,8 +234,11 @@ def _problems(document: Document, plan: Plan, unreadable: UnreadableTable | None
     if crossed is not None:
         message = "Bảng đánh dấu thời gian theo cột tháng, quý; các cột này chưa đọc được thành thời hạn."
         yield Problem("MONTH_COLUMNS_UNREAD", Severity.WARNING, message, crossed.source)
-    if unreadable is not None:
+    if of_lines.partly and of_lines.tasks:
+        message = "Một số hàng, ô của bảng nhiệm vụ không tách được chắc chắn nên để trống; cần xem lại bản gốc."
+        yield Problem("TASK_TABLE_PARTLY_READ", Severity.WARNING, message, of_lines.sources[0])
+    elif of_lines.passages:
         message = "Bảng nhiệm vụ không tách được thành hàng, cột; các đoạn của bảng chỉ dùng để tra cứu."
-        yield Problem("TASK_TABLE_UNREADABLE", Severity.WARNING, message, unreadable.source)
+        yield Problem("TASK_TABLE_UNREADABLE", Severity.WARNING, message, of_lines.sources[0])
     elif not plan.main_tasks:
         yield Problem("TASK_LIST_NOT_FOUND", Severity.WARNING, "Không tìm thấy bảng hoặc danh mục nhiệm vụ.")
