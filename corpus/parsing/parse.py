@@ -25,8 +25,7 @@ from corpus.parsing.deadlines.references import resolve_references
 from corpus.parsing.header.annexes import IssuedPlan, find_annexes, find_issued_plan
 from corpus.parsing.header.header import find_year, parse_header
 from corpus.parsing.header.kinds import is_plan_kind
-from corpus.parsing.line_tables.flattened import find_flattened
-from corpus.parsing.line_tables.unreadable import find_unreadable
+from corpus.parsing.line_tables import LineTables, find_line_tables
 from corpus.parsing.problems import find_problems
 from corpus.parsing.restoration import restore_document
 from corpus.parsing.tables import TableReading, read_tables
@@ -81,22 +80,21 @@ def _draft(document: Document, plan_id: str) -> _Draft:
     lines = [block for block in document.blocks if block.kind is BlockKind.PARAGRAPH]
     tables = read_tables(document)
     tabular = any(table.tasks for table in tables)
-    flattened = None if tabular else find_flattened(document, lines)
-    unreadable = None if tabular or flattened else find_unreadable(document, lines)
-    skipped = flattened.source if flattened else unreadable.source if unreadable else None
-    paragraphs = _paragraphs(document, lines, tables, skipped)
+    line_tables = LineTables() if tabular else find_line_tables(document, lines)
+    paragraphs = _paragraphs(document, [line for line in lines if not line_tables.holds(line.source)], tables)
     header, body = parse_header(paragraphs)
     issued = None if header.kind is None or is_plan_kind(header.kind) else find_issued_plan(document, paragraphs, body)
     signed = build_outline(paragraphs[body : issued.heading if issued else None], damaged=damaged)
     below = build_outline(paragraphs[issued.body :], damaged=damaged) if issued else []
     placed = signed + below  # a decision is signed, the plan below it is not
     header = _of_plan(header, issued) if issued else header
-    rows = [task for table in tables for task in table.tasks] + list(flattened.tasks if flattened else ())
+    rows = [task for table in tables for task in table.tasks]
     items = [
         *build_row_items(rows, placed),
-        *find_items(placed, has_table=bool(rows or unreadable), damaged=damaged),
+        *build_row_items(line_tables.tasks, placed, spread=True),
+        *find_items(placed, has_table=bool(rows or line_tables.sources), damaged=damaged),
         *find_duties(placed),
-        *map(build_passage_item, unreadable.passages if unreadable else ()),
+        *map(build_passage_item, line_tables.passages),
     ]
     tasks = resolve_references(build_tasks(items, plan_id, header.year))
     aliases = find_aliases([*(paragraph.field for paragraph in paragraphs), *(task.content for task in tasks)])
@@ -119,7 +117,7 @@ def _draft(document: Document, plan_id: str) -> _Draft:
     slips = () if damaged else find_slips(placed)
     return _Draft(
         plan,
-        (*find_problems(document, plan, tables, unreadable), *slips),
+        (*find_problems(document, plan, tables, line_tables), *slips),
         tuple(_basis(placed)),
         _own(header.number, header.symbol),
     )
@@ -153,12 +151,9 @@ def _with_pages(citations: Sequence[Citation], document: Document) -> list[Citat
     return paged
 
 
-def _paragraphs(
-    document: Document, lines: Sequence[Block], tables: Iterable[TableReading], skipped: Source | None
-) -> list[Paragraph]:
-    """Returns the running text: lines outside the task list, and the cells of tables without tasks (letterheads)."""
-    running = [line for line in lines if skipped is None or not skipped.start <= line.source.start < skipped.end]
-    paragraphs = join_lines(document, running)
+def _paragraphs(document: Document, lines: Sequence[Block], tables: Iterable[TableReading]) -> list[Paragraph]:
+    """Returns the running text: lines, and the cells of tables without tasks (letterheads)."""
+    paragraphs = join_lines(document, lines)
     for table in tables:
         if not table.tasks:
             cells = [cell.source for row in table.blocks for cell in row.cells if cell.source]

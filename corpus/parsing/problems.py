@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from corpus.model import Document, Layer, Plan, Problem, Severity
 from corpus.parsing.header.annexes import find_mismatches
-from corpus.parsing.line_tables.unreadable import UnreadableTable
+from corpus.parsing.line_tables import LineTables
 from corpus.parsing.tables import TableReading
 
 
 def find_problems(
-    document: Document, plan: Plan, tables: Sequence[TableReading], unreadable: UnreadableTable | None
+    document: Document, plan: Plan, tables: Sequence[TableReading], line_tables: LineTables
 ) -> Iterable[Problem]:
     """Yields what is blank, contradicts itself or could not be read, header first.
 
@@ -30,9 +30,12 @@ def find_problems(
             yield Problem("IMPOSSIBLE_DATE", Severity.WARNING, message, task.time.text.source)
     for table in tables:
         yield from table.problems
-    if unreadable is not None:
+    if line_tables.partly and line_tables.tasks:
+        message = "Một số hàng, ô của bảng nhiệm vụ không tách được chắc chắn; cần đối chiếu với bản gốc."
+        yield Problem("TASK_TABLE_PARTLY_READ", Severity.WARNING, message, line_tables.sources[0])
+    elif line_tables.passages:
         message = "Bảng nhiệm vụ không tách được thành hàng, cột; các đoạn của bảng chỉ dùng để tra cứu."
-        yield Problem("TASK_TABLE_UNREADABLE", Severity.WARNING, message, unreadable.source)
+        yield Problem("TASK_TABLE_UNREADABLE", Severity.WARNING, message, line_tables.sources[0])
     elif not plan.main_tasks:
         yield Problem("TASK_LIST_NOT_FOUND", Severity.WARNING, "Không tìm thấy bảng hoặc danh mục nhiệm vụ.")
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.model import Field, Role, Task
-from corpus.parsing.actors.roles import Duty, find_duty, parse_roles
-from corpus.parsing.actors.unit_lists import parse_units
+from corpus.parsing.actors.roles import Duty, find_duty
 from corpus.parsing.body.items import Item
 from corpus.parsing.body.parts import Part
 from corpus.parsing.body.placement import Placed
 from corpus.parsing.deadlines import parse_deadline
+from corpus.parsing.line_tables import read_roles
 from corpus.parsing.tables import Column, RawTask
 from corpus.text import fold
 
@@ -28,8 +28,14 @@ _ROLE_COLUMNS = {
 _LONGEST_LABEL = 5
 
 
-def build_row_items(rows: Sequence[RawTask], placed: Sequence[Placed]) -> Iterable[Item]:
-    """Gives each row of a task table the labels of the headings, and of the group, that it stands under."""
+def build_row_items(rows: Sequence[RawTask], placed: Sequence[Placed], *, spread: bool = False) -> Iterable[Item]:
+    """Gives each row of a task table the labels of the headings, and of the group, that it stands under.
+
+    Args:
+        rows: in reading order.
+        placed: the running text of the plan.
+        spread: whether the table came as lines, so that a cell may have a passage on each with other cells between.
+    """
     above = sorted((entry.paragraph.source.start, entry.path) for entry in placed if entry.part is not Part.CLOSING)
     starts = [start for start, _ in above]
     for row in rows:
@@ -39,7 +45,16 @@ def build_row_items(rows: Sequence[RawTask], placed: Sequence[Placed]) -> Iterab
         groups = row.labels or ((group,) if 0 < len(group) <= _LONGEST_LABEL else ())
         above_it = [label for label in groups if not (row.ordinal or "").startswith(f"{label}.")]  # "1.1" says its "1"
         labels = (*path, *above_it, *((row.ordinal,) if row.ordinal else ()))
-        yield Item(labels, row.cells, row.group, main=True, source=row.source, ordinal=row.ordinal, units=row.units)
+        yield Item(
+            labels,
+            row.cells,
+            row.group,
+            main=True,
+            source=row.source,
+            ordinal=row.ordinal,
+            units=row.units,
+            spread=spread,
+        )
 
 
 def build_passage_item(passage: Field) -> Item:
@@ -62,7 +77,10 @@ def build_tasks(items: Iterable[Item], plan_id: str, year: int | None) -> tuple[
 def _task(item: Item, plan_id: str, year: int | None) -> Task:
     cells = item.cells
     roles = tuple(
-        role for column, name in _ROLE_COLUMNS.items() if column in cells for role in _roles(cells[column], name)
+        role
+        for column, name in _ROLE_COLUMNS.items()
+        if column in cells
+        for role in read_roles(cells[column], name, spread=item.spread)
     ) + tuple(Role(_ROLE_COLUMNS[column], units) for column, units in item.units.items())
     content, time = cells[Column.CONTENT], cells.get(Column.TIME)
     return Task(
@@ -79,14 +97,6 @@ def _task(item: Item, plan_id: str, year: int | None) -> Task:
         main=item.main,
         source=item.source,
     )
-
-
-def _roles(cell: Field, column_name: str) -> tuple[Role, ...]:
-    inner = parse_roles(cell, column_name)
-    if inner is not None:
-        return inner.roles
-    units = parse_units(cell)
-    return (Role(column_name, units),) if units else ()
 
 
 def _units(roles: Iterable[Role], duty: Duty) -> tuple[Field, ...]:

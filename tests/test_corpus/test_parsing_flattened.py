@@ -44,8 +44,7 @@ def _lines(rows: list[list[str]]) -> list[str]:
 @pytest.mark.parametrize("head", [HEAD, [" ".join(HEAD)], ["STT Nội dung", "công việc Chủ trì", "Phối hợp Thời gian"]])
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n"])
 def test_cells_pasted_one_after_another_become_rows_again(head: list[str], gap: str) -> None:
-    table = find_flattened(*_document([*head, *_lines(ROWS)], gap=gap))
-    assert table is not None
+    (table,) = find_flattened(*_document([*head, *_lines(ROWS)], gap=gap))
     found = [tuple(task.cells[column].value for column in COLUMNS) for task in table.tasks]
     assert found == EXPECTED
     assert [task.ordinal for task in table.tasks] == ["1", "2", "3"]
@@ -54,8 +53,7 @@ def test_cells_pasted_one_after_another_become_rows_again(head: list[str], gap: 
 @pytest.mark.parametrize("after", ["III. TỔ CHỨC THỰC HIỆN", "4. Văn phòng Sở theo dõi", "Nơi nhận:", "PHỤ LỤC II"])
 def test_what_follows_the_table_is_not_part_of_its_last_row(after: str) -> None:
     document, lines = _document([*HEAD, *_lines(ROWS), after, "- Văn phòng Sở tổng hợp, báo cáo."])
-    table = find_flattened(document, lines)
-    assert table is not None
+    (table,) = find_flattened(document, lines)
     assert table.source.end <= document.text.index(after)
     assert table.tasks[-1].cells[Column.TIME].value == EXPECTED[-1][-1]
 
@@ -63,8 +61,7 @@ def test_what_follows_the_table_is_not_part_of_its_last_row(after: str) -> None:
 def test_groups_number_their_rows_anew() -> None:
     second = [["1 Báo cáo", "Văn phòng Sở", "Các phòng", "Tháng 12/2024"]]
     lines = [*HEAD, "I XÂY DỰNG", *_lines(ROWS), "II DUY TRÌ", *_lines(second)]
-    table = find_flattened(*_document(lines))
-    assert table is not None
+    (table,) = find_flattened(*_document(lines))
     groups = [(task.group, task.ordinal) for task in table.tasks]
     assert groups == [("I. XÂY DỰNG", "1"), ("I. XÂY DỰNG", "2"), ("I. XÂY DỰNG", "3"), ("II. DUY TRÌ", "1")]
     ids = [task.id for task in parse_plan(_document(lines)[0], "p").plan.main_tasks]
@@ -73,20 +70,69 @@ def test_groups_number_their_rows_anew() -> None:
 
 def test_a_result_after_the_deadline_is_a_cell() -> None:
     rows = [[*row, "Báo cáo", "kết quả"] for row in ROWS[:2]]
-    table = find_flattened(*_document([*HEAD, "Kết quả", *_lines(rows)]))
-    assert table is not None
+    (table,) = find_flattened(*_document([*HEAD, "Kết quả", *_lines(rows)]))
     assert [task.cells[Column.RESULT].value for task in table.tasks] == ["Báo cáo kết quả"] * 2
     assert table.tasks[0].cells[Column.TIME].value == "Tháng 02/2024"
 
 
+@pytest.mark.parametrize(
+    ("numbers", "ordinals"),
+    [("1. 2. 3.", "1 2 3"), ("01 02 03", "1 2 3"), ("1) 2) 3)", "1 2 3"), ("1.1 1.2 2.1", "1.1 1.2 2.1")],
+)
+def test_rows_are_numbered_in_many_ways(numbers: str, ordinals: str) -> None:
+    rows = [[number + row[0][1:], *row[1:]] for number, row in zip(numbers.split(), ROWS, strict=True)]
+    (table,) = find_flattened(*_document([*HEAD, *_lines(rows)]))
+    assert [task.ordinal for task in table.tasks] == ordinals.split()
+    assert [task.cells[Column.TIME].value for task in table.tasks] == [row[-1] for row in EXPECTED]
+
+
+def test_the_lead_may_stand_before_the_work() -> None:
+    rows = [
+        ["1 Văn phòng Sở", "Rà soát các quy trình", "Tháng 02/2024"],
+        ["2 Ban Chỉ đạo ISO", "Đánh giá nội bộ", "Quý II năm 2024"],
+    ]
+    (table,) = find_flattened(*_document(["STT", "Chủ trì", "Nội dung", "Thời gian", *_lines(rows)]))
+    assert [task.cells[Column.LEAD].value for task in table.tasks] == ["Văn phòng Sở", "Ban Chỉ đạo ISO"]
+    assert [task.cells[Column.CONTENT].value for task in table.tasks] == ["Rà soát các quy trình", "Đánh giá nội bộ"]
+
+
+def test_a_heading_repeated_on_a_new_page_is_in_no_cell() -> None:
+    cut = [ROWS[0], ROWS[1][:1]]
+    lines = [*HEAD, *_lines(cut), *HEAD, *ROWS[1][1:], *ROWS[2]]
+    document, blocks = _document(lines)
+    (table,) = find_flattened(document, blocks)
+    assert [tuple(task.cells[column].value for column in COLUMNS) for task in table.tasks] == EXPECTED
+    assert all(
+        document.slice(quote.source) == quote.raw
+        for task in table.tasks
+        for cell in task.cells.values()
+        for quote in cell.quotes
+    )
+
+
+def test_every_table_of_a_plan_is_read() -> None:
+    second = [
+        ["1 Báo cáo", "Văn phòng Sở", "Các phòng", "Tháng 12/2024"],
+        ["2 Tổng kết", "Giám đốc Sở", "Các phòng", "Quý IV"],
+    ]
+    lines = [*HEAD, *_lines(ROWS), "2. Nhiệm vụ khác", *HEAD, *_lines(second)]
+    assert [len(table.tasks) for table in find_flattened(*_document(lines))] == [3, 2]
+
+
+def test_a_slip_in_a_heading_does_not_hide_its_column() -> None:
+    slipped = ["STT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Thời gain"]
+    (table,) = find_flattened(*_document([*slipped, *_lines(ROWS)]))
+    assert [task.cells[Column.TIME].value for task in table.tasks] == [row[-1] for row in EXPECTED]
+
+
 def test_a_sentence_about_columns_is_no_heading() -> None:
     text = ["TT Nội dung giao đơn vị chủ trì báo cáo đúng thời gian theo quy định của pháp luật", *_lines(ROWS)]
-    assert find_flattened(*_document(text)) is None
+    assert not find_flattened(*_document(text))
 
 
 def test_interleaved_lines_claim_no_field_and_stay_searchable() -> None:
     document, lines = _document(INTERLEAVED, gap="\n")
-    assert find_flattened(document, lines) is None
+    assert not find_flattened(document, lines)
     table = find_unreadable(document, lines)
     assert table is not None
     assert all(document.slice(quote.source) == quote.raw for passage in table.passages for quote in passage.quotes)
@@ -105,7 +151,15 @@ def test_a_damaged_heading_is_still_the_heading_of_a_table() -> None:
     assert table.source.end < document.text.index("III.")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["rõ trách nhiệm và rõ kết quả theo nội dung, thời gian", "Đơn vị chủ trì, phối hợp báo cáo kết quả, tiến độ."],
+)
+def test_a_sentence_about_the_work_opens_no_unreadable_table(line: str) -> None:
+    assert find_unreadable(*_document([line, "1 Rà soát", "2 Báo cáo"])) is None
+
+
 def test_a_long_text_after_a_heading_takes_no_time_to_speak_of() -> None:
     words = ["Phòng Kinh tế và Hạ tầng tổ chức thực hiện các nội dung đã nêu"] * 2000
     document, lines = _document([*HEAD, "1 Rà soát", *words, "2 Báo cáo", *words], gap="\n")
-    assert find_flattened(document, lines) is None
+    assert not find_flattened(document, lines)

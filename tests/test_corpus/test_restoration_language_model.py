@@ -55,3 +55,10 @@ def test_lower_orders_score_the_same_shape() -> None:
     for order in (1, 2, 3):
         model = read_model(estimate(ids, np.zeros(15, dtype=np.int64), WORDS, least_documents=1), order)
         assert model.score(np.arange(2), np.arange(3), np.arange(5)).shape == (2, 3, 5)
+
+
+def test_chains_scored_one_by_one_score_as_in_the_table_of_all(sentences: list[list[int]]) -> None:
+    model = build(sentences, [number % 5 for number in range(len(sentences))])
+    table = model.score(np.arange(WORDS), np.arange(WORDS), np.arange(WORDS))
+    first, second, third = np.meshgrid(np.arange(WORDS), np.arange(WORDS), np.arange(WORDS), indexing="ij")
+    assert np.allclose(model.follow(first, second, third), table)

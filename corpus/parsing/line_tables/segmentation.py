@@ -20,27 +20,27 @@ from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.tables import Column
 from corpus.text import fold
 
-_UNITS = frozenset({Column.LEAD, Column.COORDINATE, Column.ADVISE, Column.APPROVE})
+UNITS = frozenset({Column.LEAD, Column.COORDINATE, Column.ADVISE, Column.APPROVE})
 # One word of a deadline that is no event. Matched: "Tháng", "02/2023", "hoặc", "IV". Refused: "Ban", "phòng", "2015".
-_TIME_WORD = re.compile(
+TIME_WORD = re.compile(
     r"thang|quy|qui|q\.?(?:i{1,3}|iv|[1-4])(?:[/.-]20\d\d)?|t\d{1,2}(?:[/.-]20\d\d)?|nua|nam|"
     r"ngay|tuan|truoc|sau|tu|den|het|trong|ca|suot|dau|cuoi|giua|va|hoac|thuong|xuyen|dinh|ky|hang|moi|cham|nhat|"
     r"muon|xong|hoan|thanh|theo|hoc|lich|lan|i{1,3}|iv|\d{1,2}|20\d\d|\d{1,2}[/.-]\d{1,2}|"
     r"(?:i{1,3}|iv)?\d{0,2}(?:[/.-]\d{1,2})?[/.-]20\d\d|20\d\d[-–]20\d\d|[-–]"
 )
 # First words of a deadline. Matched: "Tháng", "Trước", "15/9". Refused: "ISO Tháng".
-_TIME_HEAD = re.compile(
+TIME_HEAD = re.compile(
     r"(?:thang|quy|qui|nam|truoc|tu|dau|giua|cuoi|trong|ca nam|thuong xuyen|dinh ky|hang|moi|hoan thanh|cham nhat|theo|"
     r"ngay|den|xong|sau|khi|0?6 thang|sau thang|muon nhat|khong qua|nua (?:dau|cuoi)|hoc ky|q\.?(?:i|v|\d)|"
     r"t\d{1,2}[/, ]|\d{1,2} lan|\d{1,2}[/-])"
 )
 # First words of the record that proves a task. Matched: "Báo cáo đánh giá", "Quyết định". Refused: "Phòng Kinh tế".
-_RECORD = re.compile(
+RECORD = re.compile(
     r"(?:bao cao|ke hoach|quyet dinh|bien ban|ho so|chuong trinh|danh (?:sach|muc)|thong bao|van ban|giay|quy trinh|"
     r"so |bang |ban |phieu|tai lieu|ket luan|chung nhan|lop|buoi|muc tieu|chinh sach|cong bo|\d+ )"
 )
 # Words that no cell ends with, on skeletons; and what may stand before the first word of a cell.
-_OPEN_WORDS = frozenset({"va", "cua", "cac", "theo", "hoac", "voi", "cho", "tai", "tu", "den", "-", "–"})
+OPEN_WORDS = frozenset({"va", "cua", "cac", "theo", "hoac", "voi", "cho", "tai", "tu", "den", "-", "–"})
 _MARKS = '-–+•"“('
 _LONGEST = {Column.TIME: 16, Column.RESULT: 40, Column.OTHER: 30}
 _LONGEST_UNITS = 45
@@ -81,14 +81,14 @@ class _Row:
         inside = (
             index
             for index, token in enumerate(self.tokens)
-            if index and (token.opens_line or token.text[0].isupper() or _TIME_HEAD.match(self.folded[index]))
+            if index and (token.opens_line or token.text[0].isupper() or TIME_HEAD.match(self.folded[index]))
         )
         return (*inside, len(self.tokens))
 
     def opens_phrase(self, start: int, end: int) -> bool:
         """Whether a cell can begin here: with a capital or a digit, and after no word that leaves a phrase open."""
-        before = self.tokens[start - 1].text
-        if before.endswith((",", ";")) or self.folded[start - 1] in _OPEN_WORDS:
+        before = self.tokens[start - 1].text if start else ""
+        if start and (before.endswith((",", ";")) or self.folded[start - 1] in OPEN_WORDS):
             return False
         first = next((word for token in self.tokens[start:end] if (word := token.text.strip(_MARKS))), "")
         return first[:1].isupper() or first[:1].isdigit()
@@ -98,7 +98,7 @@ class _Row:
 
 
 def segment_rows(rows: Sequence[Sequence[Token]], columns: Sequence[Column]) -> list[Cells]:
-    """Cuts each row into the cells of ``columns``; the first of them is the content, and never empty."""
+    """Cuts each row into the cells of ``columns``; the content is never empty."""
     prepared = [_Row(row) for row in rows]
     seen: Counter[str] = Counter()
     cells: list[Cells] = []
@@ -108,7 +108,7 @@ def segment_rows(rows: Sequence[Sequence[Token]], columns: Sequence[Column]) -> 
             " ".join(fold(token.text) for token in part)
             for row in cells
             for column, part in row.items()
-            if column in _UNITS
+            if column in UNITS
         )
     return cells
 
@@ -117,7 +117,7 @@ def find_plausible_share(rows: Sequence[Cells]) -> float:
     """Returns the share (0..1) of rows that name a unit or read as a deadline, and do neither of them wrongly."""
     plausible = 0
     for cells in rows:
-        units = [" ".join(token.text for token in part) for column, part in cells.items() if column in _UNITS]
+        units = [" ".join(token.text for token in part) for column, part in cells.items() if column in UNITS]
         named = all(opens_unit(unit) or count_roles(unit) > 0 for unit in units)
         plausible += named and Column.TIME in cells if _has_times(rows) else named and bool(units)
     return plausible / max(len(rows), 1)
@@ -141,7 +141,11 @@ def _segment(row: _Row, columns: Sequence[Column], seen: Counter[str]) -> Cells:
             ]
             if options:
                 best[start] = max(options)
-    cuts = max(best.values())[1]
+    first = columns[0]
+    cuts = max(
+        (score + (0.0 if first is Column.CONTENT else _score(row, first, 0, end, seen)), cuts)
+        for end, (score, cuts) in best.items()
+    )[1]
     bounds = [0, *cuts, size]
     return {
         column: row.tokens[start:end]
@@ -152,6 +156,9 @@ def _segment(row: _Row, columns: Sequence[Column], seen: Counter[str]) -> Cells:
 
 def _score(row: _Row, column: Column, start: int, end: int, seen: Counter[str]) -> float:
     length = end - start
+    if column is Column.CONTENT:
+        opens = _LINE_START * row.tokens[start].opens_line if length else 0.0
+        return opens + (0.0 if row.opens_phrase(start, end) else _LOWER_CASE) if length else _IMPOSSIBLE
     if length == 0:
         return 0.0 if column is Column.OTHER else _EMPTY
     if length > _LONGEST.get(column, _LONGEST_UNITS):
@@ -162,22 +169,22 @@ def _score(row: _Row, column: Column, start: int, end: int, seen: Counter[str]) 
     if not row.opens_phrase(start, end):
         score += _LOWER_CASE
     words = row.words(start, min(end, start + 6))
-    if column in _UNITS:
+    if column in UNITS:
         roles = count_roles(row.words(start, end))
         opens = _ROLE * roles if roles else _UNIT_WORD * opens_unit(words)
         return score + opens + _RECURS * min(seen[row.words(start, end)], 3)
-    return score + (_RECORD_WORD if column is Column.RESULT and _RECORD.match(words) else 0.0)
+    return score + (_RECORD_WORD if column is Column.RESULT and RECORD.match(words) else 0.0)
 
 
 def _score_deadline(row: _Row, start: int, end: int) -> float:
     words = row.words(start, end)
-    if not _TIME_HEAD.match(words):
+    if not TIME_HEAD.match(words):
         return _IMPOSSIBLE
     source = Source(row.tokens[start].source.start, row.tokens[end - 1].source.end)
     kind = parse_deadline(Field(words, (Quote(words, source),)), 2000).kind
     if kind is TimeKind.NONE:
         return _IMPOSSIBLE
-    plain = all(_TIME_WORD.fullmatch(word.strip(".,;:()")) for word in row.folded[start:end])
+    plain = all(TIME_WORD.fullmatch(word.strip(".,;:()")) for word in row.folded[start:end])
     if plain:
         return _DEADLINE - 2 * _TOKEN_COST * (end - start)  # the longest tail of time words
     if kind is TimeKind.EVENT:

@@ -26,6 +26,9 @@ _COLUMN_HINTS = tuple(
     )
 )
 _FEWEST_HINTS = 3
+# What a sentence has and a heading has not. Matched: "rõ kết quả. Thực hiện", "chủ trì, phối hợp", "thời gian;".
+# Refused: "Tổ chức/cá nhân", "Két qua ,".
+_SENTENCE = re.compile(r"\w[.,;:](?:\s|$)")
 _PASSAGE_LINES = 6
 _PASSAGE_WORDS = 8
 _LONGEST_HEADING = 140
@@ -75,7 +78,9 @@ def _gather(document: Document, lines: Sequence[Block]) -> list[list[Block]]:
 
 def _names_columns(text: str) -> bool:
     folded = fold(text[: 2 * _LONGEST_HEADING])
-    if parse_marker(text) is not None or len(folded) > _LONGEST_HEADING or folded.count(":") > 1:
+    if parse_marker(text) is not None or len(folded) > _LONGEST_HEADING or text.lstrip()[:1].islower():
+        return False
+    if folded.count(":") > 1 or _SENTENCE.search(text):
         return False
     return sum(pattern.search(folded) is not None for pattern in _COLUMN_HINTS) >= _FEWEST_HINTS
 

@@ -87,6 +87,18 @@ class LanguageModel:
             scores[at, after] = np.where(known, self.trigrams.logs[rows], scores[at, after])
         return np.asarray(scores, dtype=np.float32)
 
+    def follow(self, first: Ids, second: Ids, third: Ids) -> Logs:
+        """Scores chains one by one: log probability of ``third`` after ``first, second``; the shapes broadcast."""
+        size = len(self.unigrams)
+        rows, known = self.bigrams.find(second * size + third)
+        scores = np.where(known, self.bigrams.logs[rows], self.word_backoffs[second] + self.unigrams[third])
+        if self.order >= 3 and len(self.trigrams.keys):
+            context, seen = self.bigrams.find(first * size + second)
+            rows, known = self.trigrams.find(context * size + third)
+            backed = np.where(seen, self.pair_backoffs[context], np.float32(0)) + scores
+            scores = np.where(seen & known, self.trigrams.logs[rows], backed)
+        return np.asarray(scores, dtype=np.float32)
+
 
 def _dequantise(steps: npt.NDArray[np.generic]) -> Logs:
     return np.asarray(steps.astype(np.float32) * np.float32(-STEP), dtype=np.float32)

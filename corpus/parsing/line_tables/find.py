@@ -1,0 +1,67 @@
+"""Task tables that came as plain lines, whatever became of their cells: flattened, aligned, interleaved or unreadable.
+
+A heading whose columns stand side by side on a line has rows that do so too; one that names a column on each line
+has rows of one cell after another. Where the likelier reading fails the other is tried, and where both fail the
+lines are kept as passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Block, Document, Field, Source
+from corpus.parsing.line_tables.flattened import find_flattened
+from corpus.parsing.line_tables.headings import find_heading, stand_side_by_side
+from corpus.parsing.line_tables.interleaved import find_interleaved
+from corpus.parsing.line_tables.unreadable import find_unreadable
+from corpus.parsing.tables import RawTask
+
+
+@dataclass(frozen=True, slots=True)
+class LineTables:
+    """What was read of the tables that came as lines.
+
+    Attributes:
+        tasks: one for each row that came apart.
+        passages: lines of rows that did not, to be found and shown; no field of them is claimed.
+        partly: whether a row or a cell of what was read is not claimed.
+        sources: the range of each table.
+    """
+
+    tasks: tuple[RawTask, ...] = ()
+    passages: tuple[Field, ...] = ()
+    sources: tuple[Source, ...] = ()
+    partly: bool = False
+
+    def holds(self, source: Source) -> bool:
+        """Tells whether a line belongs to one of the tables."""
+        return any(table.start <= source.start < table.end for table in self.sources)
+
+
+def find_line_tables(document: Document, lines: Sequence[Block]) -> LineTables:
+    """Finds the task tables among the lines of a document; empty where there are none."""
+    texts = [document.slice(line.source) for line in lines]
+    heading = find_heading(texts)
+    if heading is None or not stand_side_by_side(heading):
+        return _flattened(document, lines) or _unreadable(document, lines)
+    return _interleaved(document, lines) or _flattened(document, lines) or _unreadable(document, lines)
+
+
+def _flattened(document: Document, lines: Sequence[Block]) -> LineTables | None:
+    tables = find_flattened(document, lines)
+    if not tables:
+        return None
+    return LineTables(
+        tuple(task for table in tables for task in table.tasks), (), tuple(table.source for table in tables)
+    )
+
+
+def _interleaved(document: Document, lines: Sequence[Block]) -> LineTables | None:
+    table = find_interleaved(document, lines)
+    return LineTables(table.tasks, table.passages, (table.source,), table.partly) if table else None
+
+
+def _unreadable(document: Document, lines: Sequence[Block]) -> LineTables:
+    table = find_unreadable(document, lines)
+    return LineTables((), table.passages, (table.source,)) if table else LineTables()

@@ -1,0 +1,190 @@
+"""Task tables recognised across their columns: rows and cells where they come apart, passages where they do not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from corpus.model import Block, Document, Field, Source
+from corpus.parsing.line_tables.continuity import Continuity, load_continuity
+from corpus.parsing.line_tables.headings import stand_side_by_side
+from corpus.parsing.line_tables.letter_widths import BLANK, measure
+from corpus.parsing.line_tables.plausibility import find_plausibility, is_plausible
+from corpus.parsing.line_tables.prepared_lines import Measures
+from corpus.parsing.line_tables.segmentation import UNITS
+from corpus.parsing.line_tables.weaving import Weaver
+from corpus.parsing.line_tables.woven import Word, WovenLine, WovenTable, find_woven
+from corpus.parsing.line_tables.woven_rows import Piece, WovenRow
+from corpus.parsing.tables import Column, RawTask
+from corpus.text import field, quote
+
+# Shares of a line's width that columns usually have, before anything is known of this table.
+_USUAL_SHARES = {Column.CONTENT: 2.0, Column.LEAD: 1.1, Column.COORDINATE: 1.1, Column.TIME: 0.8, Column.RESULT: 0.9}
+_FULL_AT, _EVERY_AT = 90, 95  # percentiles of the widths of fragments that are taken for the width of their column
+_BEAMS = (6, 8, 16)  # readings kept in each pass; the first two only measure the table
+_FEWEST_ROWS = 2
+# Share of plausible rows below which no row is claimed.
+_MIN_PLAUSIBLE = 0.5
+_MIN_SCORE = 0.7
+# Share of words that the language model must know: .94 and more in restored and sound tables, .5 in ruined ones, where
+# nothing can be taken apart.
+_MIN_KNOWN = 0.8
+# Share of cuts with a wide gap from which such gaps part the columns, and the cost of a fragment that goes over one.
+_GAPS_PART, _OVER_GAP = 0.3, -6.0
+
+
+@dataclass(frozen=True, slots=True)
+class InterleavedTable:
+    """What was read of a table.
+
+    Attributes:
+        tasks: rows that came apart plausibly.
+        passages: the lines of the others.
+        partly: whether a row or a cell is not claimed.
+        source: the whole table.
+    """
+
+    tasks: tuple[RawTask, ...]
+    passages: tuple[Field, ...]
+    partly: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    row: WovenRow
+    lines: Sequence[WovenLine]
+    blocks: Sequence[Block]
+    texts: Mapping[Column, str]
+
+    @property
+    def plausible(self) -> bool:
+        return find_plausibility(self.texts) >= _MIN_SCORE
+
+
+def find_interleaved(document: Document, blocks: Sequence[Block]) -> InterleavedTable | None:
+    """Reads the first table below a heading of three columns or more, ``None`` where there is none or no row of it."""
+    first = 0
+    while (table := find_woven(document, blocks, first)) is not None:
+        first = table.heading.stop
+        numbered = table.heading.columns[0] is Column.ORDINAL
+        if not numbered or not stand_side_by_side(table.heading) or len(table.lines) < 2 * _FEWEST_ROWS:
+            continue
+        inside = table.source
+        running = [
+            document.slice(block.source) for block in blocks if not inside.start <= block.source.start < inside.end
+        ]
+        if found := _read(document, table, load_continuity(running)):
+            return found
+    return None
+
+
+def _read(document: Document, table: WovenTable, continuity: Continuity) -> InterleavedTable | None:
+    if _known_share(table, continuity) < _MIN_KNOWN:
+        return None
+    columns = table.heading.columns[1:]
+    rows = _take_apart(table, columns, continuity)
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    plausible = [row for row in rows if row.plausible]
+    share = len(plausible) / len(rows)
+    if share < _MIN_PLAUSIBLE:
+        return None
+    tasks = tuple(_task(document, row, columns) for row in plausible)
+    passages = tuple(_passage(document, row) for row in rows if not row.plausible)
+    partly = bool(passages) or any(
+        text and not is_plausible(column, text) for row in rows for column, text in row.texts.items()
+    )
+    return InterleavedTable(tasks, passages, partly, table.source)
+
+
+def _known_share(table: WovenTable, continuity: Continuity) -> float:
+    known = [knows for line in table.lines for word in line.words if (knows := continuity.knows(word.text)) is not None]
+    return sum(known) / max(1, len(known))
+
+
+def _take_apart(table: WovenTable, columns: Sequence[Column], continuity: Continuity) -> list[_Row]:
+    parts = [list(part) for _, part in groupby(zip(table.lines, table.blocks, strict=True), lambda pair: pair[0].group)]
+    weavers = [Weaver([line for line, _ in part], columns, continuity) for part in parts]
+    measures = Measures(tuple(_usual_widths(table.lines, columns)))
+    for turn, beam in enumerate(_BEAMS):
+        found = [weaver.weave(measures, beam) for weaver in weavers]
+        if turn + 1 < len(_BEAMS):
+            measures = _measure(weavers, found, measures)
+            if turn == 0 and (measures.gapped or 0.0) >= _GAPS_PART:
+                weavers = [Weaver([line for line, _ in part], columns, continuity, gap=_OVER_GAP) for part in parts]
+    return [
+        _Row(row, [line for line, _ in part], [block for _, block in part], weaver.texts(row))
+        for weaver, part, rows in zip(weavers, parts, found, strict=True)
+        for row in rows
+    ]
+
+
+def _usual_widths(lines: Sequence[WovenLine], columns: Sequence[Column]) -> list[float]:
+    lengths = [sum(measure(word.text) + BLANK for word in line.words) for line in lines]
+    total = float(np.percentile(lengths, 95)) + len(columns)
+    shares = [_USUAL_SHARES.get(column, 0.7) for column in columns]
+    return [total * share / sum(shares) for share in shares]
+
+
+def _measure(weavers: Sequence[Weaver], found: Sequence[Sequence[WovenRow]], before: Measures) -> Measures:
+    """Measures the columns by their fragments, and what parts them; a line that wraps fills its column."""
+    rows = [(weaver, row) for weaver, rows in zip(weavers, found, strict=True) for row in rows]
+    widths: list[float] = []
+    for place, usual in enumerate(before.widths):
+        cells = [[weaver.length(piece) for piece in row.cells[place]] for weaver, row in rows]
+        full = [length for cell in cells for length in cell[:-1]]
+        every = [length for cell in cells for length in cell]
+        widest = [
+            float(np.percentile(some, at)) for some, at in ((full, _FULL_AT), (every, _EVERY_AT)) if len(some) >= 3
+        ]
+        widths.append(max(widest, default=usual))
+    cuts = [mark for weaver, row in rows for cell in row.cells for piece in cell for mark in weaver.marks(piece)]
+    return Measures(
+        tuple(widths),
+        sum(row.number is not None for _, row in rows) / len(rows),
+        sum(barred for barred, _ in cuts) / max(1, len(cuts)),
+        sum(gapped and not barred for barred, gapped in cuts) / max(1, len(cuts)),
+        Counter(
+            weaver.text(cell)
+            for weaver, row in rows
+            for column, cell in zip(weaver.columns, row.cells, strict=True)
+            if column in UNITS
+        ),
+    )
+
+
+def _task(document: Document, row: _Row, columns: Sequence[Column]) -> RawTask:
+    cells: dict[Column, Field] = {
+        column: _field(document, row, pieces)
+        for column, pieces in zip(columns, row.row.cells, strict=True)
+        if column is not Column.OTHER and is_plausible(column, row.texts[column])
+    }
+    number = str(row.row.number) if row.row.number is not None else None
+    return RawTask(cells, number, row.lines[row.row.start].group, _source(row))
+
+
+def _field(document: Document, row: _Row, pieces: Sequence[Piece]) -> Field:
+    runs: list[list[Word]] = []
+    for number, start, end in pieces:
+        line = row.lines[number]
+        for place in range(start, end):
+            if place == start or line.barred[place]:
+                runs.append([])  # a mark inside a passage is no word of it
+            runs[-1].append(line.words[place])
+    quotes = [quote(document.text, run[0].source.start, run[-1].source.end, page=run[0].source.page) for run in runs]
+    return field(quotes)
+
+
+def _passage(document: Document, row: _Row) -> Field:
+    source = _source(row)
+    return field([quote(document.text, source.start, source.end, page=source.page)])
+
+
+def _source(row: _Row) -> Source:
+    first, last = row.blocks[row.row.start].source, row.blocks[row.row.stop - 1].source
+    return Source(first.start, last.end, first.page)

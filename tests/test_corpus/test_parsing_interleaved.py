@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Block, BlockKind, Document
+from corpus.parsing import parse_plan
+from corpus.parsing.line_tables.headings import find_heading, stand_side_by_side
+from corpus.parsing.line_tables.interleaved import find_interleaved
+from corpus.parsing.line_tables.plausibility import is_plausible
+from corpus.parsing.tables import Column
+from corpus.reading import read_document
+
+HEAD = "STT Nội dung công việc Đơn vị chủ trì Thời gian Kết quả"
+# Rows at the top of their cells, columns apart by one blank.
+TOP = [
+    HEAD,
+    "1 Rà soát, cập nhật các quy trình giải Văn phòng Sở Tháng 02/2024 Danh mục quy",
+    "quyết thủ tục hành chính trình",
+    "2 Tổ chức đánh giá nội bộ hệ thống Ban Chỉ đạo ISO Quý II năm Báo cáo đánh giá",
+    "quản lý chất lượng của cơ quan 2024 nội bộ",
+    "3 Họp xem xét của lãnh đạo về kết quả Giám đốc Sở Trước Biên bản họp",
+    "thực hiện mục tiêu chất lượng 15/11/2024",
+]
+# The same in the middle of their rows, some lines of the table seen, one number lost and one misread.
+MIDDLE = [
+    "STT | Nội dung công việc Đơn vị chủ trì | Thời gian | Kết quả",
+    "| | Rà soát, cập nhật các quy trình giải | Văn phòng Sở Tháng 02/2024 | Danh mục quy",
+    "quyết thủ tục hành chính trình",
+    "Tổ chức đánh giá nội bộ hệ thống | Ban Chỉ đạo ISO Quý II năm | Báo cáo đánh giá",
+    "quản lý chất lượng của cơ quan | 2024 nội bộ",
+    "3 | Họp xem xét của lãnh đạo về kết quả Giám đốc Sở | Trước | Biên bản họp",
+    "thực hiện mục tiêu chất lượng | 15/11/2024",
+]
+ALIGNED = [
+    "STT  Nội dung công việc                     Đơn vị chủ trì     Thời gian        Kết quả",
+    "1    Rà soát, cập nhật các quy trình giải   Văn phòng Sở       Tháng 02/2024    Danh mục quy",
+    "     quyết thủ tục hành chính                                                   trình",
+    "2    Tổ chức đánh giá nội bộ hệ thống       Ban Chỉ đạo ISO    Quý II năm       Báo cáo đánh giá",
+    "     quản lý chất lượng của cơ quan                            2024             nội bộ",
+    "3    Họp xem xét của lãnh đạo về kết quả    Giám đốc Sở        Trước            Biên bản họp",
+    "     thực hiện mục tiêu chất lượng                             15/11/2024",
+]
+EXPECTED = [
+    (
+        "Rà soát, cập nhật các quy trình giải quyết thủ tục hành chính",
+        "Văn phòng Sở",
+        "Tháng 02/2024",
+        "Danh mục quy trình",
+    ),
+    (
+        "Tổ chức đánh giá nội bộ hệ thống quản lý chất lượng của cơ quan",
+        "Ban Chỉ đạo ISO",
+        "Quý II năm 2024",
+        "Báo cáo đánh giá nội bộ",
+    ),
+    (
+        "Họp xem xét của lãnh đạo về kết quả thực hiện mục tiêu chất lượng",
+        "Giám đốc Sở",
+        "Trước 15/11/2024",
+        "Biên bản họp",
+    ),
+]
+COLUMNS = (Column.CONTENT, Column.LEAD, Column.TIME, Column.RESULT)
+
+
+def _document(lines: list[str]) -> tuple[Document, list[Block]]:
+    document = read_document("\n".join(lines).encode(), "a.txt")
+    return document, [block for block in document.blocks if block.kind is BlockKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize("lines", [TOP, MIDDLE, ALIGNED], ids=["top", "middle", "aligned"])
+def test_fragments_side_by_side_become_cells_again(lines: list[str]) -> None:
+    document, blocks = _document(lines)
+    table = find_interleaved(document, blocks)
+    assert table is not None
+    assert [tuple(task.cells[column].value for column in COLUMNS) for task in table.tasks] == EXPECTED
+    for task in table.tasks:
+        for cell in task.cells.values():
+            assert all(document.slice(quote.source) == quote.raw for quote in cell.quotes)
+
+
+def test_a_number_that_was_not_seen_is_not_made_up() -> None:
+    table = find_interleaved(*_document(MIDDLE))
+    assert table is not None
+    assert [task.ordinal for task in table.tasks] == [None, None, "3"]
+
+
+def test_groups_and_headings_on_a_new_page_stand_in_no_cell() -> None:
+    lines = [
+        HEAD,
+        "I. XÂY DỰNG HỆ THỐNG",
+        *TOP[1:3],
+        HEAD,
+        *TOP[3:5],
+        "II. DUY TRÌ, CẢI TIẾN",
+        "1" + TOP[5][1:],
+        TOP[6],
+    ]
+    table = find_interleaved(*_document(lines))
+    assert table is not None
+    assert [tuple(task.cells[column].value for column in COLUMNS) for task in table.tasks] == EXPECTED
+    assert [(task.group, task.ordinal) for task in table.tasks] == [
+        ("I. XÂY DỰNG HỆ THỐNG", "1"),
+        ("I. XÂY DỰNG HỆ THỐNG", "2"),
+        ("II. DUY TRÌ, CẢI TIẾN", "1"),
+    ]
+
+
+@pytest.mark.parametrize("after", ["III. TỔ CHỨC THỰC HIỆN", "Nơi nhận:", "2. Kinh phí"])
+def test_the_next_part_of_the_plan_ends_the_table(after: str) -> None:
+    document, blocks = _document([*TOP, after, "- Văn phòng Sở theo dõi, tổng hợp."])
+    table = find_interleaved(document, blocks)
+    assert table is not None
+    assert table.source.end <= document.text.index(after)
+
+
+def test_roles_spread_over_lines_are_read_whole() -> None:
+    lines = [
+        "STT Nội dung công việc Tổ chức/cá nhân thực hiện Thời gian",
+        "1 Ban hành mục tiêu chất lượng - Trách nhiệm: Giám Tháng 01/2024",
+        "năm 2024 của Sở đốc Sở",
+        "- Phối hợp: Các phòng",
+        "chuyên môn",
+        "2 Đánh giá sự hài lòng của tổ - Trách nhiệm: Văn Quý II năm 2024",
+        "chức, công dân phòng Sở",
+    ]
+    tasks = parse_plan(_document(["II. NỘI DUNG", *lines])[0], "p").plan.main_tasks
+    assert [[unit.value for unit in task.lead] for task in tasks] == [["Giám đốc Sở"], ["Văn phòng Sở"]]
+    assert [unit.value for unit in tasks[0].coordinate] == ["Các phòng chuyên môn"]
+
+
+def test_ruined_words_are_not_taken_apart() -> None:
+    ruined = [
+        "STT Noi dung cong viec Don vi chu tri Thoi gian Ket qua",
+        "1 Ra sost, cgp nhet cic quy trinh gidi Vin phdng S& Thing 02/2024 Denh myc quy",
+        "quyét thu tuc hénh chinh trinh",
+        "2 T6 chirc dénh gid ndi bg hé théng Ban Chi dgo ISO Quy II nim Bdo cdo dénh gid",
+        "quén ly chét lirgng cua co quan 2024 ndi bg",
+    ]
+    assert find_interleaved(*_document(ruined)) is None
+
+
+def test_a_table_that_comes_apart_in_part_says_so() -> None:
+    unread = ["4 Nội dung khác theo chỉ đạo", "của cấp trên khi có yêu cầu"]
+    parsed = parse_plan(_document(["II. NỘI DUNG", *TOP, *unread])[0], "p")
+    assert [task.ordinal for task in parsed.plan.main_tasks] == ["1", "2", "3"]
+    assert "TASK_TABLE_PARTLY_READ" in {problem.code for problem in parsed.problems}
+    assert any("cấp trên" in task.content.value for task in parsed.plan.tasks if not task.main)
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "expected"),
+    [
+        (Column.TIME, "Quý II năm 2024", True),
+        (Column.TIME, "Tháng 01/2024 năm 2024", False),
+        (Column.TIME, "Tháng 6/2024 và", False),
+        (Column.LEAD, "Văn phòng Sở", True),
+        (Column.LEAD, "chuyên môn; Văn phòng", False),
+        (Column.LEAD, "UBNE;‘I‘}{?EEEBND", False),
+        (Column.RESULT, "Báo cáo pp4;", False),
+        (Column.CONTENT, "Rà soát quy trình theo TCVN ISO 9001:2015", True),
+        (Column.CONTENT, "Rà", False),
+    ],
+)
+def test_a_cell_is_claimed_only_where_it_can_be_one(column: Column, text: str, expected: bool) -> None:
+    assert is_plausible(column, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "columns", "beside"),
+    [
+        (["STT Nội dung Chủ trì Thời gian"], "ordinal content lead time", True),
+        (
+            ["Thời gian | Kết quả thực", "TT Nội dung công việc Cơ quan chủ trì thực hiện hiện"],
+            "ordinal content lead time result",
+            True,
+        ),
+        (["TT", "Công việc", "Người phụ trách", "Thời hạn"], "ordinal content lead time", False),
+        (["STT Nội dung Thời gian Đơn vị chủ trì Đơn vị phối hợp"], "ordinal content time lead coordinate", True),
+    ],
+)
+def test_a_heading_names_its_columns_in_their_order(lines: list[str], columns: str, beside: bool) -> None:
+    heading = find_heading(lines)
+    assert heading is not None
+    assert heading.columns == tuple(Column(name) for name in columns.split())
+    assert stand_side_by_side(heading) is beside
+
+
+@pytest.mark.parametrize(
+    "line", ["Nội dung và thời gian theo Kế hoạch năm 2024", "Các phòng báo cáo kết quả", "1 Rà soát"]
+)
+def test_a_sentence_is_no_heading(line: str) -> None:
+    assert find_heading([line]) is None
