@@ -12,10 +12,13 @@ from search.gap_report import Check
 MONTHS_UNREAD = "MONTH_COLUMNS_UNREAD"
 """The problem of a task table whose deadlines are crosses under months: they are there, and were not read."""
 
-# Nothing is called missing that stands in columns which were not read.
-_UNREAD = {"DEADLINE_MISSING": MONTHS_UNREAD, "LEAD_MISSING": "ROLE_COLUMNS_UNREAD"}
+# Nothing is called missing that stands in columns or cells which were not read.
+_UNREAD = {
+    "DEADLINE_MISSING": frozenset({MONTHS_UNREAD, "TASK_TABLE_PARTLY_READ"}),
+    "LEAD_MISSING": frozenset({"ROLE_COLUMNS_UNREAD", "TASK_TABLE_PARTLY_READ"}),
+}
 # Problems of reading that concern the plan itself rather than how it was read.
-_PLAN_PROBLEMS = frozenset({"NUMBER_BLANK", "DATE_BLANK"})
+_PLAN_PROBLEMS = frozenset({"NUMBER_BLANK", "DATE_BLANK", "IMPOSSIBLE_DATE", "NUMBERING_SLIP", "HEADER_ANNEX_MISMATCH"})
 
 
 def check_plan(stored: StoredPlan, framework: Framework, evidence: Mapping[str, Sequence[Task]]) -> tuple[Check, ...]:
@@ -37,7 +40,7 @@ def check_plan(stored: StoredPlan, framework: Framework, evidence: Mapping[str, 
     if stored.document.quality.layer is not Layer.DAMAGED:
         main = stored.plan.main_tasks
         problems = {problem.code for problem in stored.problems}
-        checks.extend(check for check in _incomplete(main) if _UNREAD[check.code] not in problems)
+        checks.extend(check for check in _incomplete(main) if not _UNREAD[check.code] & problems)
         checks.extend(_outside_year(main, stored.plan.header.year))
         checks.extend(_out_of_order(framework, evidence))
     return tuple(sorted(checks, key=lambda check: (check.source or Source(0, 0), check.code)))

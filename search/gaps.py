@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _NEAREST = 3
 _ELSEWHERE = "Có nêu ở đoạn không đọc được thành nhiệm vụ; cần người xem."
-_UNREADABLE_LISTS = frozenset({"TASK_TABLE_UNREADABLE", "TASK_LIST_NOT_FOUND"})
+_UNREADABLE_LISTS = frozenset({"TASK_TABLE_UNREADABLE", "TASK_TABLE_PARTLY_READ", "TASK_LIST_NOT_FOUND"})
 # Centred cosine to the nearest worded example from which a passage without a cue may still be the step in other words.
 # On the shipped samples "Thiếu" is right .87 of the time with this (.80 with .30, .72 with .40; of the rest more than
 # half are partial), on the three clean real plans always.
