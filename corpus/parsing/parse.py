@@ -20,10 +20,10 @@ from corpus.parsing.body.placement import Placed
 from corpus.parsing.body.slips import find_slips
 from corpus.parsing.closing.budget import find_budget
 from corpus.parsing.closing.recipients import find_recipients
-from corpus.parsing.closing.signer import find_signer
+from corpus.parsing.closing.signer import find_signer, find_signing_day
 from corpus.parsing.deadlines.references import resolve_references
 from corpus.parsing.header.annexes import IssuedPlan, find_annexes, find_issued_plan
-from corpus.parsing.header.header import find_year, parse_header
+from corpus.parsing.header.header import find_year, parse_header, with_signing_day
 from corpus.parsing.header.kinds import is_plan_kind
 from corpus.parsing.line_tables.flattened import find_flattened
 from corpus.parsing.line_tables.unreadable import find_unreadable
@@ -91,6 +91,8 @@ def _draft(document: Document, plan_id: str) -> _Draft:
     below = build_outline(paragraphs[issued.body :], damaged=damaged) if issued else []
     placed = signed + below  # a decision is signed, the plan below it is not
     header = _of_plan(header, issued) if issued else header
+    day = find_signing_day(signed) if header.date_text is None else None
+    header = with_signing_day(header, day) if day else header
     rows = [task for table in tables for task in table.tasks] + list(flattened.tasks if flattened else ())
     items = [
         *build_row_items(rows, placed),
