@@ -111,7 +111,7 @@ def _draft(document: Document, plan_id: str) -> _Draft:
         tasks=tasks,
         budget=find_budget(placed),
         recipients=find_recipients(signed),
-        signer=find_signer(signed),
+        signer=find_signer(signed, _columns(document, tables)),
         annexes=_annexes(document, paragraphs, body, issued),
         bases=find_bases(placed),
         purposes=purposes,
@@ -166,6 +166,19 @@ def _paragraphs(
             cells = [cell.source for row in table.blocks for cell in row.cells if cell.source]
             paragraphs.extend(build_paragraph(document, [line]) for cell in cells for line in _lines(document, cell))
     return sorted(paragraphs, key=lambda paragraph: paragraph.source)
+
+
+def _columns(document: Document, tables: Iterable[TableReading]) -> dict[int, int]:
+    """Returns the column of each line in a cell of a table without tasks, by where it starts."""
+    cells = [
+        (cell.source, column)
+        for table in tables
+        if not table.tasks
+        for row in table.blocks
+        for column, cell in enumerate(row.cells)
+        if cell.source
+    ]
+    return {line.start: column for cell, column in cells for line in _lines(document, cell)}
 
 
 def _lines(document: Document, cell: Source) -> Iterable[Source]:

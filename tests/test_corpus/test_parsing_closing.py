@@ -345,6 +345,8 @@ SIGNED_BY_TWO = [
         "Trần Ánh Đào",
     ),
     ("Nơi nhận:\n- Lưu: VT.\n\nNGƯỜI LẬP\n\nHIỆU TRƯỞNG\n\nLê Thu Cúc\n\nTrần Ánh Đào\n", "HIỆU TRƯỞNG", None),
+    ("NGƯỜI LẬP\tHIỆU TRƯỞNG\nLê Thu Cúc\tTrần Ánh Đào\n", "HIỆU TRƯỞNG", "Trần Ánh Đào"),
+    ("| NGƯỜI LẬP | HIỆU TRƯỞNG |\n|---|---|\n| Lê Thu Cúc | Trần Ánh Đào |\n", "HIỆU TRƯỞNG", "Trần Ánh Đào"),
 ]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.model import Field, Quote, Signer
 from corpus.parsing.body.markers import parse_marker
@@ -58,9 +58,14 @@ class _Piece:
         return fold(self.quote.raw)
 
 
-def find_signer(placed: Sequence[Placed]) -> Signer | None:
-    """Returns the signer of the closing part, ``None`` where no office is found."""
-    pieces = list(_pieces(placed))
+def find_signer(placed: Sequence[Placed], columns: Mapping[int, int] | None = None) -> Signer | None:
+    """Returns the signer of the closing part, ``None`` where no office is found.
+
+    Args:
+        placed: the paragraphs of the document that is signed.
+        columns: for paragraphs that stand in cells of a table, the column by where the paragraph starts.
+    """
+    pieces = list(_pieces(placed, columns or {}))
     first = next((index for index, piece in enumerate(pieces) if _is_office(piece)), None)
     if first is None:
         return None
@@ -108,14 +113,16 @@ def is_signature(text: Quote) -> bool:
     return is_office_line(_apart(text)[0].raw) or _MARK.fullmatch(fold(text.raw)) is not None
 
 
-def _pieces(placed: Sequence[Placed]) -> Iterator[_Piece]:
+def _pieces(placed: Sequence[Placed], columns: Mapping[int, int]) -> Iterator[_Piece]:
     """Yields the lines in which a signature is looked for, column by column."""
     entries = list(_closing(placed))
     listing = False
     for entry in entries:
         listing = listing or opens_recipients(entry.paragraph.skeleton)
+        column = columns.get(entry.paragraph.source.start, 0)
         for line in split_lines(entry.paragraph):
-            yield from _split(line, listing=listing)
+            for piece in _split(line, listing=listing):
+                yield replace(piece, column=piece.column + column)
 
 
 def _closing(placed: Sequence[Placed]) -> Iterator[Placed]:
