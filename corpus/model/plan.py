@@ -217,7 +217,7 @@ class Header:
     Attributes:
         number: the digits of the plan's own number ("187"); ``None`` where it is blank.
         symbol: the rest ("KH-SGDĐT").
-        date: day of issue; ``None`` where day or month is blank.
+        date: day of issue, that above the signature where the header has none; ``None`` where day or month is blank.
         year: the year the plan is for, from its title, else from its date.
     """
 

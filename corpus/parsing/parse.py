@@ -20,10 +20,10 @@ from corpus.parsing.body.placement import Placed
 from corpus.parsing.body.slips import find_slips
 from corpus.parsing.closing.budget import find_budget
 from corpus.parsing.closing.recipients import find_recipients
-from corpus.parsing.closing.signer import find_signer
+from corpus.parsing.closing.signer import find_signer, find_signing_day
 from corpus.parsing.deadlines.references import resolve_references
 from corpus.parsing.header.annexes import IssuedPlan, find_annexes, find_issued_plan
-from corpus.parsing.header.header import find_year, parse_header
+from corpus.parsing.header.header import find_year, parse_header, with_signing_day
 from corpus.parsing.header.kinds import is_plan_kind
 from corpus.parsing.line_tables import LineTables, find_line_tables
 from corpus.parsing.problems import find_problems
@@ -88,6 +88,8 @@ def _draft(document: Document, plan_id: str) -> _Draft:
     below = build_outline(paragraphs[issued.body :], damaged=damaged) if issued else []
     placed = signed + below  # a decision is signed, the plan below it is not
     header = _of_plan(header, issued) if issued else header
+    day = find_signing_day(signed) if header.date_text is None else None
+    header = with_signing_day(header, day) if day else header
     rows = [task for table in tables for task in table.tasks]
     items = [
         *build_row_items(rows, placed),
@@ -107,7 +109,7 @@ def _draft(document: Document, plan_id: str) -> _Draft:
         tasks=tasks,
         budget=find_budget(placed),
         recipients=find_recipients(signed),
-        signer=find_signer(signed),
+        signer=find_signer(signed, _columns(document, tables)),
         annexes=_annexes(document, paragraphs, body, issued),
         bases=find_bases(placed),
         purposes=purposes,
@@ -159,6 +161,19 @@ def _paragraphs(document: Document, lines: Sequence[Block], tables: Iterable[Tab
             cells = [cell.source for row in table.blocks for cell in row.cells if cell.source]
             paragraphs.extend(build_paragraph(document, [line]) for cell in cells for line in _lines(document, cell))
     return sorted(paragraphs, key=lambda paragraph: paragraph.source)
+
+
+def _columns(document: Document, tables: Iterable[TableReading]) -> dict[int, int]:
+    """Returns the column of each line in a cell of a table without tasks, by where it starts."""
+    cells = [
+        (cell.source, column)
+        for table in tables
+        if not table.tasks
+        for row in table.blocks
+        for column, cell in enumerate(row.cells)
+        if cell.source
+    ]
+    return {line.start: column for cell, column in cells for line in _lines(document, cell)}
 
 
 def _lines(document: Document, cell: Source) -> Iterable[Source]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Document, Layer, Plan, Problem, Severity
-from corpus.parsing.header.annexes import find_mismatches
+from corpus.parsing.header.mismatches import find_mismatches
 from corpus.parsing.line_tables import LineTables
 from corpus.parsing.tables import TableReading
 

@@ -72,6 +72,15 @@ ANNEXES: list[tuple[str, list[tuple[str | None, ...]]]] = [
         "PHỤ LỤC I\nBẢNG TIẾN ĐỘ (Kèm theo Kế hoạch số 41/KH-SNV\nngày 24/01/2024 của Sở Nội vụ)\n",
         [("PHỤ LỤC", "I", "BẢNG TIẾN ĐỘ", "41", "KH-SNV", "2024-01-24", "Sở Nội vụ")],
     ),
+    (
+        "BIỂU TIẾN ĐỘ\nTHỰC HIỆN KẾ HOẠCH NĂM 2024\n(Kèm theo Kế hoạch số 41/KH-SNV ngày 24/01/2024 của Sở Nội vụ)\n",
+        [("BIỂU TIẾN ĐỘ", None, "THỰC HIỆN KẾ HOẠCH NĂM 2024", "41", "KH-SNV", "2024-01-24", "Sở Nội vụ")],
+    ),
+    (
+        "BIỂU SỐ 02\nDANH MỤC QUY TRÌNH\n(Kèm theo Kế hoạch số 41/KH-SNV ngày 24/01/2024 của Sở Nội vụ)\n",
+        [("BIỂU", "02", "DANH MỤC QUY TRÌNH", "41", "KH-SNV", "2024-01-24", "Sở Nội vụ")],
+    ),
+    ("Phụ lục II.\n", []),
     ("PHỤ LỤC\n", [("PHỤ LỤC", None, None, None, None, None, None)]),
     ("PHỤ LỤC DANH MỤC QUY TRÌNH\n", [("PHỤ LỤC", None, "DANH MỤC QUY TRÌNH", None, None, None, None)]),
     (

@@ -277,6 +277,67 @@ CLOSINGS: list[tuple[str, str, list[str], tuple[str | None, str | None, Capacity
 ]
 
 
+CAPITALS_BELOW = [
+    ("TUQ. GIÁM ĐỐC\nCHI CỤC TRƯỞNG CHI CỤC TIÊU CHUẨN\nĐO LƯỜNG CHẤT LƯỢNG\n(đã ký)\n", "ĐO LƯỜNG CHẤT LƯỢNG", None),
+    ("GIÁM ĐỐC TRUNG TÂM\nNÔNG NGHIỆP XÃ NAM TIẾN\n", "NÔNG NGHIỆP XÃ NAM TIẾN", None),
+    ("TM. ỦY BAN NHÂN DÂN\nXÃ NAM TIẾN\n\nTrần Ánh Đào\n", "XÃ NAM TIẾN", "Trần Ánh Đào"),
+    ("TRƯỞNG PHÒNG\n\nTRẦN ÁNH ĐÀO\n", "TRƯỞNG PHÒNG", "TRẦN ÁNH ĐÀO"),
+    ("GIÁM ĐỐC TRUNG TÂM Y TẾ\n\nLƯƠNG ÁNH ĐÀO\n", "TRUNG TÂM Y TẾ", "LƯƠNG ÁNH ĐÀO"),
+    ("CHỦ TỊCH\n\nĐO LƯỜNG CHẤT\n", "CHỦ TỊCH", None),
+    ("**CHỦ TỊCH**\n\n**TRẦN ÁNH ĐÀO**\n", "CHỦ TỊCH", "TRẦN ÁNH ĐÀO"),
+]
+
+
+@pytest.mark.parametrize(("closing", "end", "name"), CAPITALS_BELOW)
+def test_capitals_below_an_office_are_a_name_only_where_they_begin_like_one(
+    closing: str, end: str, name: str | None
+) -> None:
+    signer = _plan(f"Nơi nhận:\n- Lưu: VT.\n\n{closing}").signer
+    assert signer is not None
+    assert signer.title is not None
+    assert signer.title.value.endswith(end)
+    assert _value(signer.name) == name
+
+
+MARKED = ["**Nơi nhận:**\n", "_Nơi nhận:_\n", "***Nơi nhận:***\n"]
+
+
+@pytest.mark.parametrize("opening", MARKED)
+def test_recipients_are_found_below_an_opening_in_bold_or_italics(opening: str) -> None:
+    plan = _plan(f"{opening}- Sở Nội vụ;\n- Lưu: VT.\n\n**GIÁM ĐỐC**\n")
+    assert [recipient.value for recipient in plan.recipients] == ["Sở Nội vụ", "Lưu: VT"]
+    assert plan.signer is not None
+    assert _value(plan.signer.title) == "GIÁM ĐỐC"
+
+
+SIGNING_DAYS = [
+    ("Lam Kỳ, ngày 05 tháng 9 năm 2024\nHIỆU TRƯỞNG\n\nTrần Ánh Đào\n", "2024-09-05", "Lam Kỳ"),
+    ("Nơi nhận:\n- Lưu: VT.\n\nLam Kỳ, ngày 05 tháng 9 năm 2024\nHIỆU TRƯỞNG\n", "2024-09-05", "Lam Kỳ"),
+    ("Lam Kỳ, ngày    tháng 9 năm 2024\nHIỆU TRƯỞNG\n", None, "Lam Kỳ"),
+    ("Văn phòng báo cáo, ngày 05 tháng 9 năm 2024 là hạn cuối.\n\nHIỆU TRƯỞNG\n", None, None),
+]
+
+
+@pytest.mark.parametrize(("closing", "day", "place"), SIGNING_DAYS)
+def test_without_a_day_in_the_header_that_above_the_signature_is_the_day_of_issue(
+    closing: str, day: str | None, place: str | None
+) -> None:
+    document = _document(closing)
+    header = parse_plan(document, "p").plan.header
+    assert (header.date.isoformat() if header.date else None, _value(header.place)) == (day, place)
+    for read in (header.date_text, header.place):
+        for quote in read.quotes if read else ():
+            assert document.slice(quote.source) == quote.raw
+
+
+def test_the_day_in_the_header_goes_before_that_above_the_signature() -> None:
+    text = "SỞ NỘI VỤ\nLam Kỳ, ngày 01 tháng 9 năm 2024\n\nKẾ HOẠCH\nDuy trì năm 2024\n\nI. MỤC ĐÍCH\n\n"
+    text += "Lam Kỳ, ngày 05 tháng 9 năm 2024\nGIÁM ĐỐC\n"
+    header = parse_plan(read_document(text.encode(), "a.txt"), "p").plan.header
+    assert header.date is not None
+    assert header.date.day == 1
+
+
 SIGNED_BY_TWO = [
     (
         "Nơi nhận:\n- Lưu: VT.\n\nNGƯỜI LẬP          HIỆU TRƯỞNG\n\nLê Thu Cúc          Trần Ánh Đào\n",
@@ -284,6 +345,8 @@ SIGNED_BY_TWO = [
         "Trần Ánh Đào",
     ),
     ("Nơi nhận:\n- Lưu: VT.\n\nNGƯỜI LẬP\n\nHIỆU TRƯỞNG\n\nLê Thu Cúc\n\nTrần Ánh Đào\n", "HIỆU TRƯỞNG", None),
+    ("NGƯỜI LẬP\tHIỆU TRƯỞNG\nLê Thu Cúc\tTrần Ánh Đào\n", "HIỆU TRƯỞNG", "Trần Ánh Đào"),
+    ("| NGƯỜI LẬP | HIỆU TRƯỞNG |\n|---|---|\n| Lê Thu Cúc | Trần Ánh Đào |\n", "HIỆU TRƯỞNG", "Trần Ánh Đào"),
 ]
 
 
@@ -335,6 +398,24 @@ MORE_BUDGETS = [
         "Từ nguồn ngân sách được giao.",
     ),
     ("III. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng bố trí kinh phí cho các hoạt động.\n", None),
+    (
+        "Phần thứ ba: KINH PHÍ\n\n- Tổng kinh phí dự kiến: 20 triệu đồng.\n\n"
+        "Phần thứ tư: TỔ CHỨC THỰC HIỆN\n\n- Văn phòng.\n",
+        "- Tổng kinh phí dự kiến: 20 triệu đồng.",
+    ),
+    (
+        "Kinh phí:\n\nlấy trong chi phí quản lý dự án.\n\nThực hiện:\n\n- Văn phòng.\n",
+        "lấy trong chi phí quản lý dự án.",
+    ),
+    ("Kinh phí: 5 triệu đồng từ nguồn thu.\n\nThực hiện:\n", "Kinh phí: 5 triệu đồng từ nguồn thu."),
+    (
+        "II. NỘI DUNG\n\nKinh phí (triệu đồng)\n\nIII. KINH PHÍ\n\nTổng dự toán 20 triệu đồng.\n",
+        "Tổng dự toán 20 triệu đồng.",
+    ),
+    (
+        "II. NỘI DUNG\n\n3. Tiến độ\n\nQuý I.\n\n4. Kinh phí\n\nTừ nguồn được giao.\n\n5. Nhân lực\n\nCông chức.\n",
+        "Từ nguồn được giao.",
+    ),
 ]
 
 

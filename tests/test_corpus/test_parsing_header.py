@@ -21,6 +21,12 @@ AGENCIES = [
     ("TRƯỜNG THPT LAM SƠN", AgencyType.TRUONG),
     ("BỆNH VIỆN ĐA KHOA LAM SƠN", AgencyType.DON_VI_SU_NGHIEP),
     ("TRUNG TÂM KIỂM NGHIỆM", AgencyType.DON_VI_SU_NGHIEP),
+    ("HỘI ĐỒNG TRƯỜNG MẦM NON LAM SƠN", AgencyType.TRUONG),
+    ("BAN QUẢN LÝ DỰ ÁN LAM SƠN", AgencyType.DON_VI_SU_NGHIEP),
+    ("BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP", AgencyType.SO),
+    ("THANH TRA TỈNH", AgencyType.SO),
+    ("THANH TRA HUYỆN", AgencyType.KHAC),
+    ("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", AgencyType.KHAC),
     ("CÔNG TY LAM SƠN", AgencyType.KHAC),
     (None, AgencyType.KHAC),
 ]
@@ -582,3 +588,49 @@ TYPES = [
 @pytest.mark.parametrize(("issuer", "parent", "kind"), TYPES)
 def test_the_type_of_an_agency_may_hang_on_its_superior(issuer: str, parent: str | None, kind: AgencyType) -> None:
     assert find_agency_type(issuer, parent) is kind
+
+
+TITLES = [
+    ("THỰC HIỆN ISO NĂM 2024\n(Của Ban Quản lý dự án Lam Sơn)\nMục đích: giữ hồ sơ.\n", "THỰC HIỆN ISO NĂM 2024"),
+    ("DUY TRÌ HỆ THỐNG NĂM 2024\nMỤC ĐÍCH\nGiữ hồ sơ.\n", "DUY TRÌ HỆ THỐNG NĂM 2024"),
+    (
+        "Công tác ISO năm 2024 của Ủy ban nhân dân xã Lam Sơn\n"
+        "Thực hiện Kế hoạch số 5/KH-UBND ngày 01/02/2024 của UBND\n"
+        "huyện Nam Tiến, UBND xã Lam Sơn xây dựng Kế hoạch như sau:\nI. MỤC ĐÍCH\n",
+        "Công tác ISO năm 2024 của Ủy ban nhân dân xã Lam Sơn",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), TITLES)
+def test_a_title_ends_before_a_note_a_heading_or_a_base(text: str, title: str) -> None:
+    header = _parse(f"KẾ HOẠCH\n{text}").plan.header
+    assert header.title is not None
+    assert header.title.value == title
+
+
+def test_a_line_in_brackets_below_the_title_names_the_issuer_where_no_letterhead_does() -> None:
+    header = _parse("KẾ HOẠCH\nThực hiện ISO năm 2024\n(Của Ban Quản lý dự án Lam Sơn)\n\nI. MỤC ĐÍCH\n").plan.header
+    assert header.issuer is not None
+    assert (header.issuer.value, header.agency_type) == ("Ban Quản lý dự án Lam Sơn", AgencyType.DON_VI_SU_NGHIEP)
+
+
+BROKEN = [
+    ("Số:\n/KH-SNV\nLam Kỳ, ngày\ntháng 02 năm 2024", (None, "KH-SNV", "Lam Kỳ", None)),
+    ("Số: 12\n/KH-SNV\nLam Kỳ, ngày 26 tháng 01 năm\n2024", ("12", "KH-SNV", "Lam Kỳ", date(2024, 1, 26))),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), BROKEN)
+def test_a_number_or_day_that_its_blank_broke_in_two_is_read_over_both_lines(
+    lines: str, expected: tuple[str | None, str, str, date | None]
+) -> None:
+    document = read_document(f"SỞ NỘI VỤ\n{lines}\n\nKẾ HOẠCH\nDuy trì năm 2024\n\nI. MỤC ĐÍCH\n".encode(), "a.txt")
+    header = parse_plan(document, "p").plan.header
+    number, symbol, place = (field.value if field else None for field in (header.number, header.symbol, header.place))
+    assert (number, symbol, place, header.date) == expected
+    assert header.issuer is not None
+    assert header.issuer.value == "SỞ NỘI VỤ"
+    for field in (header.number, header.symbol, header.place, header.date_text):
+        for quote in field.quotes if field else ():
+            assert document.slice(quote.source) == quote.raw

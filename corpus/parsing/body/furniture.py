@@ -15,6 +15,8 @@ _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*\d{1,3}\s*[-–]|\d{1,3}|Trang\s+\d+(
 # của sổ tay".
 _COUNTED = re.compile(r"\b[Tt]rang\s+\d+(?:\s*/\s*\d+)?\s*$")
 _NO_LETTERS = re.compile(r"[\d\W_]+")
+# What begins a page of its own, however many do. Matched: "PHỤ LỤC 01".
+_OWN_PAGE = re.compile(r"phu luc\b|bieu (?:so )?\d|mau (?:so )?\d")
 _LONGEST = 110
 _SHORTEST = 6
 # A line that stands so often at the end or the beginning of a page is no text; with a page count twice is enough.
@@ -45,9 +47,10 @@ def drop_furniture(document: Document, lines: Sequence[Block]) -> list[Block]:
 
 def _key(text: str) -> str:
     """Returns the letters of a line that could be a head, empty for any other."""
-    if len(text) > _LONGEST:
+    folded = fold(text)
+    if len(text) > _LONGEST or _OWN_PAGE.match(folded):
         return ""
-    key = _NO_LETTERS.sub(" ", fold(text)).strip()
+    key = _NO_LETTERS.sub(" ", folded).strip()
     return key if len(key) >= _SHORTEST else ""
 
 

@@ -13,10 +13,12 @@ from corpus.parsing.closing.offices import opens_office
 from corpus.text import fold
 
 # "Nơi nhận", "Trên đây là Kế hoạch …": the end of the body.
-_CLOSING = re.compile(r"\*{0,2}(?:noi nh[a-z]n|noi gui\b|tren day la (?:ke|ké)? ?(?:hoach)?)")
+_CLOSING = re.compile(r"[*_]{0,3}(?:noi nh[a-z]n|noi gui\b|tren day la (?:ke|ké)? ?(?:hoach)?)")
 # Matched: "PHỤ LỤC", "Phụ lục II". Refused: "phụ lục kèm theo" in mid sentence (lower case), a paragraph of 200
 # letters.
 _ANNEX = re.compile(r"phu luc(?: [ivx\d]+)?\b")
+# The end of a sentence that a page broke before. Matched: "Phụ lục.", "Phụ lục II.". Refused: "PHỤ LỤC.".
+_ANNEX_MENTION = re.compile(r"Phụ lục(?: (?:số )?\w{1,5})?\.\s*")
 _LONGEST_ANNEX_TITLE = 200
 # Below an annex that carries no word "Phụ lục". Matched: "(Kèm theo Kế hoạch số 41/KH-UBND …)". Refused: "kèm theo".
 _ATTACHED = re.compile(r"\((?:ban hanh )?kem theo\b")
@@ -50,7 +52,9 @@ def opens_closing(skeleton: str) -> bool:
 def opens_annex(text: str) -> bool:
     """Tells whether a paragraph is the heading of an annex ("PHỤ LỤC I")."""
     capital = text.startswith(("Phụ lục", "PHỤ LỤC")) or is_uppercase(text)
-    return capital and len(text) < _LONGEST_ANNEX_TITLE and _ANNEX.match(fold(text)) is not None
+    if not capital or len(text) >= _LONGEST_ANNEX_TITLE or _ANNEX_MENTION.fullmatch(text):
+        return False
+    return _ANNEX.match(fold(text)) is not None
 
 
 def _opens_attachment(paragraphs: Sequence[Paragraph]) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from corpus.model import Block, BlockKind, Document, Field, Source
 from corpus.parsing.body.furniture import drop_furniture
 from corpus.parsing.body.markers import Marker, parse_marker
+from corpus.parsing.body.parts import find_bare_part
 from corpus.text import field, fold, quote
 
 # Above this many code points a line is a whole paragraph that was never wrapped: lines of real files set at 12–14
@@ -30,11 +31,15 @@ _FEWEST_WRAPPED = 3
 # PDF viewers has one after every line).
 _BLANKS_EVERYWHERE = 0.5
 # Paragraphs that open with a fixed word whatever the line before looks like, on skeletons.
-# Matched: "Căn cứ Quyết định", "Nơi nhận:", "Phụ lục I", "(Kèm theo Kế hoạch". Refused: "căn cứ vào", in mid line.
+# Matched: "Căn cứ Quyết định", "Thực hiện Kế hoạch số 5", "Nơi nhận:", "Phụ lục I", "(Kèm theo Kế hoạch", "(Của Ban
+# Quản lý dự án)". Refused: "căn cứ vào", in mid line; "Thực hiện Kế hoạch cải cách".
 _OPENING = re.compile(
-    r"(?:can (?:cu|ctr|cur|cir) |noi nhan\b|phu luc\b|kem theo |\(kem theo|\((?:da )?ky\b|(?:so|s6|se) ?: ?\d* ?/|"
-    r"tren day la |ke hoach$)"
+    r"(?:can (?:cu|ctr|cur|cir) |noi nhan\b|phu luc\b|kem theo |\(kem theo|\(cua [^()]*\)$|\((?:da )?ky\b|"
+    r"(?:so|s6|se) ?: ?\d* ?/|tren day la |ke hoach$|(?:thuc hien|thi hanh|trien khai|theo|tren co so) (?:quyet dinh|"
+    r"ke hoach|nghi quyet|chi thi|cong van|thong bao|chuong trinh|van ban|to trinh) so ?:? ?\d)"
 )
+# A line that ends so goes on below whatever stands there. Matched: "… tiến độ chi tiết tại" above "Phụ lục.".
+_UNFINISHED = re.compile(r"\b(?:tai|theo|o|trong|cua|va|xem|cac|voi|ve)$")
 # Paragraphs that open with one of these after a line that ends a sentence or a clause, on skeletons. Matched: "Thực
 # hiện Quyết định", "Theo đề nghị của", "Giao Văn phòng", "Sở Nội vụ xây dựng Kế hoạch". Refused: "Thực hiện tốt".
 _OPENING_AFTER_STOP = re.compile(
@@ -47,6 +52,8 @@ _LABEL = re.compile(
     r"\(?(?:(?:don vi|co quan|bo phan|phong|to chuc|thoi gian|thoi han|tien do|san pham|ket qua|chu tri|phoi hop|"
     r"trach nhiem|chiu trach nhiem|tham muu|tham gia|nguoi|phu trach|hoan thanh|kinh phi|dia diem)[a-z ,/]{0,40}) ?:"
 )
+# An unmarked heading below a full stop is no longer. Matched: "Thực hiện:", "Tổ chức thực hiện:".
+_LONGEST_LABEL = 40
 _UPPERCASE_SHARE = 0.7
 _STOPS = (".", ";", ":", ",")
 # A number or letter at the start of the next line is a reference, no label. Matched: "theo quy định tại Điều", "trong
@@ -196,8 +203,13 @@ def _opens(previous: str, text: str) -> bool:
     folded = fold(text)
     if _LABEL.match(folded):
         return True
+    if is_uppercase(text) and find_bare_part(folded) is not None and parse_marker(previous) is None:
+        return True
+    if previous.endswith(".") and text.endswith(":") and text[:1].isupper() and len(text) <= _LONGEST_LABEL:
+        return True
     after_stop = previous.endswith(_STOPS) and _OPENING_AFTER_STOP.match(folded) is not None
-    return not text[:1].islower() and (after_stop or _OPENING.match(folded) is not None)
+    opens = _OPENING.match(folded) is not None and not _UNFINISHED.search(fold(previous))
+    return not text[:1].islower() and (after_stop or opens)
 
 
 def _changes_case(previous: str, text: str) -> bool:

@@ -8,8 +8,8 @@ from corpus.parsing.closing.offices import opens_office
 from corpus.text import CAPITALS, fold
 
 # "Nơi nhận:" as printed and as English OCR reads it.
-# Matched: "noi nhan:", "noi nhdn", "**noi nhan". Refused: "noi nhu tren".
-RECIPIENTS = re.compile(r"\*{0,2}noi (?:nh[a-z]n|gui)\b ?[:.]?")
+# Matched: "noi nhan:", "noi nhdn", "**noi nhan", "_noi nhan:_". Refused: "noi nhu tren".
+RECIPIENTS = re.compile(r"[*_]{0,3}noi (?:nh[a-z]n|gui)\b ?[:.]?")
 # The two columns of a closing in pasted text are three blanks, a tab or a bar apart.
 COLUMN_GAP = re.compile(r"\s{3,}|\t|\|")
 # An office that shares the line with a recipient or with "Nơi nhận" in pasted text. Matched: "- Sở Y tế; KT. CHỦ TỊCH".

@@ -51,7 +51,7 @@ def _inline_recipients(entry: Placed) -> Iterator[Field]:
     if match is None:
         return
     start = skeleton(first.raw).origin(*match.span())[1]
-    rest = _left(cut(first, start, len(first.raw), strip=" \t\r\n*:|"))
+    rest = _left(cut(first, start, len(first.raw), strip=" \t\r\n*:|_"))
     for piece in (rest, *others):
         bulleted = parse_marker(piece.raw) is not None or _BULLET.search(piece.raw) is not None
         cuts = list(_BULLET.finditer(piece.raw) if bulleted else re.finditer(r";\s*", piece.raw.rstrip(" ;.")))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.model import Field, Quote, Signer
-from corpus.parsing.actors.unit_names import opens_unit
 from corpus.parsing.body.markers import parse_marker
 from corpus.parsing.body.paragraphs import is_uppercase
 from corpus.parsing.body.parts import Part
 from corpus.parsing.body.placement import Placed
 from corpus.parsing.closing.columns import COLUMN_GAP, OFFICE_BESIDE, is_office_line, opens_recipients
+from corpus.parsing.closing.names import PERSON, is_name
 from corpus.parsing.closing.offices import find_capacity, opens_office
 from corpus.parsing.header.agencies import has_motto
-from corpus.parsing.header.dateline import split_lines
-from corpus.text import CAPITALS, cut, field, fold, has_accents, normalise
+from corpus.parsing.header.dateline import IssueDay, find_day, split_lines
+from corpus.text import CAPITALS, cut, field, fold
 
 # How a signature is marked in a copy. Matched: "(đã ký)", "Đã ký, đóng dấu", "[daky]", "(Signed)".
 # Refused: "đã ký kết".
@@ -24,29 +24,19 @@ _MARK = re.compile(
     r"[(\[]? ?(?:da ?ky|ky|signed)(?: ten)?(?:[,;]? ?(?:va |, ?)?(?:da )?dong dau|,? ?ky so)? ?[)\]]?\.?"
 )
 _MARK_INSIDE = re.compile(r"[(\[] ?(?:đã ?k[ýí]|daky|signed)[^)\]]{0,20}[)\]]", re.IGNORECASE)
-# A person's name: two to five capitalised words and nothing else, academic titles before it. Matched: "Trần Thị Ánh
-# Đào", "ThS.BS. Trần Ánh Đào", "Y Ánh Niê", "H'Ánh Niê". Refused: "(đã ký)", "Lưu: VT", "Trang số ba".
-_SMALL = CAPITALS.replace("A-Z", "").lower()
-_WORD = rf"[{CAPITALS}](?:['’]?[{CAPITALS}]?[a-z{_SMALL}]+)?"
-_TITLES = (
-    r"(?:(?:GS|PGS|TSKH|TS|ThS|Ths|Th\.S|CN|KS|BS|Bs|DS|BSCK|CK|LS|NGƯT|NGND|TTƯT|TTND|KTS|"
-    r"(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|tướng))I{0,2}[. -]+){0,5}"
+_OFFICE_THEN_NAME = re.compile(rf"(?P<office>.*[{CAPITALS}]{{2,}})\s+(?P<person>{PERSON})", re.DOTALL)
+# An office that names the unit it is held in; capitals right below go on with that name. Matched: "CHI CỤC TRƯỞNG CHI
+# CỤC TIÊU CHUẨN", "GIÁM ĐỐC TRUNG TÂM", "TRƯỞNG PHÒNG". Refused: "CHỦ TỊCH", "PHÓ GIÁM ĐỐC".
+_NAMES_UNIT = re.compile(
+    r"\b(?:(?:chi cuc|cuc|vien|doi|hat|tram)(?! truong)|so|phong|ban|trung tam|benh vien|van phong|doan|khoa|uy ban|"
+    r"ubnd|hoi dong|truong (?:thpt|thcs|tieu hoc|mam non|cao dang|dai hoc))(?: |$)|(?: va|[,-])$"
 )
-_NAME = re.compile(rf"{_TITLES}(?P<name>{_WORD}(?: +{_WORD}){{1,4}})")
-_CAPITAL_NAME = re.compile(rf"{_TITLES}(?P<name>[{CAPITALS}]+(?: +[{CAPITALS}]+){{1,4}})")
-_OFFICE_THEN_NAME = re.compile(
-    rf"(?P<office>.*[{CAPITALS}]{{2,}})\s+(?P<person>{_TITLES}{_WORD}(?: +{_WORD}){{1,4}})", re.DOTALL
-)
-# First words of lines that are no name though each word has a capital, in their own accents: "Đặng", "Trương", "Vũ" and
-# "Lưu" are family names. Matched: "Xã Nam Tiến", "Sở Nội Vụ". Refused: "Đặng Ánh Đào", "Đoàn Ánh Đào".
-_NO_NAME = re.compile(
-    r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|tp|thôn|ấp|khu|ubnd|ủy ban|uỷ ban|nơi nhận|"
-    r"như trên|phụ lục|kế hoạch|bảng|biểu|việt nam|người|kính gửi|ban|sở|ngày|hội|đảng|phòng|bộ|cục|chi cục|trường|"
-    r"trung tâm|viện|bệnh viện|văn phòng|tổ|đội|khoa|công ty|công an|công đoàn|đoàn (?:thanh niên|thể|kiểm)|thanh tra|"
-    r"quỹ|trạm|đài|nhà)\s"
-)
+# A place below an office. Matched: "XÃ NAM TIẾN". Refused: "XÁC NHẬN".
+_PLACE = re.compile(r"(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|tinh|thanh pho|tp\.?) ")
 # Longer lines are neither names nor offices.
 _LONGEST_LINE = 150
+# A day of issue stands in so many lines above the office, where none stands in the header.
+_LINES_TO_DAY = 3
 # Lines between the office and the name: blanks apart, a mark, a stamp or a line of the digital signature.
 _LINES_TO_NAME = 5
 # How far above "Nơi nhận" the signature may stand, and how near the end it is where there is no "Nơi nhận" at all.
@@ -68,9 +58,14 @@ class _Piece:
         return fold(self.quote.raw)
 
 
-def find_signer(placed: Sequence[Placed]) -> Signer | None:
-    """Returns the signer of the closing part, ``None`` where no office is found."""
-    pieces = list(_pieces(placed))
+def find_signer(placed: Sequence[Placed], columns: Mapping[int, int] | None = None) -> Signer | None:
+    """Returns the signer of the closing part, ``None`` where no office is found.
+
+    Args:
+        placed: the paragraphs of the document that is signed.
+        columns: for paragraphs that stand in cells of a table, the column by where the paragraph starts.
+    """
+    pieces = list(_pieces(placed, columns or {}))
     first = next((index for index, piece in enumerate(pieces) if _is_office(piece)), None)
     if first is None:
         return None
@@ -84,7 +79,7 @@ def find_signer(placed: Sequence[Placed]) -> Signer | None:
         plain = cut(piece.quote, 0, len(piece.quote.raw), strip=" \t\r\n*_|")
         if mark is None and _MARK.fullmatch(fold(plain.raw)):
             mark = field([plain])
-        elif _is_name(plain.raw):
+        elif is_name(plain.raw):
             names.append((plain, piece.column))
         elif names:
             break
@@ -93,19 +88,41 @@ def find_signer(placed: Sequence[Placed]) -> Signer | None:
     return Signer(title, field([names[0][0]]) if names else None, find_capacity(title.value), mark)
 
 
+def find_signing_day(placed: Sequence[Placed]) -> IssueDay | None:
+    """Returns the place and day right above the office of the signer ("Lam Kỳ, ngày 05 tháng 9 năm 2024")."""
+    lines = [line for entry in _closing(placed) for line in split_lines(entry.paragraph)]
+    office = next((index for index, line in enumerate(lines) if is_office_line(_last_column(line).raw)), None)
+    if office is None:
+        return None
+    for line in lines[max(office - _LINES_TO_DAY, 0) : office]:
+        plain = cut(line, 0, len(line.raw), strip=" \t\r\n*|_()")
+        day = find_day(plain)
+        alone = day is not None and day.end == len(plain.raw.rstrip(" ."))
+        if day is not None and day.place is not None and alone and not plain.raw[: day.start].strip(" |"):
+            return day
+    return None
+
+
+def _last_column(line: Quote) -> Quote:
+    gaps = [*COLUMN_GAP.finditer(line.raw.rstrip(" |"))]
+    return cut(line, gaps[-1].end() if gaps else 0, len(line.raw), strip=" \t\r\n*|_")
+
+
 def is_signature(text: Quote) -> bool:
     """Tells whether a line belongs to a signature: an office, with a name perhaps, or "(đã ký)"."""
     return is_office_line(_apart(text)[0].raw) or _MARK.fullmatch(fold(text.raw)) is not None
 
 
-def _pieces(placed: Sequence[Placed]) -> Iterator[_Piece]:
+def _pieces(placed: Sequence[Placed], columns: Mapping[int, int]) -> Iterator[_Piece]:
     """Yields the lines in which a signature is looked for, column by column."""
     entries = list(_closing(placed))
     listing = False
     for entry in entries:
         listing = listing or opens_recipients(entry.paragraph.skeleton)
+        column = columns.get(entry.paragraph.source.start, 0)
         for line in split_lines(entry.paragraph):
-            yield from _split(line, listing=listing)
+            for piece in _split(line, listing=listing):
+                yield replace(piece, column=piece.column + column)
 
 
 def _closing(placed: Sequence[Placed]) -> Iterator[Placed]:
@@ -163,7 +180,10 @@ def _title_lines(pieces: Sequence[_Piece], first: int) -> tuple[list[_Piece], in
         if _is_office(piece):
             titles += [*between, piece]
             last, between = index, []
-        elif len(between) < 1 and _goes_on(piece):
+        elif not between and _ends_unit(titles[-1], piece):
+            titles.append(piece)
+            last = index
+        elif not between and _goes_on(piece):
             between.append(piece)
         else:
             break
@@ -176,12 +196,8 @@ def _goes_on(piece: _Piece) -> bool:
     return raw.upper() == raw and is_uppercase(raw) and len(raw) < _LONGEST_LINE and not has_motto(raw)
 
 
-def _is_name(text: str) -> bool:
-    words = normalise(text)
-    match = None if len(words) > _LONGEST_LINE else _NAME.fullmatch(words) or _CAPITAL_NAME.fullmatch(words)
-    if match is None:
+def _ends_unit(above: _Piece, piece: _Piece) -> bool:
+    """Whether a line ends the name of the unit in the office above: "ĐO LƯỜNG" below "CHI CỤC TIÊU CHUẨN"."""
+    if piece.column != above.column or piece.bulleted or not _goes_on(piece) or is_name(piece.quote.raw.strip("*_| ")):
         return False
-    name = match["name"]
-    if _NO_NAME.match(name.lower()) or opens_office(fold(name)) or has_motto(name):
-        return False
-    return has_accents(name) or not opens_unit(name)
+    return _NAMES_UNIT.search(above.folded) is not None or _PLACE.match(piece.folded) is not None

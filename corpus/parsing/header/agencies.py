@@ -33,10 +33,11 @@ _UNFINISHED = re.compile(
 )
 # What goes on below a name in small letters. Matched: "xã Nam Tiến". Refused: "Xây dựng".
 _GOES_ON = re.compile(r"(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|tinh|thanh pho|tp\.?|va|khu vuc) ")
-# Lines of capitals that name no agency. Matched: "DỰ THẢO LẦN 2", "HỎA TỐC", "VIỆT NAM" (of the national name).
+# Lines of capitals that name no agency. Matched: "DỰ THẢO LẦN 2", "HỎA TỐC", "VIỆT NAM" (of the national name),
+# "/KH-UBND" (below "Số:").
 _NO_AGENCY = re.compile(
-    r"\(? ?(?:du thao|hoa toc|khan|thuong khan|mat|tuyet mat|toi mat|sao y|ban sao|ban chinh|luu hanh|cong bao|"
-    r"tai lieu|viet nam|v/v|ve viec|ban hanh|phe duyet|kinh gui|phu luc|ky boi|source)\b"
+    r"[/-] ?[a-z]+ ?[-/]|\(? ?(?:du thao|hoa toc|khan|thuong khan|mat|tuyet mat|toi mat|sao y|ban sao|ban chinh|"
+    r"luu hanh|cong bao|tai lieu|viet nam|v/v|ve viec|ban hanh|phe duyet|kinh gui|phu luc|ky boi|source)\b"
 )
 _SAYS_SOMETHING = re.compile(r"ban hanh|ke hoach|quyet dinh|xay dung ke|thuc hien|theo ")
 # Two agencies in one line, from a table cell whose lines were run together: "UBND TỈNH LAM SƠN SỞ NỘI VỤ".
@@ -65,9 +66,11 @@ _AGENCY_TYPES = (
     (AgencyType.UBND_XA, re.compile(rf"{_COMMITTEE}(?:xa|phuong|thi tran|dac khu)\b")),
     (AgencyType.UBND_HUYEN, re.compile(rf"{_COMMITTEE}(?:(?:huyen|quan|thi xa)\b|{_CITY}(?!{_CITIES})\w)")),
     (AgencyType.CHI_CUC, re.compile(r"^chi cuc\b")),
-    (AgencyType.TRUONG, re.compile(r"^(?:truong|hoc vien|dai hoc)\b")),
-    # Agencies of the province beside its departments (NĐ 24/2014/NĐ-CP, as amended): inspectorate, ethnic affairs, and
-    # the boards that manage economic and industrial zones.
+    # A school's council is a part of it (Luật Giáo dục 2019, Điều 55).
+    (AgencyType.TRUONG, re.compile(r"^(?:(?:hoi dong )?truong|hoc vien|dai hoc)\b")),
+    # Of a department's rank: the province's inspectorate and ethnic affairs board are among its professional agencies
+    # (NĐ 24/2014/NĐ-CP); the boards that manage economic and industrial zones are its own administrative agencies (NĐ
+    # 35/2022/NĐ-CP). A district's inspectorate is "khac".
     (
         AgencyType.SO,
         re.compile(
@@ -75,6 +78,8 @@ _AGENCY_TYPES = (
             r"ban quan ly (?:cac )?khu (?:kinh te|cong nghiep|cong nghe|che xuat))\b"
         ),
     ),
+    # Administrative bodies of the province's office (NĐ 61/2018/NĐ-CP) or a commune's committee (NĐ 118/2025/NĐ-CP), no
+    # public service units.
     (AgencyType.KHAC, re.compile(r"^trung tam phuc vu hanh chinh cong\b")),
     (
         AgencyType.DON_VI_SU_NGHIEP,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.model import Field, Header, Quote
 from corpus.parsing.body.paragraphs import Paragraph
 from corpus.parsing.header.agencies import find_agencies, find_agency_type, has_motto
+from corpus.parsing.header.broken_lines import find_broken_day, find_broken_number
 from corpus.parsing.header.dateline import IssueDay, OfficeNumber, find_day, find_number, split_lines
-from corpus.parsing.header.kinds import find_enacting, find_kind, number_behind, read_kind, read_title
+from corpus.parsing.header.kinds import find_enacting, find_kind, find_owner, number_behind, read_kind, read_title
 from corpus.text import fold
 
 # Matched: "nam 2023", "nam hoc 2023-2024" (its first year), "nim 2024".
@@ -46,7 +48,7 @@ def parse_header(paragraphs: Sequence[Paragraph]) -> tuple[Header, int]:
     agencies = find_agencies(head)
     opening = paragraphs[body : body + _OPENING_PARAGRAPHS]
     enacting = next((paragraph for paragraph in opening if find_enacting(paragraph) is not None), None)
-    issuer = agencies[-1] if agencies else find_enacting(enacting) if enacting else None
+    issuer = agencies[-1] if agencies else _said_issuer(paragraphs[kind_at or 0 : body + 1], enacting)
     parent = agencies[-2] if len(agencies) > 1 else None
     issued = day.date if day else None
     header = Header(
@@ -89,14 +91,29 @@ def _is_letterhead(line: Quote) -> bool:
     return has_motto(line.raw) or find_number(line) is not None or find_day(line) is not None
 
 
+def with_signing_day(header: Header, day: IssueDay) -> Header:
+    """Gives a header that names no day of issue the one above the signature, as schools and small units have it."""
+    named = find_year(header.title, day.date)
+    year = named or header.year or _year_of(day)
+    return replace(header, place=day.place, date_text=day.words, date=day.date, year=year)
+
+
+def _said_issuer(title: Sequence[Paragraph], enacting: Paragraph | None) -> Field | None:
+    """Returns who issues, where no letterhead tells: from below the title ("(Của Ban …)"), or the enacting sentence."""
+    owner = next((found for paragraph in title if (found := find_owner(paragraph))), None)
+    return owner or (find_enacting(enacting) if enacting else None)
+
+
 def _number(head: Sequence[Paragraph]) -> OfficeNumber | None:
-    found = (find_number(line) for paragraph in head for line in split_lines(paragraph))
-    return next((number for number in found if number), None)
+    lines = [line for paragraph in head for line in split_lines(paragraph)]
+    return next((number for number in map(find_number, lines) if number), None) or find_broken_number(lines)
 
 
 def _day(head: Sequence[Paragraph]) -> IssueDay | None:
-    found = (find_day(line) for paragraph in head for line in split_lines(paragraph))
-    return next((day for day in found if day), None)
+    lines = [line for paragraph in head for line in split_lines(paragraph)]
+    days = [day for day in map(find_day, lines) if day]
+    whole = next((day for day in days if day.date), None)
+    return whole or find_broken_day(lines) or next(iter(days), None)
 
 
 def _year_of(day: IssueDay | None) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.model import Field, Quote
 from corpus.parsing.body.paragraphs import Paragraph, is_uppercase
-from corpus.parsing.body.parts import find_part
+from corpus.parsing.body.parts import find_bare_part, find_part
 from corpus.parsing.closing.offices import opens_office
 from corpus.parsing.header.agencies import AGENCY_OPENS, opens_agency
 from corpus.parsing.header.dateline import OfficeNumber, find_number, split_lines
@@ -44,6 +44,10 @@ _ENACTING = re.compile(
 )
 # In the raw words, as "giáo" and "giao" are the same without accents.
 _NO_ISSUER = re.compile(r"(?<!\w)(?:tham mưu|giao|chủ trì|phối hợp|yêu cầu|đã|sẽ|theo|về|của|để|cần)(?!\w)")
+# Below a title, whose plan it is. Matched: "(Của Ban Quản lý dự án)". Refused: "(của năm 2024) và".
+_OWNER = re.compile(rf"\(\s*cua (?P<issuer>(?={AGENCY_OPENS})[^()]*?)\s*\)[ .]*")
+# An aim that opens a body without any heading. Matched: "Mục đích: kiểm soát hồ sơ". Refused: "Mục tiêu năm 2024".
+_AIM_LABEL = re.compile(r"(?:muc dich|muc tieu|yeu cau)(?:[ ,]+(?:va )?(?:muc dich|yeu cau|y nghia))? ?:")
 _LONGEST_TITLE = 320
 _TITLE_PARAGRAPHS = 8
 _LONG_WORDS = 25
@@ -151,6 +155,7 @@ def _title_lines(lines: Sequence[Quote], *, act: bool, begun: bool) -> tuple[lis
         plain = cut(line, 0, len(line.raw), strip=" \t\r\n*#|")
         note = _NOTE.search(folded)
         ended = note is not None and note.start() == 0
+        ended = ended or _OWNER.fullmatch(fold(plain.raw)) is not None
         if ended or (_TITLE_STOP.match(folded) and not line.raw[:1].islower() and (begun or kept)):
             return kept, False
         if not any(char.isalnum() for char in folded) or _DRAFT.fullmatch(folded):
@@ -171,15 +176,16 @@ def _ends_title(paragraph: Paragraph, lines: Sequence[Quote]) -> bool:
     value, folded = paragraph.field.value, paragraph.skeleton
     if paragraph.marker is not None and (paragraph.marker.numbered or lines) and any(char.isalpha() for char in value):
         return True
-    if _TITLE_STOP.match(folded) or find_enacting(paragraph) is not None or opens_kind(paragraph):
+    if _TITLE_STOP.match(folded) or _AIM_LABEL.match(folded) or find_enacting(paragraph) or opens_kind(paragraph):
         return True
     opens_body = _BODY_OPENING.match(folded) is not None
     if not lines:
         return opens_body and folded.endswith((";", ":", ".", ","))
-    if value[:1].islower() or (paragraph.uppercase and all(is_uppercase(line.raw) for line in lines)):
-        return folded.endswith(";") or len(folded) > _LONGEST_TITLE
-    if folded.endswith((";", ":", ".")) or len(folded) > _LONGEST_TITLE:
+    if find_bare_part(folded) is not None:
         return True
+    goes_on = value[:1].islower() or (paragraph.uppercase and all(is_uppercase(line.raw) for line in lines))
+    if goes_on or folded.endswith((";", ":", ".")) or len(folded) > _LONGEST_TITLE:
+        return folded.endswith((";",) if goes_on else (";", ":", ".")) or len(folded) > _LONGEST_TITLE
     heading = paragraph.uppercase and find_part(folded) is not None
     return opens_body or heading or (folded.endswith(",") and len(folded.split()) > _LONG_WORDS)
 
@@ -212,4 +218,13 @@ def find_enacting(paragraph: Paragraph) -> Field | None:
         issuer = cut_skeleton(first, *match.span("issuer"))
         if not _NO_ISSUER.search(issuer.raw):
             return field([issuer])
+    return None
+
+
+def find_owner(paragraph: Paragraph) -> Field | None:
+    """Returns whose plan it is where a line in brackets says so ("(Của Ban Quản lý dự án)"), else ``None``."""
+    for line in split_lines(paragraph):
+        plain = cut(line, 0, len(line.raw), strip=" \t\r\n*#|_")
+        if match := _OWNER.fullmatch(skeleton(plain.raw).text):
+            return field([cut_skeleton(plain, *match.span("issuer"))])
     return None

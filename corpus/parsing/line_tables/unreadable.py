@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import Block, Document, Field, Source
 from corpus.parsing.body.markers import parse_marker
+from corpus.parsing.body.outline import opens_closing
 from corpus.parsing.body.parts import find_part
 from corpus.text import field, fold, quote
 
@@ -45,14 +46,14 @@ class UnreadableTable:
 def find_unreadable(document: Document, lines: Sequence[Block]) -> UnreadableTable | None:
     """Finds a task table flattened beyond reading (interleaved columns of a scan), ``None`` where there is none.
 
-    It starts at a line that names three columns or more and ends at the next known part of the plan. Its passages are
-    runs of lines cut at blank lines and page ends: nothing in them is claimed to be a field.
+    It starts at a line that names three columns or more and ends at the next known part of the plan or its closing. Its
+    passages are runs of lines cut at blank lines and page ends: nothing in them is claimed to be a field.
     """
     start = next((i for i, line in enumerate(lines) if _names_columns(document.slice(line.source))), None)
     if start is None:
         return None
     end = start + 1
-    while end < len(lines) and not _opens_part(document.slice(lines[end].source)):
+    while end < len(lines) and not _ends(document.slice(lines[end].source)):
         end += 1
     passages = [
         field([quote(document.text, run[0].source.start, run[-1].source.end, page=run[0].source.page)])
@@ -85,6 +86,8 @@ def _names_columns(text: str) -> bool:
     return sum(pattern.search(folded) is not None for pattern in _COLUMN_HINTS) >= _FEWEST_HINTS
 
 
-def _opens_part(text: str) -> bool:
+def _ends(text: str) -> bool:
+    if opens_closing(fold(text)):
+        return True
     marker = parse_marker(text)
     return marker is not None and marker.rank <= 2 and find_part(fold(text), damaged=True) is not None

@@ -1,0 +1,63 @@
+"""A number or a day of issue that its blank broke into two lines, as a PDF gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from corpus.model import Quote
+from corpus.parsing.header.dateline import IssueDay, OfficeNumber, find_day, find_number
+from corpus.text import cut, field, fold
+
+# The first halves, on skeletons. Matched: "so:", "so: 12". Refused: "so noi vu".
+_OPENS_NUMBER = re.compile(r"s[oe06] ?[:;]?[ .…_]*(?:\d{1,5}[a-z]?)?")
+# Matched: "lam ky, ngay", "lam ky, ngay 05 thang", "lam ky, ngay 26 thang 01 nam". Refused: "hang ngay", a whole day.
+_OPENS_DAY = re.compile(r".*, ?ng[a-z]y[ .…_]*(?:\d{1,2} ?)?(?:(?:th[a-z]ng|/)[ .…_]*(?:\d{1,2} ?)?(?:n[a-z]m|/)?)?")
+_LONGEST = 60
+
+
+def find_broken_number(lines: Sequence[Quote]) -> OfficeNumber | None:
+    """Finds a number whose digits and symbol stand in two lines below each other ("Số:", "/KH-UBND")."""
+    for first, second in pairwise(lines):
+        if len(first.raw) > _LONGEST or not second.raw.lstrip().startswith(("/", "-")):
+            continue
+        if not _OPENS_NUMBER.fullmatch(fold(first.raw)):
+            continue
+        joined = _Joined(first, second)
+        found = find_number(joined.quote)
+        if found is not None:
+            number = joined.part(found.number.quotes[0]) if found.number else None
+            return OfficeNumber(field(number) if number else None, field(joined.part(found.symbol.quotes[0])), 0, 0)
+    return None
+
+
+def find_broken_day(lines: Sequence[Quote]) -> IssueDay | None:
+    """Finds a day of issue over two lines below each other ("Lam Kỳ, ngày", "tháng 02 năm 2024")."""
+    for first, second in pairwise(lines):
+        if len(first.raw) > _LONGEST or len(second.raw) > _LONGEST or not _OPENS_DAY.fullmatch(fold(first.raw)):
+            continue
+        joined = _Joined(first, second)
+        found = find_day(joined.quote)
+        if found is not None:
+            place = field(joined.part(found.place.quotes[0])) if found.place else None
+            return IssueDay(field(joined.part(found.words.quotes[0])), found.date, place, 0, 0)
+    return None
+
+
+class _Joined:
+    """Two lines read as one; what is found in it is cut from the lines it stands in."""
+
+    def __init__(self, first: Quote, second: Quote) -> None:
+        self._first, self._second = first, second
+        text = f"{first.raw} {second.raw}"
+        self.quote = Quote(text, replace(first.source, end=first.source.start + len(text)))
+
+    def part(self, found: Quote) -> list[Quote]:
+        """Returns what ``found``, cut from :attr:`quote`, is in the two lines."""
+        start = found.source.start - self.quote.source.start
+        end, middle = start + len(found.raw), len(self._first.raw)
+        pieces = [cut(self._first, start, min(end, middle))] if start < middle else []
+        pieces += [cut(self._second, max(start - middle - 1, 0), end - middle - 1)] if end > middle + 1 else []
+        return [piece for piece in pieces if piece.raw]
