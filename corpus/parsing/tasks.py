@@ -39,7 +39,16 @@ def build_row_items(rows: Sequence[RawTask], placed: Sequence[Placed]) -> Iterab
         groups = row.labels or ((group,) if 0 < len(group) <= _LONGEST_LABEL else ())
         above_it = [label for label in groups if not (row.ordinal or "").startswith(f"{label}.")]  # "1.1" says its "1"
         labels = (*path, *above_it, *((row.ordinal,) if row.ordinal else ()))
-        yield Item(labels, row.cells, row.group, main=True, source=row.source, ordinal=row.ordinal, units=row.units)
+        yield Item(
+            labels,
+            row.cells,
+            row.group,
+            main=True,
+            source=row.source,
+            ordinal=row.ordinal,
+            units=row.units,
+            roles=row.roles,
+        )
 
 
 def build_passage_item(passage: Field) -> Item:
@@ -61,9 +70,10 @@ def build_tasks(items: Iterable[Item], plan_id: str, year: int | None) -> tuple[
 
 def _task(item: Item, plan_id: str, year: int | None) -> Task:
     cells = item.cells
-    roles = tuple(
-        role for column, name in _ROLE_COLUMNS.items() if column in cells for role in _roles(cells[column], name)
-    ) + tuple(Role(_ROLE_COLUMNS[column], units) for column, units in item.units.items())
+    named = [(name, cells[column]) for column, name in _ROLE_COLUMNS.items() if column in cells]
+    roles = tuple(role for name, cell in (*named, *item.roles.items()) for role in _roles(cell, name)) + tuple(
+        Role(_ROLE_COLUMNS[column], units) for column, units in item.units.items()
+    )
     content, time = cells[Column.CONTENT], cells.get(Column.TIME)
     return Task(
         id=f"{plan_id}#{'.'.join(item.path) or _digest(content)}",

@@ -27,6 +27,7 @@ class Item:
         source: the whole item.
         ordinal: number as printed, ``None`` for a bullet.
         units: units by role that are known apart, where a table has a column for each.
+        roles: who else has a hand in the work, by the printed name of the role.
     """
 
     path: tuple[str, ...]
@@ -37,6 +38,7 @@ class Item:
     ordinal: str | None = None
     detail: list[Field] = dataclass_field(default_factory=list)
     units: Mapping[Column, tuple[Field, ...]] = dataclass_field(default_factory=dict)
+    roles: Mapping[str, Field] = dataclass_field(default_factory=dict)
 
     def add_labels(self, labels: Iterable[Label]) -> None:
         """Takes over the values of labels; units named twice for one role are joined, of the rest the first counts."""
