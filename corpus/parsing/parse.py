@@ -154,10 +154,16 @@ def _with_pages(citations: Sequence[Citation], document: Document) -> list[Citat
 
 
 def _paragraphs(
-    document: Document, lines: Sequence[Block], tables: Iterable[TableReading], skipped: Source | None
+    document: Document, lines: Sequence[Block], tables: Sequence[TableReading], skipped: Source | None
 ) -> list[Paragraph]:
     """Returns the running text: lines outside the task list, and the cells of tables without tasks (letterheads)."""
-    running = [line for line in lines if skipped is None or not skipped.start <= line.source.start < skipped.end]
+    listed = {block.source.start for table in tables if table.tasks for block in table.blocks}  # groups between rows
+    running = [
+        line
+        for line in lines
+        if line.source.start not in listed
+        and (skipped is None or not skipped.start <= line.source.start < skipped.end)
+    ]
     paragraphs = join_lines(document, running)
     for table in tables:
         if not table.tasks:

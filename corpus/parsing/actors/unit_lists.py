@@ -57,10 +57,12 @@ _JOINT_OFFICE = re.compile(r"(?:van phong|vp) ")
 # Refused: "Văn phòng" + "Trung tâm Phục vụ hành chính công", "Lãnh đạo Sở" + "Văn phòng".
 _TAKES_UNIT = re.compile(
     r"(?:(?:pho )?(?:giam doc|chu tich|bi thu)|hieu truong|lanh dao|thu truong|dai dien(?: lanh dao)?|thanh tra|"
-    r"ban (?:chi dao|giam doc|lanh dao)(?: iso| htqlcl)?|bcd(?: iso)?|thuong truc|ubnd|truong (?:phong|ban)|cong an)"
+    r"ban (?:chi dao|giam doc|lanh dao)(?: iso| htqlcl)?|bcd(?: iso)?|thuong truc|ubnd|truong (?:phong|ban)|cong an|"
+    r"(?:pho )?(?:to|doi|khoa|nhom|cum) truong)"
 )
 _UNIT_TAKEN = re.compile(
-    r"(?:so|ubnd|uy ban|hdnd|hoi dong nhan dan|chi cuc|trung tam|cuc|truong|benh vien|bo|cong doan)\b|cac \S"
+    r"(?:so|ubnd|uy ban|hdnd|hoi dong nhan dan|chi cuc|trung tam|tt[a-z]*|cuc|truong|benh vien|bo|cong doan)\b|cac \S|"
+    r"van phong dang ky"
 )
 _OFFICE_ROOM = re.compile(r"(?:chanh )?(?:van phong|vp)")
 _ROOM_OF = re.compile(r"(?:so|ubnd|uy ban|hdnd|hoi dong nhan dan|(?:chi )?cuc$|dang uy|tinh uy|huyen uy)\b")

@@ -82,10 +82,9 @@ def _read_tidy(words: str, year: int | None) -> Period:
     recurrence, regulated = find_recurrence(words), _REGULATED.search(words)
     if recurrence and recurrence.regular and regulated:
         recurrence = None  # "Định kỳ theo quy định"
-    if recurrence and recurrence.times > 1 and len(mentions) == recurrence.times and _ONCE_EACH.issuperset(
-        one.span for one in mentions
-    ):
-        recurrence = None  # "Hai lần trong năm: tháng 5 và tháng 10"
+    named = [one for one in mentions if one.span is not Span.YEAR]
+    if recurrence and len(named) == recurrence.times > 1 and all(one.span in _ONCE_EACH for one in named):
+        recurrence, mentions = None, named  # "Hai lần trong năm: tháng 5 và tháng 10"
     kind = _find_kind(words, mentions, recurrence, regulated)
     if kind is None:
         return _dated(words, mentions, year)
