@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.model import Field, Quote, Source, Task, Unit
+from corpus.model import Field, Quote, Task, Unit
+from corpus.parsing.actors.pages import join_pieces, split_pieces
 from corpus.parsing.actors.unit_names import find_opening
 from corpus.parsing.actors.usual_names import expand_words, find_usual_name, own_keys, unit_key
 from corpus.text import cut, field, fold
@@ -61,29 +62,10 @@ def find_aliases(paragraphs: Iterable[Field]) -> tuple[Alias, ...]:
     """
     aliases: dict[str, Alias] = {}
     for paragraph in paragraphs:
-        piece = _in_one(paragraph)
+        piece = join_pieces(paragraph, " ")
         for alias in (*_explained(piece), *_bracketed(piece), *_listed(piece)):
-            aliases.setdefault(fold(alias.short), replace(alias, place=_placed(paragraph, alias.place)))
+            aliases.setdefault(fold(alias.short), replace(alias, place=split_pieces(paragraph, alias.place.quotes[0], " ")))
     return tuple(aliases.values())
-
-
-def _in_one(paragraph: Field) -> Quote:
-    """Returns the lines of a paragraph as one, with places counted within it: a name may run over two lines."""
-    text = " ".join(piece.raw for piece in paragraph.quotes)
-    return Quote(text, Source(0, len(text)))
-
-
-def _placed(paragraph: Field, place: Field) -> Field:
-    """Gives a place within :func:`_in_one` its quotes of the document."""
-    inside = place.quotes[0].source
-    quotes: list[Quote] = []
-    at = 0
-    for piece in paragraph.quotes:
-        start, end = max(inside.start - at, 0), min(inside.end - at, len(piece.raw))
-        if start < end:
-            quotes.append(cut(piece, start, end))
-        at += len(piece.raw) + 1
-    return field(quotes)
 
 
 def resolve_units(

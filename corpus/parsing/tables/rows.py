@@ -119,6 +119,11 @@ class RowReader:
         self._above = read = self._with_time(read)
         return read
 
+    def go_on(self, task: RawTask) -> None:
+        """Takes the whole cells of a row that a page break cut for what merges carry down from it."""
+        if self._above is not None:
+            self._above = replace(self._above, cells=task.cells, roles=task.roles)
+
     def _other_roles(self, row: GridRow) -> dict[str, Field]:
         """Reads the columns of other roles; a merged cell is carried down."""
         roles: dict[str, Field] = {}

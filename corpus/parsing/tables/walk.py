@@ -54,8 +54,10 @@ class TableWalk:
             read = self._reader.read(row)
             if self._opens_group(read, place):
                 previous = None
-            elif previous and (self._is_cut(last, read) or self._adds(read, previous)):
+            elif previous and ((cut := self._is_cut(last, read)) or self._adds(read, previous)):
                 self.tasks[-1] = _joined(self.tasks[-1], read)
+                if cut:
+                    self._reader.go_on(self.tasks[-1])
             elif read.content:
                 self._add(read)
                 previous = read
