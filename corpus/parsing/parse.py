@@ -161,8 +161,7 @@ def _paragraphs(
     running = [
         line
         for line in lines
-        if line.source.start not in listed
-        and (skipped is None or not skipped.start <= line.source.start < skipped.end)
+        if line.source.start not in listed and (skipped is None or not skipped.start <= line.source.start < skipped.end)
     ]
     paragraphs = join_lines(document, running)
     for table in tables:

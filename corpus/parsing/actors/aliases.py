@@ -64,7 +64,9 @@ def find_aliases(paragraphs: Iterable[Field]) -> tuple[Alias, ...]:
     for paragraph in paragraphs:
         piece = join_pieces(paragraph, " ")
         for alias in (*_explained(piece), *_bracketed(piece), *_listed(piece)):
-            aliases.setdefault(fold(alias.short), replace(alias, place=split_pieces(paragraph, alias.place.quotes[0], " ")))
+            aliases.setdefault(
+                fold(alias.short), replace(alias, place=split_pieces(paragraph, alias.place.quotes[0], " "))
+            )
     return tuple(aliases.values())
 
 

@@ -22,7 +22,8 @@ _NAME = rf"{_ROLE}(?:(?:, ?| va | )(?:{_ROLE}|chinh|xay dung))?"
 # A label before its units. Matched: "- Trách nhiệm: Giám đốc Sở", "Phối hợp: Các phòng", "PH: P.TCHC".
 # Refused: "Họp xem xét: nội dung", where no list ends before the label.
 _LABEL = re.compile(rf"\b(?P<label>(?P<holder>{_HOLDER})(?P<name>{_NAME})|ct|ph)\s?:")
-# "Chủ trì là Văn phòng", "Chủ trì – Văn phòng", "CT - Văn phòng", "Chủ trì" on a line of its own. Refused: "Tổ theo dõi - đôn đốc".
+# "Chủ trì là Văn phòng", "Chủ trì – Văn phòng", "CT - Văn phòng", "Chủ trì" on a line of its own.
+# Refused: "Tổ theo dõi - đôn đốc".
 _WORD = re.compile(rf"\b(?P<label>{_HOLDER}{_NAME}|ct|ph)(?: la (?=\w)| ?[-–] ?(?=\w)|(?P<alone> ?$))", re.MULTILINE)
 # "(CT) Văn phòng", "Văn phòng (chủ trì)". Refused: "(Phòng phối hợp với công dân)".
 _TAG = re.compile(rf"\( ?(?P<label>{_HOLDER}{_NAME}|ct|ph) ?\)")

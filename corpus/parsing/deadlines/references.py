@@ -37,7 +37,9 @@ _EMPTY_PAIRS = re.compile(r"\b(?:ket qua|qua trinh)\b")
 _CLOSE, _MARGIN, _HEAD = 0.8, 0.1, 0.15
 # What may stand before the work itself: the record or the meeting it ends with. Matched: "bien ban danh gia", "ket luan
 # hop xem xet". Refused: "ke hoach danh gia" (of a task before it), "bien ban" alone.
-_BEFORE_WORK = re.compile(r"^(?:(?:co|nhan duoc) )?(?:bao cao|bien ban|ket luan|ket qua)(?: (?:cua|tai|cuoc|hop))* (?=\w+ \w)")
+_BEFORE_WORK = re.compile(
+    r"^(?:(?:co|nhan duoc) )?(?:bao cao|bien ban|ket luan|ket qua)(?: (?:cua|tai|cuoc|hop))* (?=\w+ \w)"
+)
 # An act that ends a task. Tasks that name it too go before those that are only about the same thing: of "tài liệu được
 # ban hành" the one that writes and issues them, not the one that leaves "Tài liệu tập huấn".
 _ACT = re.compile(r"\b(?:ban hanh|phe duyet|cong bo|nghiem thu|tham dinh|thanh lap)\b")

@@ -43,7 +43,8 @@ _OTHER = re.compile(
     r"thanh tien|^dvt$|don vi tinh|^noi dung chi(?: tieu)?$|^(?:cac )?chi tieu|^muc tieu(?!,| va |/| can dat)|muc do|"
     r"danh gia ket qua|giai quyet|cap trinh|y kien|nhan xet|tinh trang|ly do|nguyen nhan|phuong phap|cach thuc|"
     r"don vi cong tac|ho (?:va |, ?)?ten|chuc (?:vu|danh)|dien thoai|email|thuc te|ket qua (?:dat duoc )?nam|"
-    r"van ban lien quan|^ma (?!nhiem)|^(?:ngay|nam) (?:ban hanh|ky|sinh|cap|het han|tiep nhan)|hieu luc"
+    r"van ban lien quan|^ma (?!nhiem)|^(?:ngay|nam) (?:ban hanh|ky|sinh|cap|het han|tiep nhan)|hieu luc|"
+    r"vien dan|tham (?:chieu|khao)"
 )
 # Names of the work. Matched: "noi dung thuc hien", "nhiem vu duoc phan cong", "ten cong viec", "cac buoc tien hanh".
 # Refused: "don vi thuc hien cong viec" (a unit opens it), "phan cong nhiem vu".
@@ -59,7 +60,8 @@ _TIME = re.compile(
     r"(?:hoan thanh|thuc hien|phai xong|xong|trien khai|to chuc|tien hanh|lam)|^hoan thanh$|^han$|^thang$|^ngay$|"
     r"deadline|^(?:dinh ky|tan suat|lich|moc|tuan|ky han|quy)$|^ngay thang|^(?:khi nao|bao gio)\b|"
     r"^du kien(?: hoan thanh| xong)?$|^(?:phai )?xong$|bat dau\b.*\bket thuc|"
-    r"^tu(?: ngay| thang)?[ .,…/–-]+den(?: ngay| thang)?$|^(?:thang|quy|tuan)(?: ?[/,] ?| va | hoac )(?:thang|quy|nam|ngay)\b"
+    r"^tu(?: ngay| thang)?[ .,…/–-]+den(?: ngay| thang)?$|"
+    r"^(?:thang|quy|tuan)(?: ?[/,] ?| va | hoac )(?:thang|quy|nam|ngay)\b"
 )
 _START = re.compile(r"(?:(?:thoi (?:gian|diem)|ngay|thang) )?(?:bat dau|khoi cong)|tu(?: ngay| thang)?")
 _END = re.compile(r"(?:(?:thoi (?:gian|diem)|ngay|thang) )?ket thuc|den(?: het)?(?: ngay| thang)?")
@@ -82,8 +84,8 @@ _LEADERS = re.compile(
     r"^(?:dong chi |cap )?lanh dao(?: (?!thuc hien|chu tri)\w+){0,3}? (?:phu trach|chi dao|theo doi|giam sat|don doc|"
     r"kiem tra|dieu hanh)|^lanh dao(?: (?:so|ubnd|don vi|truong|ban|phong|co quan)(?: \w+)?)?$"
 )
-# Matched: "theo doi, don doc", "nguoi kiem tra", "giam sat", "nguoi ky", "don vi tham dinh". Refused: "theo doi ket qua",
-# "kiem tra noi bo" (work), "xem xet cua lanh dao".
+# Matched: "theo doi, don doc", "nguoi kiem tra", "giam sat", "nguoi ky", "don vi tham dinh". Refused: "theo doi ket
+# qua", "kiem tra noi bo" (work), "xem xet cua lanh dao".
 _ROLE = re.compile(
     rf"^(?:(?:cac )?(?:{_WHO}|dong chi|thanh vien|chi dao)(?:,? (?:{_WHO}))* )?(?:theo doi|giam sat|kiem tra|kiem soat|"
     r"don doc|tham dinh|tham tra|xem xet|chi dao|dieu hanh|ky)"

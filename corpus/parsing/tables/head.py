@@ -115,9 +115,7 @@ def _build(rows: Sequence[GridRow], index: int, depth: int) -> Head | None:
     columns = settle([" ".join([*over, low]) for low, over in zip(lowest, above, strict=True)], plain)
     columns = _infer_ordinal(columns, lowest, below)
     works = bool(WORK & set(columns)) or any(periods) or bool(units) or ends is not None
-    known = [
-        place in special or any(find_column(piece.raw) for piece in path) for place, path in enumerate(paths)
-    ]
+    known = [place in special or any(find_column(piece.raw) for piece in path) for place, path in enumerate(paths)]
     timed = any(periods) or starts is not None or ends is not None
     missing = WORK - set(columns) - ({Column.TIME} if timed else set()) - ({Column.LEAD} if units else set())
     columns = infer_columns(columns, lowest, known, below, missing=missing)
