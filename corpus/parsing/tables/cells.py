@@ -15,7 +15,7 @@ from corpus.parsing.tables.labels import parse_ordinal
 from corpus.text import field, fold
 
 # A column is what its cells say where at least so many are filled, and this share of them reads so. Of 37 task tables
-# (samples, invented and real plans) the columns headed so read so in 0.92 of the cells (times) and 0.7 (records) at
+# (samples, invented and real plans) the columns headed so read so in all cells (times) and in 0.7 of them (records) at
 # least, other columns as times in 0.33, as units in 0.12 and as records in 0.3 at most; those of leads and
 # coordinators, which both hold units, are apart.
 _FEWEST, _SHARE = 3, 0.7
