@@ -153,9 +153,10 @@ def _with_pages(citations: Sequence[Citation], document: Document) -> list[Citat
     return paged
 
 
-def _paragraphs(document: Document, lines: Sequence[Block], tables: Iterable[TableReading]) -> list[Paragraph]:
+def _paragraphs(document: Document, lines: Sequence[Block], tables: Sequence[TableReading]) -> list[Paragraph]:
     """Returns the running text: lines, and the cells of tables without tasks (letterheads)."""
-    paragraphs = join_lines(document, lines)
+    listed = {block.source.start for table in tables if table.tasks for block in table.blocks}  # groups between rows
+    paragraphs = join_lines(document, [line for line in lines if line.source.start not in listed])
     for table in tables:
         if not table.tasks:
             cells = [cell.source for row in table.blocks for cell in row.cells if cell.source]

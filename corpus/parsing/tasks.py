@@ -54,6 +54,7 @@ def build_row_items(rows: Sequence[RawTask], placed: Sequence[Placed], *, spread
             ordinal=row.ordinal,
             units=row.units,
             spread=spread,
+            roles=row.roles,
         )
 
 
@@ -76,11 +77,9 @@ def build_tasks(items: Iterable[Item], plan_id: str, year: int | None) -> tuple[
 
 def _task(item: Item, plan_id: str, year: int | None) -> Task:
     cells = item.cells
+    named = [(name, cells[column]) for column, name in _ROLE_COLUMNS.items() if column in cells]
     roles = tuple(
-        role
-        for column, name in _ROLE_COLUMNS.items()
-        if column in cells
-        for role in read_roles(cells[column], name, spread=item.spread)
+        role for name, cell in (*named, *item.roles.items()) for role in read_roles(cell, name, spread=item.spread)
     ) + tuple(Role(_ROLE_COLUMNS[column], units) for column, units in item.units.items())
     content, time = cells[Column.CONTENT], cells.get(Column.TIME)
     return Task(

@@ -1,9 +1,10 @@
 """How much of a plan is read right: the shipped samples and invented plans in every condition, and labelled plans.
 
-Run: python tests/bench/bench_parsing.py [--plans GLOBS] [--conditions NAMES] [--all] [--errors] [--keep]
-[--files FOLDER] [--folder PLANS] [--gold FOLDER] [--no-speed]
+Run: python tests/bench/bench_parsing.py [--plans GLOBS] [--set dev|held-out] [--conditions NAMES] [--all] [--errors]
+[--keep] [--files FOLDER] [--folder PLANS] [--gold FOLDER] [--no-speed]
 
---plans takes the plans whose id fits one of some patterns ("so-*,ubnd-*"), --conditions those named ("docx,scan"; a
+--plans takes the plans whose id fits one of some patterns ("so-*,ubnd-*"), --set those of one half that
+plans/README.md lists, --conditions those named ("docx,scan"; a
 family ("native", "ruined") stands for all of its own). Where pages are recognised every fourth plan with a table
 and every fourth without is measured, unless --all or --plans is given. --errors shows what was read wrong of each plan,
 --keep writes the result as the baseline that later runs are compared with, --files keeps rendered files and readings in
@@ -16,6 +17,7 @@ What is compared and how is said in ``parsing_score``; the conditions stand in `
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 import time
@@ -38,6 +40,8 @@ from corpus.model import Document, Grade, Layer, Quality
 from corpus.parsing import parse_plan
 
 _SLOW_STEP = 4
+# An id in the list of a half. Matched: "- `vp-ubnd-ha-thanh-2022`".
+_LISTED = re.compile(r"^- `([a-z\d-]+)`$", re.MULTILINE)
 BASELINE = Path(__file__).parent / "parsing_baseline.json"
 
 
@@ -84,6 +88,13 @@ class Bench:
         return Result(condition, plan.id, family, score, ruined)
 
 
+def load_half(readme: Path, name: str) -> set[str]:
+    """Returns the ids that a README lists below the heading ``name``."""
+    sections = readme.read_text(encoding="utf-8").split("\n## ")
+    section = next(text for text in sections if text.startswith(f"{name}\n"))
+    return set(_LISTED.findall(section))
+
+
 def chosen_conditions(names: str | None) -> list[Condition]:
     """Returns the conditions named, or all.
 
@@ -122,6 +133,7 @@ def main() -> None:
     for flag in ("--all", "--errors", "--keep", "--no-speed"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--plans")
+    parser.add_argument("--set", dest="half", choices=("dev", "held-out"))
     parser.add_argument("--conditions")
     parser.add_argument("--files", type=Path)
     parser.add_argument("--folder", type=Path, default=PLANS)
@@ -130,7 +142,8 @@ def main() -> None:
     started = time.perf_counter()
     every = (*sample_plans(), *load_plans(options.folder))
     patterns = (options.plans or "*").split(",")
-    plans = [plan for plan in every if any(fnmatch(plan.id, pattern) for pattern in patterns)]
+    half = load_half(PLANS / "README.md", options.half) if options.half else {plan.id for plan in every}
+    plans = [plan for plan in every if plan.id in half and any(fnmatch(plan.id, pattern) for pattern in patterns)]
     kinds = [[plan for plan in plans if plan.tabular is tabular][::_SLOW_STEP] for tabular in (True, False)]
     slow = plans if options.all or options.plans else [plan for kind in kinds for plan in kind]
     results: list[Result] = []

@@ -131,7 +131,20 @@ def tell_family(name: str, results: Sequence[Result]) -> list[str]:
     lists = "  ".join(f"{m} {shares.hits[m].f1:.2f}" for m in LISTS if m in shares.hits)
     lines.append(f"  lists F1 {lists}")
     lines.append(f"  rest     {_row(REST, shares)}")
+    lines.append(f"  targets  {_targets(shares, target, lenient=lenient)}")
     return lines
+
+
+def _targets(shares: Shares, target: Target | None, *, lenient: bool) -> str:
+    """Returns what was asked of a family, and what was measured."""
+    told: list[tuple[str, float | None, float]] = []
+    if target is not None:
+        told.append(("tasks F1", shares.hits["tasks"].f1, target.tasks))
+        told += [(measure, shares.share(measure, lenient=lenient), target.fields) for measure in _HELD]
+    told.append(("header", shares.headers()[0], HEADER_TARGET))
+    return "  ".join(
+        f"{name} ≥ {asked:.2f}: {value:.3f}{_judged(value, asked)}" for name, value, asked in told if value is not None
+    )
 
 
 def _row(measures: Iterable[str], shares: Shares) -> str:

@@ -169,9 +169,9 @@ def _rare(found: Deadline | None, true: TrueTime | None) -> list[tuple[str, obje
 
 
 def _waits_for(label: str, task: TrueTask, tasks: Sequence[TrueTask]) -> int:
-    """Returns the index of the task called ``label`` ("6", or "II.6"), in the group of ``task`` first; there is one."""
+    """Returns the index of the task called ``label`` ("6", "II.6", or its content), in the group of ``task`` first."""
     group, _, ordinal = label.rpartition(".")
-    named = [i for i, other in enumerate(tasks) if other.ordinal == label]
+    named = [i for i, other in enumerate(tasks) if (other.ordinal or other.content) == label]
     inside = [
         i
         for i, other in enumerate(tasks)

@@ -48,6 +48,23 @@ def test_a_role_goes_on_over_a_page_break() -> None:
     assert [unit.value for unit in found.units(Duty.COORDINATE)] == ["Thanh tra Sở", "Các phòng"]
 
 
+@pytest.mark.parametrize(
+    ("parts", "roles"),
+    [
+        (
+            ("Chủ trì: Các phòng chuyên", "môn\nPhối hợp: Ban ISO"),
+            [("Chủ trì", "Các phòng chuyên môn"), ("Phối hợp", "Ban ISO")],
+        ),
+        (("Chủ trì: Ban ISO\n- Phê duyệt:", "Giám đốc Sở"), [("Chủ trì", "Ban ISO"), ("Phê duyệt", "Giám đốc Sở")]),
+        (("- Chịu trách", "nhiệm: Phòng Nội vụ"), [("Chịu trách nhiệm", "Phòng Nội vụ")]),
+    ],
+)
+def test_a_page_break_cuts_a_name_or_a_label(parts: tuple[str, ...], roles: list[tuple[str, str]]) -> None:
+    found = parse_roles(_field(*parts), "Phụ trách")
+    assert found is not None
+    assert [(role.name, unit.value) for role in found.roles for unit in role.units] == roles
+
+
 @given(
     st.lists(
         st.sampled_from(

@@ -35,6 +35,9 @@ EXPLAINED = [
     ("Ủy ban nhân dân (UBND) xã", [("UBND", "Ủy ban nhân dân")]),
     ("- BCĐ: Ban Chỉ đạo;", [("BCĐ", "Ban Chỉ đạo")]),
     ("So Khoa hoc va Cong nghe (sau day goi tat la So)", [("So", "So Khoa hoc va Cong nghe")]),
+    ("của Phòng Quản lý chất lượng (viết tắt là P.QLCL), các khoa", [("P.QLCL", "Phòng Quản lý chất lượng")]),
+    ("quy trình của Trung tâm Phục vụ (trong Kế hoạch này gọi là TTPV)", [("TTPV", "Trung tâm Phục vụ")]),
+    ("UBND đặc khu Hòn Ngọc (viết tắt là Đặc khu) đề ra", [("Đặc khu", "UBND đặc khu Hòn Ngọc")]),
     ("Hệ thống quản lý chất lượng (HTQLCL)", []),
     ("thủ tục hành chính (viết tắt là TTHC)", []),
     ("Quyết định số 19/2014/QĐ-TTg (sau đây gọi tắt là Quyết định 19)", []),
@@ -55,6 +58,16 @@ def test_a_plan_explains_its_short_names(text: str, aliases: list[tuple[str, str
         assert text[quote.source.start - 7 : quote.source.end - 7] == quote.raw
         assert alias.short in alias.place.value
         assert alias.full in alias.place.value
+
+
+def test_an_explanation_may_run_over_two_lines() -> None:
+    lines = ("Trung tâm Kỹ thuật Tiêu chuẩn", "Đo lường (sau đây gọi", "là Trung tâm) đề ra")
+    starts = (0, 40, 80)
+    quotes = [Quote(line, Source(at, at + len(line))) for line, at in zip(lines, starts, strict=True)]
+    (alias,) = find_aliases([field(quotes)])
+    assert (alias.short, alias.full) == ("Trung tâm", "Trung tâm Kỹ thuật Tiêu chuẩn Đo lường")
+    assert [quote.raw for quote in alias.place.quotes] == [lines[0], lines[1], "là Trung tâm)"]
+    assert [quote.source.start for quote in alias.place.quotes] == list(starts)
 
 
 @given(

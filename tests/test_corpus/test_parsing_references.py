@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +107,9 @@ EVENTS_OF_PLAIN = [
     ("7", "có thông báo của tổ chức chứng nhận", None),
     ("5", "đào tạo", None),
     ("7", "đoàn đánh giá của tỉnh làm việc", None),
+    ("9", "có kết luận họp xem xét của lãnh đạo", "8"),
+    ("7", "có biên bản đánh giá nội bộ lần 2", "6"),
+    ("7", "có biên bản đánh giá nội bộ", None),
 ]
 # At the threshold chosen these are not sure enough, though a reader knows what is meant.
 UNSURE = {"viết xong quy trình", "họp xem xét lãnh đạo"}
@@ -163,6 +168,15 @@ def test_rows_that_share_a_merged_cell_of_time_do_not_wait_for_each_other() -> N
         _task("3", "Họp xem xét", None, "đánh giá nội bộ"),
     ]
     assert [task.time and task.time.reference for task in resolve_references(tasks)] == [None, "plan#1", "plan#1"]
+
+
+def test_a_task_that_ends_with_the_act_goes_before_one_about_the_same_thing() -> None:
+    tasks = [
+        _task("1", "Tập huấn cho công chức", "Tài liệu và danh sách tập huấn", None),
+        _task("2", "Soạn thảo và ban hành tài liệu hệ thống", None, None),
+        _task("3", "Áp dụng vào thực tế", None, "tài liệu được ban hành"),
+    ]
+    assert resolve_references(tasks)[2].time == replace(tasks[2].time, reference="plan#2")  # type: ignore[type-var]
 
 
 def test_a_deadline_that_waits_for_nothing_refers_to_nothing() -> None:

@@ -92,7 +92,7 @@ def test_a_counted_thing_may_still_be_work_with_a_unit_and_a_time() -> None:
     ("headings", "columns"),
     [
         (("Nội dung", "Cán bộ thực hiện", "Đơn vị chủ trì"), (C.CONTENT, C.OTHER, C.LEAD)),
-        (("Nội dung", "Lãnh đạo phụ trách", "Đơn vị thực hiện"), (C.CONTENT, C.OTHER, C.LEAD)),
+        (("Nội dung", "Lãnh đạo phụ trách", "Đơn vị thực hiện"), (C.CONTENT, C.ROLE, C.LEAD)),
         (("Nội dung", "Thời gian", "Hoàn thành"), (C.CONTENT, C.TIME, C.OTHER)),
         (("Mục tiêu", "Biện pháp", "Người thực hiện"), (C.OTHER, C.CONTENT, C.LEAD)),
         (("Nhiệm vụ", "Biện pháp", "Người thực hiện"), (C.CONTENT, C.OTHER, C.LEAD)),

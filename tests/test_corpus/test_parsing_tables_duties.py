@@ -13,7 +13,7 @@ from corpus.text import field
 
 CELLS = [
     ("CT: Văn phòng\nPH: Các phòng", ["CT: Văn phòng\nPH: Các phòng"], [], True),
-    ("CT - Văn phòng; PH - Các phòng", ["Văn phòng"], ["Các phòng"], True),
+    ("CT - Văn phòng; PH - Các phòng", ["CT - Văn phòng; PH - Các phòng"], [], True),
     ("Văn phòng (chủ trì), Thanh tra, Tổ ISO", ["Văn phòng"], ["Thanh tra", "Tổ ISO"], True),
     ("Thanh tra (PH); Văn phòng (CT)", ["Văn phòng"], ["Thanh tra"], True),
     ("Văn phòng; Thanh tra (phối hợp)", ["Văn phòng"], ["Thanh tra"], True),

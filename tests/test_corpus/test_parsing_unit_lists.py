@@ -56,6 +56,7 @@ PAGES = [
     (("Văn phòng Sở,", "các phòng chuyên môn"), ["Văn phòng Sở", "các phòng chuyên môn"]),
     (("Văn phòng Sở;", "thanh tra"), ["Văn phòng Sở", "thanh tra"]),
     (("Văn phòng Sở", "Thanh tra Sở"), ["Văn phòng Sở", "Thanh tra Sở"]),
+    (("UBND\ncác", "phường"), ["UBND các phường"]),
 ]
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Field, Quote, Task, Unit
+from corpus.parsing.actors.pages import join_pieces, split_pieces
 from corpus.parsing.actors.unit_names import find_opening
 from corpus.parsing.actors.usual_names import expand_words, find_usual_name, own_keys, unit_key
 from corpus.text import cut, field, fold
 
 # The plan's own words for a short name, in any accents. Matched: "(sau đây gọi tắt là Sở)", "(gọi tắt là BCĐ)",
+# "(trong Kế hoạch này gọi là TTPVHCC)", "(viết tắt là P.QLCL)",
 # "(sau đây viết tắt: HTQLCL)", "(sau đây gọi chung là các phòng)", ", viết tắt là BCĐ ISO,". Refused: "gọi điện".
 _EXPLAINED = re.compile(
-    r"[(,]?\s?(?:(?:sau\s[đd][âa]y|[đd][ưu][ợo]c|d[ưu][ớo]i\s[đd][âa]y)[,\s]\s?){0,2}"
-    r"(?:(?:g[ọo]i|vi[ếe]t)\s(?:t[ắa]t|chung|ng[ắa]n\sg[ọo]n)(?:\sl[àa])?|(?<=y )g[ọo]i\sl[àa])"
-    r"\s?:?\s?[“\"']?(?P<short>[^()“”\"';:.,\n][^()“”\"';:.\n]{0,59})",
+    r"[(,]?\s?(?:(?:sau\s[đd][âa]y|t[ừu]\s[đd][âa]y|[đd][ưu][ợo]c|d[ưu][ớo]i\s[đd][âa]y|"
+    r"trong\s(?:to[àa]n\sb[ộo]\s)?(?:k[ếe]\sho[ạa]ch|v[ăa]n\sb[ảa]n|quy[ếe]t\s[đd][ịi]nh|ph[ụu]\sl[ụu]c)\sn[àa]y)[,\s]\s?){0,2}"
+    r"(?:(?:g[ọo]i|vi[ếe]t)\s(?:t[ắa]t|chung|ng[ắa]n\sg[ọo]n)(?:\sl[àa])?|(?<=[yợ]\s)g[ọo]i\sl[àa])"
+    r"\s?:?\s?[“\"']?(?P<short>[^()“”\"';:.,\n](?:[^()“”\"';:.\n]|\.(?=\w)){0,59})",
     re.IGNORECASE,
 )
 # A name and what stands in brackets behind it. Matched: "(BCĐ ISO)", "(Bộ phận TN&TKQ)". Refused: "(Phòng A; Phòng B)".
@@ -31,6 +34,7 @@ _WORD_START = re.compile(r"(?<!\w)\w")
 # Where the sentence begins that a name stands in. The name itself holds no such mark.
 _STOPS = re.compile(r"[;:()“”\n]|\.\s")
 _LONGEST_NAME = 160
+_COMMITTEE = re.compile(r"(?:ubnd|uy ban nhan dan) ")
 # Words that initials leave out: "Bộ phận Tiếp nhận và Trả kết quả" is "BP TN&TKQ".
 _JOINING = frozenset({"va", "cua", "cac", "ve"})
 
@@ -58,9 +62,11 @@ def find_aliases(paragraphs: Iterable[Field]) -> tuple[Alias, ...]:
     """
     aliases: dict[str, Alias] = {}
     for paragraph in paragraphs:
-        for piece in paragraph.quotes:
-            for alias in (*_explained(piece), *_bracketed(piece), *_listed(piece)):
-                aliases.setdefault(fold(alias.short), alias)
+        piece = join_pieces(paragraph, " ")
+        for alias in (*_explained(piece), *_bracketed(piece), *_listed(piece)):
+            aliases.setdefault(
+                fold(alias.short), replace(alias, place=split_pieces(paragraph, alias.place.quotes[0], " "))
+            )
     return tuple(aliases.values())
 
 
@@ -201,6 +207,8 @@ def _agreement(short: str, full: str) -> int:
     words, tokens = _WORD.findall(fold(full)), _WORD.findall(fold(short))
     if abbreviates(short, full, opening=True):
         return len(words)
+    if tokens and _COMMITTEE.match(fold(full)) and not _COMMITTEE.match(fold(short)):
+        words = _WORD.findall(_COMMITTEE.sub("", fold(full)))  # "UBND đặc khu A (viết tắt là Đặc khu)"
     if not words or not tokens or words[0] != tokens[0] or len(tokens) >= len(words):
         return 0
     at, agreed = 0, 0

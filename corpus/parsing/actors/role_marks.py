@@ -22,8 +22,9 @@ _NAME = rf"{_ROLE}(?:(?:, ?| va | )(?:{_ROLE}|chinh|xay dung))?"
 # A label before its units. Matched: "- Trách nhiệm: Giám đốc Sở", "Phối hợp: Các phòng", "PH: P.TCHC".
 # Refused: "Họp xem xét: nội dung", where no list ends before the label.
 _LABEL = re.compile(rf"\b(?P<label>(?P<holder>{_HOLDER})(?P<name>{_NAME})|ct|ph)\s?:")
-# "Chủ trì là Văn phòng", "Chủ trì – Văn phòng", "Chủ trì" on a line of its own. Refused: "Tổ theo dõi - đôn đốc".
-_WORD = re.compile(rf"\b(?P<label>{_HOLDER}{_NAME})(?: la (?=\w)| ?[-–] ?(?=\w)|(?P<alone> ?$))", re.MULTILINE)
+# "Chủ trì là Văn phòng", "Chủ trì – Văn phòng", "CT - Văn phòng", "Chủ trì" on a line of its own.
+# Refused: "Tổ theo dõi - đôn đốc".
+_WORD = re.compile(rf"\b(?P<label>{_HOLDER}{_NAME}|ct|ph)(?: la (?=\w)| ?[-–] ?(?=\w)|(?P<alone> ?$))", re.MULTILINE)
 # "(CT) Văn phòng", "Văn phòng (chủ trì)". Refused: "(Phòng phối hợp với công dân)".
 _TAG = re.compile(rf"\( ?(?P<label>{_HOLDER}{_NAME}|ct|ph) ?\)")
 # "Văn phòng phối hợp với các phòng". Refused: "Phối hợp: các phòng".
@@ -37,6 +38,8 @@ _VERB = re.compile(
 # Verbs that make a role of the unit before them even where no other role stands in the cell; the others are as often
 # part of a name: "Tổ công tác giám sát", "Đơn vị thực hiện".
 _TELLING_VERB = re.compile(r"chu tri|ph[oe]i h[oe]p|phe duyet|tham muu|ky (?:duyet|ban hanh)")
+# Words with the letters of "ký": "Phòng Kỹ" over "thuật" is no one who signs.
+_OTHER_WORD = re.compile(r"\bk[ỹỳỷĩ]\b", re.IGNORECASE)
 # What may stand before a label besides a bullet: the end of the list before.
 _LIST_ENDS = "\n.;,/("
 # The longest label, with a noun before and a second role after it, has about 50 letters.
@@ -67,7 +70,8 @@ def find_role_marks(piece: Quote) -> list[RoleMark]:
     """Finds the roles a quote names, in reading order and without overlaps; ``[]`` where it names none."""
     folded = skeleton(piece.raw)
     lines = _keep_lines(piece.raw, folded)
-    marks = [*_labels(piece.raw, folded), *_tags(piece.raw, folded), *_words(piece.raw, folded, lines)]
+    found = [*_labels(piece.raw, folded), *_tags(piece.raw, folded), *_words(piece.raw, folded, lines)]
+    marks = [mark for mark in found if not _OTHER_WORD.search(mark.label)]
     kept: list[RoleMark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         if not kept or mark.start >= kept[-1].end:
@@ -106,13 +110,22 @@ def _mark(raw: str, folded: Skeleton, match: re.Match[str], *, group: str = "lab
 
 def _labels(raw: str, folded: Skeleton) -> Iterator[RoleMark]:
     for match in _LABEL.finditer(folded.text):
-        # In "các phòng Chủ trì: …" the noun before the role belongs to the list before.
+        # In "các phòng Chủ trì: …" the noun before the role belongs to the list before; so it does in "Văn", "phòng",
+        # "Phối hợp: …" on three lines.
         for group in ("label", "name") if match["holder"] else ("label",):
             mark = _mark(raw, folded, match, group=group)
+            if group == "label" and match["holder"] and _opens_line(raw, folded, match.start("name")):
+                continue
             # A label with a capital needs no list end before it: "Trách nhiệm: Giám đốc Tham mưu: Văn phòng".
             if _opens_list(raw, mark.start) or (mark.label[0].isupper() and "\n" not in raw[mark.start : mark.end]):
                 yield mark
                 break
+
+
+def _opens_line(raw: str, folded: Skeleton, name: int) -> bool:
+    """Whether the name of a role opens a line, with a capital."""
+    start = folded.offsets[name]
+    return raw[start].isupper() and raw[:start].rstrip(" \t")[-1:] == "\n"
 
 
 def _opens_list(raw: str, start: int) -> bool:

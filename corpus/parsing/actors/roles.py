@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.model import Field, Quote, Role
+from corpus.parsing.actors.pages import join_pieces, split_pieces
 from corpus.parsing.actors.role_marks import RoleMark, find_role_marks
 from corpus.parsing.actors.unit_lists import split_units
-from corpus.text import cut, field, fold
+from corpus.text import cut, fold
 
 
 class Duty(StrEnum):
@@ -65,22 +66,22 @@ def parse_roles(text: Field, heading: str) -> Roles | None:
     Units that no label claims hold the role of the column or line itself, ``heading``: "Chủ trì: Văn phòng; phối hợp:
     các phòng". Roles keep their printed names.
     """
-    roles: list[Role] = []
-    for piece in text.quotes:
-        marks = find_role_marks(piece)
-        if not marks and not roles:
-            continue
-        name: str | None = None if marks else roles[-1].name  # a list that goes on over a page
-        for label, part in _claims(piece, marks, name):
-            units = split_units(part)
-            if units:
-                roles.append(Role(label or heading, tuple(field([unit]) for unit in units)))
+    piece = join_pieces(text)
+    marks = find_role_marks(piece)
+    if not marks:
+        return None
+    roles = [
+        Role(label or heading, tuple(split_pieces(text, unit) for unit in units))
+        for label, part in _claims(piece, marks)
+        if (units := split_units(part))
+    ]
     return Roles(tuple(roles)) if roles else None
 
 
-def _claims(piece: Quote, marks: Sequence[RoleMark], name: str | None) -> Iterator[tuple[str | None, Quote]]:
+def _claims(piece: Quote, marks: Sequence[RoleMark]) -> Iterator[tuple[str | None, Quote]]:
     """Yields each stretch of units with the label that claims it, ``None`` where none does."""
-    start, opened, claimed = 0, name, False
+    start, claimed = 0, False
+    opened: str | None = None
     for mark in marks:
         if not mark.follows:
             yield opened, cut(piece, start, mark.start, strip=_EDGES)

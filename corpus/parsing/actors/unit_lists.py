@@ -7,9 +7,9 @@ Nothing inside brackets is parted: "Văn phòng Sở (Phòng A, Phòng B)" is on
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from corpus.model import Field, Quote
+from corpus.parsing.actors.pages import join_pieces, split_pieces
 from corpus.parsing.actors.unit_names import (
     ACRONYM,
     PERSON,
@@ -24,7 +24,7 @@ from corpus.parsing.actors.unit_names import (
     is_whole,
     repeats,
 )
-from corpus.text import cut, field, fold
+from corpus.text import cut, fold
 
 _BULLETS = "-–—+•●*"
 # What may part two units, first match first; each kind has its own rule below.
@@ -57,10 +57,12 @@ _JOINT_OFFICE = re.compile(r"(?:van phong|vp) ")
 # Refused: "Văn phòng" + "Trung tâm Phục vụ hành chính công", "Lãnh đạo Sở" + "Văn phòng".
 _TAKES_UNIT = re.compile(
     r"(?:(?:pho )?(?:giam doc|chu tich|bi thu)|hieu truong|lanh dao|thu truong|dai dien(?: lanh dao)?|thanh tra|"
-    r"ban (?:chi dao|giam doc|lanh dao)(?: iso| htqlcl)?|bcd(?: iso)?|thuong truc|ubnd|truong (?:phong|ban)|cong an)"
+    r"ban (?:chi dao|giam doc|lanh dao)(?: iso| htqlcl)?|bcd(?: iso)?|thuong truc|ubnd|truong (?:phong|ban)|cong an|"
+    r"(?:pho )?(?:to|doi|khoa|nhom|cum) truong)"
 )
 _UNIT_TAKEN = re.compile(
-    r"(?:so|ubnd|uy ban|hdnd|hoi dong nhan dan|chi cuc|trung tam|cuc|truong|benh vien|bo|cong doan)\b|cac \S"
+    r"(?:so|ubnd|uy ban|hdnd|hoi dong nhan dan|chi cuc|trung tam|tt[a-z]*|cuc|truong|benh vien|bo|cong doan)\b|cac \S|"
+    r"van phong dang ky|ban$"
 )
 _OFFICE_ROOM = re.compile(r"(?:chanh )?(?:van phong|vp)")
 _ROOM_OF = re.compile(r"(?:so|ubnd|uy ban|hdnd|hoi dong nhan dan|(?:chi )?cuc$|dang uy|tinh uy|huyen uy)\b")
@@ -81,13 +83,7 @@ def parse_units(text: Field) -> tuple[Field, ...]:
     Args:
         text: a cell or the value of a line. A name cut by a page break goes on in the next quote.
     """
-    units = [[part] for part in split_units(text.quotes[0])]
-    for previous, piece in pairwise(text.quotes):
-        parts = split_units(piece)
-        if units and parts and not _parts_pages(previous.raw, units[-1][-1].raw, parts[0].raw):
-            units[-1].append(parts.pop(0))
-        units += [[part] for part in parts]
-    return tuple(field(quotes) for quotes in units)
+    return tuple(split_pieces(text, part) for part in split_units(join_pieces(text)))
 
 
 def split_units(piece: Quote) -> list[Quote]:
@@ -183,11 +179,3 @@ def _parts_at_dash(dash: str, before: str, after: str, label: str) -> bool:
         return False
     run_together = bool(label) and label[-1] == dash and _parts_words(before, after)
     return run_together or dash == "+" or is_same_kind(before, after)
-
-
-def _parts_pages(previous: str, last: str, first: str) -> bool:
-    """Whether the first name of a new page is another one than the ``last`` name of the page before."""
-    end = previous.rstrip()[-1:]
-    if end == ";":
-        return True
-    return _parts_words(last, first, comma=True) if end == "," else _parts_lines(last, first)

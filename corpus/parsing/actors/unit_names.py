@@ -21,7 +21,8 @@ _MINISTRY = (
 _OFFICE = (
     r"giam doc|pho (?:giam|chu|truong|hieu|chanh|cac|phong|ban|vien|cuc|chi|bi thu|tong|doi|khoa|to )|chu tich|chanh |"
     r"hieu truong|hieu pho|truong (?!hop|rung|sa\b|son\b)|thu truong|vien truong|cuc truong|vu truong|"
-    r"(?:chi cuc|to|khoa|doi|cum|phong|ban|doan|bo phan) truong\b|bi thu|p?gd\b|nguoi (?:dung dau|dai dien|phu trach)"
+    r"(?:chi cuc|to|khoa|doi|cum|phong|ban|doan|bo phan) truong\b|bi thu|p?gd\b|nguoi (?:dung dau|dai dien|phu trach)|"
+    r"phu trach (?!chinh\b|chung\b|viec\b|cac\b|boi\b)[a-z]"
 )
 # A unit whose first word tells it wherever it stands in a list.
 # Matched: "Văn phòng Sở", "Các phòng", "Ban ISO", "P. TCHC", "UBND xã", "Khoa Dược", "Hội Phụ nữ", "Đội Thuế".
@@ -45,7 +46,9 @@ _STRONG_HEAD = re.compile(
 _WEAK_HEAD = re.compile(
     r"(?:thanh tra|can bo|cong chuc|vien chuc|nhan vien|giao vien|thu vien|thu ky|bao tang|chuyen gia|cong doan|"
     r"thanh vien|chuyen vien|ke toan|van thu|thu quy|nguoi lao dong|nguoi co tham quyen|nguoi thuc hien|"
-    r"doan the|cbcc|cbgv|ccvc|to chuc ,)"
+    r"doan the|cbcc|cbgv|ccvc|to chuc ,|"
+    r"tu phap [-–] ho tich|dia chinh [-–] (?:xay dung|nong nghiep)|van hoa [-–] xa hoi|tai chinh [-–] ke toan|"
+    r"van phong [-–] thong ke|lao dong [-–] thuong binh)"
 )
 # After a weak word, what shows it to be a unit or a person of its own: "Thanh tra Sở", "Thư ký ISO", "công chức phụ
 # trách". Refused: "Cán bộ", "Thư viện và Bảo tàng".
@@ -96,6 +99,8 @@ _STAFF = r"(?:can bo|cong chuc|vien chuc|nguoi lao dong|nhan vien|giao vien|dang
 _STAFF_HEAD = re.compile(_STAFF)
 _STAFF_END = re.compile(rf"(?:^| ){_STAFF}$")
 _PLURAL = re.compile(r"(?:^| )(?:cac|toan the|tat ca|toan bo|moi|nhung|nguoi dung dau|thu truong)\b")
+# What a person is in charge of. With a capital it names another person: "Phụ trách chất lượng, Phụ trách kỹ thuật".
+_IN_CHARGE = re.compile(r"phu trach\b")
 _PLURAL_HEAD = re.compile(r"(?:cac|toan the|tat ca|toan bo|moi|nhung|mot so)\b")
 _COLLECTIVE = re.compile(
     rf"(?:(?:cac|toan the|tat ca) )?{_GENERIC}(?:(?:, ?| va |/){_GENERIC})*(?: (?:co )?lien quan)?"
@@ -191,10 +196,13 @@ def is_same_kind(one: str, other: str) -> bool:
 def continues(before: str, after: str) -> bool:
     """Tells whether ``after`` goes on with the list of nouns that ``before`` ends with, and so names no other unit.
 
-    "các phòng" + "đơn vị thuộc Sở", "Trưởng phòng" + "ban", "cán bộ" + "công chức có liên quan".
+    "các phòng" + "đơn vị thuộc Sở", "Trưởng phòng" + "ban", "cán bộ" + "công chức có liên quan", "Phó Giám đốc" +
+    "phụ trách nội chính".
     """
     left, right = fold(before), fold(after)
     if _STAFF_HEAD.match(right) and _STAFF_END.search(left):
+        return True
+    if _IN_CHARGE.match(right) and after[:1].islower():
         return True
     if _PLURAL_HEAD.match(right) or not _GENERIC_HEAD.match(right):
         return False

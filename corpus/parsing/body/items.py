@@ -28,6 +28,7 @@ class Item:
         ordinal: number as printed, ``None`` for a bullet.
         units: units by role that are known apart, where a table has a column for each.
         spread: whether other cells may stand between the passages of one, as where a table came as lines.
+        roles: who else has a hand in the work, by the printed name of the role.
     """
 
     path: tuple[str, ...]
@@ -39,6 +40,7 @@ class Item:
     detail: list[Field] = dataclass_field(default_factory=list)
     units: Mapping[Column, tuple[Field, ...]] = dataclass_field(default_factory=dict)
     spread: bool = False
+    roles: Mapping[str, Field] = dataclass_field(default_factory=dict)
 
     def add_labels(self, labels: Iterable[Label]) -> None:
         """Takes over the values of labels; units named twice for one role are joined, of the rest the first counts."""

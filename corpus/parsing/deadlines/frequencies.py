@@ -60,12 +60,15 @@ class Recurrence:
         every: the shortest period they name ("hằng quý, năm": a quarter); ``None`` where they name none.
         repeats: a period is named, so that a day beside it comes back too ("Trước 15/12 hằng năm").
         regular: only "định kỳ" is said, which leaves open when.
+        times: how often within one year, where a count says so ("hai lần trong năm") and no word that it does so every
+            year; else 0.
     """
 
     start: int
     every: Frequency | None
     repeats: bool
     regular: bool
+    times: int = 0
 
 
 def find_recurrence(words: str) -> Recurrence | None:
@@ -82,6 +85,7 @@ def find_recurrence(words: str) -> Recurrence | None:
         every=min(periods, key=_ORDER.index, default=None),
         repeats=bool(named or counted),
         regular=not named and not counted and all(match[0] == "dinh ky" for match in plain),
+        times=max((_times_in_year(match) for match in counted), default=0) if not named else 0,
     )
 
 
@@ -94,6 +98,11 @@ def _counted(match: re.Match[str]) -> Frequency | None:
     if match.re is _TIMES_THEN_UNIT and match["more"]:
         return None
     return _frequency(match["unit"], _number(match["span"]), _number(match["times"]))
+
+
+def _times_in_year(match: re.Match[str]) -> int:
+    more = match.re is _TIMES_THEN_UNIT and match["more"]
+    return _number(match["times"]) if match["unit"] == "nam" and _number(match["span"]) == 1 and not more else 0
 
 
 def _number(word: str | None) -> int:

@@ -32,6 +32,8 @@ _DAY_ONLY = re.compile(r"^(?:.*\b(?:truoc|nhat|den|qua|la) )?ngay (?:\d{1,2}|…
 _APART = re.compile(r"[,;(:-] ?(?:(?:trong|vao|du kien|hoan thanh|la|thang|ngay) )*$|\b(?:trong|vao) (?:ngay )?$")
 # A longer text is a paragraph, not a deadline; the longest time of the labelled plans has 63 characters.
 _LONGEST = 1000
+# Periods that a count of times in a year may be told by, one each.
+_ONCE_EACH = frozenset({Span.MONTH, Span.QUARTER})
 # Stands for an event that was taken out of the words; no letter of any text.
 _HOLE = "\ue000"
 
@@ -80,6 +82,9 @@ def _read_tidy(words: str, year: int | None) -> Period:
     recurrence, regulated = find_recurrence(words), _REGULATED.search(words)
     if recurrence and recurrence.regular and regulated:
         recurrence = None  # "Định kỳ theo quy định"
+    named = [one for one in mentions if one.span is not Span.YEAR]
+    if recurrence and len(named) == recurrence.times > 1 and all(one.span in _ONCE_EACH for one in named):
+        recurrence, mentions = None, named  # "Hai lần trong năm: tháng 5 và tháng 10"
     kind = _find_kind(words, mentions, recurrence, regulated)
     if kind is None:
         return _dated(words, mentions, year)

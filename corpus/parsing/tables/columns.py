@@ -18,6 +18,7 @@ class Column(StrEnum):
     COORDINATE = "coordinate"
     ADVISE = "advise"
     APPROVE = "approve"
+    ROLE = "role"
     TIME = "time"
     RESULT = "result"
     OTHER = "other"
@@ -42,7 +43,8 @@ _OTHER = re.compile(
     r"thanh tien|^dvt$|don vi tinh|^noi dung chi(?: tieu)?$|^(?:cac )?chi tieu|^muc tieu(?!,| va |/| can dat)|muc do|"
     r"danh gia ket qua|giai quyet|cap trinh|y kien|nhan xet|tinh trang|ly do|nguyen nhan|phuong phap|cach thuc|"
     r"don vi cong tac|ho (?:va |, ?)?ten|chuc (?:vu|danh)|dien thoai|email|thuc te|ket qua (?:dat duoc )?nam|"
-    r"van ban lien quan|^ma (?!nhiem)"
+    r"van ban lien quan|^ma (?!nhiem)|^(?:ngay|nam) (?:ban hanh|ky|sinh|cap|het han|tiep nhan)|hieu luc|"
+    r"vien dan|tham (?:chieu|khao)"
 )
 # Names of the work. Matched: "noi dung thuc hien", "nhiem vu duoc phan cong", "ten cong viec", "cac buoc tien hanh".
 # Refused: "don vi thuc hien cong viec" (a unit opens it), "phan cong nhiem vu".
@@ -50,10 +52,16 @@ _PLAIN_CONTENT = re.compile(
     r"^(?:ten |cac |danh muc |nhom |mo ta )*(?:noi dung|nhiem vu|cong viec|hoat dong|hang muc|dau viec|mang viec|"
     r"phan viec|viec (?:can|phai) lam|buoc (?:thuc hien|tien hanh|cong viec)|viec$|dau muc)"
 )
+# Matched: "khi nao xong", "bat dau - ket thuc", "tu ngay... den ngay...", "du kien hoan thanh", "moc hoan thanh",
+# "lich thuc hien", "thang/quy". Refused: "ngay ban hanh", "ngay sinh", "lich su".
 _TIME = re.compile(
-    r"thoi gian|tien do|thoi han|thoi diem|lo trinh|\bhan (?:hoan thanh|cuoi|chot|nop|thuc hien)|"
-    r"hoan thanh truoc|^(?:ngay|thang|quy|nam) (?:hoan thanh|thuc hien)|^hoan thanh$|^han$|^thang$|^ngay$|deadline|"
-    r"^(?:dinh ky|tan suat)$|^ngay thang"
+    r"thoi gian|tien do|thoi han|thoi diem|thoi ky|lo trinh|\bhan (?:hoan thanh|cuoi|chot|nop|thuc hien|xong|tra)|"
+    r"(?:hoan thanh|xong|lam xong) truoc|^(?:ngay|thang|quy|nam|moc|dot|lich|tuan|ky han|ky)(?: du kien)? "
+    r"(?:hoan thanh|thuc hien|phai xong|xong|trien khai|to chuc|tien hanh|lam)|^hoan thanh$|^han$|^thang$|^ngay$|"
+    r"deadline|^(?:dinh ky|tan suat|lich|moc|tuan|ky han|quy)$|^ngay thang|^(?:khi nao|bao gio)\b|"
+    r"^du kien(?: hoan thanh| xong)?$|^(?:phai )?xong$|bat dau\b.*\bket thuc|"
+    r"^tu(?: ngay| thang)?[ .,…/–-]+den(?: ngay| thang)?$|"
+    r"^(?:thang|quy|tuan)(?: ?[/,] ?| va | hoac )(?:thang|quy|nam|ngay)\b"
 )
 _START = re.compile(r"(?:(?:thoi (?:gian|diem)|ngay|thang) )?(?:bat dau|khoi cong)|tu(?: ngay| thang)?")
 _END = re.compile(r"(?:(?:thoi (?:gian|diem)|ngay|thang) )?ket thuc|den(?: het)?(?: ngay| thang)?")
@@ -67,9 +75,22 @@ _RESULT = re.compile(
 _WHO = r"don vi|co quan|bo phan|phong|ca nhan|to chuc|nguoi|can bo|cong chuc|vien chuc|chu the|khoa|cq|dv|nhan su|nganh"
 # Matched: "don vi/ca nhan thuc hien", "phong, ban duoc giao", "trach nhiem", "nguoi lam". Refused: "don vi tinh".
 _LEAD = re.compile(
-    r"trach nhiem|phu trach|phan cong|dau moi|don vi$|^thuc hien$|^chu quan|^bo phan$|^nhan su$|^ai lam$|"
+    r"trach nhiem|phu trach|phan cong|dau moi|don vi$|^thuc hien$|^chu quan|^bo phan$|^nhan su$|^ai (?:lam|chu tri)$|"
     rf"\b(?:{_WHO})\b[a-z/,() ]* thuc hien|\b(?:{_WHO})\b[a-z/, ]* (?:giao|lam|chiu)\b|^(?:don vi|dv|cq|nguoi) th$|"
-    r"^giao(?: cho)?$|^lanh dao chi dao|^cac don vi$|^don vi,? ca nhan$|^ca nhan,? don vi$"
+    r"^giao(?: cho)?$|^cac don vi$|^don vi,? ca nhan$|^ca nhan,? don vi$"
+)
+# Who has a hand in the work and does not do it. Matched: "lanh dao so phu trach", "lanh dao chi dao", "lanh dao".
+_LEADERS = re.compile(
+    r"^(?:dong chi |cap )?lanh dao(?: (?!thuc hien|chu tri)\w+){0,3}? (?:phu trach|chi dao|theo doi|giam sat|don doc|"
+    r"kiem tra|dieu hanh)|^lanh dao(?: (?:so|ubnd|don vi|truong|ban|phong|co quan)(?: \w+)?)?$"
+)
+# Matched: "theo doi, don doc", "nguoi kiem tra", "giam sat", "nguoi ky", "don vi tham dinh". Refused: "theo doi ket
+# qua", "kiem tra noi bo" (work), "xem xet cua lanh dao".
+_ROLE = re.compile(
+    rf"^(?:(?:cac )?(?:{_WHO}|dong chi|thanh vien|chi dao)(?:,? (?:{_WHO}))* )?(?:theo doi|giam sat|kiem tra|kiem soat|"
+    r"don doc|tham dinh|tham tra|xem xet|chi dao|dieu hanh|ky)"
+    r"(?:(?:,| va|/|,? ?-) ?(?:theo doi|giam sat|kiem tra|kiem soat|don doc|tham dinh|xem xet|chi dao|ky))*"
+    r"(?: thuc hien| van ban| chinh)?$"
 )
 _CONTENT = re.compile(
     r"noi dung|nhiem vu|cong viec|hoat dong|hang muc|dau viec|cac buoc|cong tac|trien khai|giai phap|bien phap|"
@@ -88,9 +109,13 @@ _COLUMN_WORDS = (
     (Column.LEAD, re.compile(r"\bchu tri\b")),
     (Column.ADVISE, _ADVISE),
     (Column.APPROVE, _APPROVE),
+    (Column.ROLE, _LEADERS),
     (Column.LEAD, _LEAD),
+    (Column.ROLE, _ROLE),
     (Column.CONTENT, _CONTENT),
 )
+# Of the columns of leaders, one that leads where no other does.
+_IN_CHARGE = re.compile(r"lanh dao.* (?:phu trach|chi dao)")
 # How surely a heading names who leads, where several columns name units: "Đơn vị chủ trì" before "Cán bộ thực hiện".
 _LEAD_STRENGTH = (
     (1, re.compile(r"lanh dao")),
@@ -145,8 +170,14 @@ def settle(headings: Sequence[str], columns: Sequence[Column]) -> tuple[Column, 
     """Leaves one column of leads, one of coordinators and one of times: the surest, else the first.
 
     A second ("Đơn vị chủ trì" beside "Cán bộ thực hiện") would put other units, or two deadlines, into one field. Weak
-    names of the content give way to plain ones.
+    names of the content give way to plain ones. Where no other column leads, "Lãnh đạo phụ trách" does.
     """
+    if Column.LEAD not in columns:
+        charged = [
+            column is Column.ROLE and _IN_CHARGE.search(fold_heading(heading)) is not None
+            for heading, column in zip(headings, columns, strict=True)
+        ]
+        columns = [Column.LEAD if leads else column for leads, column in zip(charged, columns, strict=True)]
     settled = list(columns)
     for only in (Column.LEAD, Column.COORDINATE, Column.TIME):
         places = [place for place, column in enumerate(columns) if column is only]

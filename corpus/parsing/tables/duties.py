@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.model import Field, Quote
-from corpus.parsing.actors.roles import parse_roles
+from corpus.parsing.actors.role_marks import RoleMark, find_role_marks
+from corpus.parsing.actors.roles import Duty, find_duty
 from corpus.parsing.tables.columns import Column
-from corpus.text import cut, field, skeleton
+from corpus.text import cut, field
 
-_LEADS = r"ct|(?:don vi |co quan )?chu tri|dau moi"
-_HELPS = r"ph|(?:don vi |co quan )?ph[oe]i h[oe]p"
-# A short label in the cell, on its skeleton; actors.parse_roles reads those with a colon. Matched: "ct - van phong",
-# "ph: cac phong". Refused: "phong to chuc", "chu tich".
-_LABEL = re.compile(rf"(?:(?<=^)|(?<=[ ;,.(/-]))(?:(?P<lead>{_LEADS})|(?P<help>{_HELPS})) ?(?::|[-–](?= ))")
-# A role behind the unit. Matched: "van phong (chu tri)", "thanh tra (ph)". Refused: "phong (ban)".
-_SUFFIX = re.compile(rf"\((?:(?P<lead>{_LEADS})|(?P<help>{_HELPS}))\)")
+_COLUMNS: dict[Duty | None, Column] = {Duty.LEAD: Column.LEAD, Duty.COORDINATE: Column.COORDINATE}
 _PARTS = re.compile(r"[;,\n]")
 _SEVERAL = re.compile(r"[;,\n/]|\s(?:và|cùng)\s")
 _EDGES = "-–+•.,;:/() \t\r\n"
@@ -47,10 +43,11 @@ def split_duties(cell: Field, *, slash: bool) -> SplitDuties:
         slash: the heading itself has a slash, so that one in the cell parts the same two roles.
     """
     piece = cell.quotes[0]
-    parts = _by_suffixes(piece) if len(cell.quotes) == 1 else []
-    if not parts and (len(cell.quotes) > 1 or parse_roles(cell, "") is not None):
+    marks = find_role_marks(piece)
+    tags = [mark for mark in marks if mark.follows and piece.raw[mark.start] == "("]
+    parts = _by_tags(piece, tags) if len(cell.quotes) == 1 and len(tags) == len(marks) else []
+    if not parts and (marks or len(cell.quotes) > 1):
         return SplitDuties({Column.LEAD: cell}, sure=True)  # labelled: read as any cell of several roles
-    parts = parts or _by_labels(piece)
     if not parts and slash and piece.raw.count("/") == 1:
         at = piece.raw.index("/")
         parts = [
@@ -66,33 +63,16 @@ def split_duties(cell: Field, *, slash: bool) -> SplitDuties:
     return SplitDuties({column: field(quotes) for column, quotes in found.items()}, sure=True)
 
 
-def _by_labels(piece: Quote) -> list[tuple[Column, Quote]]:
-    folded = skeleton(piece.raw)
-    labels = list(_LABEL.finditer(folded.text))
-    if not labels:
-        return []
-    parts = [(Column.LEAD, cut(piece, 0, folded.offsets[labels[0].start()], strip=_EDGES))]
-    ends = [label.start() for label in labels[1:]] + [len(folded.text)]
-    for label, end in zip(labels, ends, strict=True):
-        column = Column.LEAD if label["lead"] else Column.COORDINATE
-        parts.append((column, cut(piece, *folded.origin(label.end(), end), strip=_EDGES)))
-    return parts
-
-
-def _by_suffixes(piece: Quote) -> list[tuple[Column, Quote]]:
+def _by_tags(piece: Quote, tags: Sequence[RoleMark]) -> list[tuple[Column, Quote]]:
     """Gives each listed unit the role behind it; the others hold the other role."""
-    folded = skeleton(piece.raw)
-    roles = [(folded.offsets[match.start()], match) for match in _SUFFIX.finditer(folded.text)]
-    if not roles:
+    duties = {mark.start: _COLUMNS.get(find_duty(mark.label)) for mark in tags}
+    if not duties or None in duties.values():
         return []
-    rest = Column.COORDINATE if any(match["lead"] for _, match in roles) else Column.LEAD
+    rest = Column.COORDINATE if Column.LEAD in duties.values() else Column.LEAD
     cuts = [0, *(match.end() for match in _PARTS.finditer(piece.raw)), len(piece.raw)]
     parts: list[tuple[Column, Quote]] = []
     for start, end in pairwise(cuts):
-        role = next(((at, match) for at, match in roles if start <= at < end), None)
-        if role is None:
-            parts.append((rest, cut(piece, start, end, strip=_EDGES)))
-        else:
-            at, match = role
-            parts.append((Column.LEAD if match["lead"] else Column.COORDINATE, cut(piece, start, at, strip=_EDGES)))
+        at = next((at for at in duties if start <= at < end), None)
+        column = duties[at] if at is not None else rest
+        parts.append((column or rest, cut(piece, start, end if at is None else at, strip=_EDGES)))
     return parts

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import Quote
 from corpus.parsing.actors.unit_names import opens_unit
+from corpus.parsing.tables.cells import infer_columns
 from corpus.parsing.tables.columns import (
     WORK,
     Column,
@@ -113,9 +114,15 @@ def _build(rows: Sequence[GridRow], index: int, depth: int) -> Head | None:
     plain = [Column.OTHER if place in special else kind or Column.OTHER for place, kind in enumerate(kinds)]
     columns = settle([" ".join([*over, low]) for low, over in zip(lowest, above, strict=True)], plain)
     columns = _infer_ordinal(columns, lowest, below)
+    works = bool(WORK & set(columns)) or any(periods) or bool(units) or ends is not None
+    known = [place in special or any(find_column(piece.raw) for piece in path) for place, path in enumerate(paths)]
+    timed = any(periods) or starts is not None or ends is not None
+    missing = WORK - set(columns) - ({Column.TIME} if timed else set()) - ({Column.LEAD} if units else set())
+    columns = infer_columns(columns, lowest, known, below, missing=missing)
+    # Cells alone make no task table unless they show both who and when.
+    works = works or {Column.LEAD, Column.TIME} <= set(columns)
     topic = _find_topic(columns, below)
     columns = tuple(Column.OTHER if place == topic else column for place, column in enumerate(columns))
-    works = WORK & set(columns) or any(periods) or units or ends is not None
     if Column.CONTENT not in columns or not works or not allows_tasks([low for path in paths for low in _raws(path)]):
         return None
     return Head(
@@ -189,7 +196,7 @@ def _find_units(
     found: list[int] = []
     heads: set[Column | None] = set()
     for place, (low, over) in enumerate(zip(lowest, above, strict=True)):
-        if not low or periods[place] or find_column(low) not in {None, Column.LEAD}:
+        if not low or periods[place] or find_column(low) not in {None, Column.LEAD, Column.ROLE}:
             continue
         cells = [text for row in below if (text := row.text(place)) and not row.numbers_columns()]
         duty = next((kind for text in reversed(over) if (kind := find_column(text))), None)

@@ -14,7 +14,7 @@ from corpus.parsing.tables.head import Head
 from corpus.parsing.tables.labels import Ordinal, parse_ordinal, split_label
 from corpus.parsing.tables.marks import mark_key, says_none
 from corpus.parsing.tables.times import drop_empty, join_bounds, read_periods
-from corpus.text import cut, field
+from corpus.text import cut, field, normalise
 
 # Share of the rows of a table without ordinals whose content must open with a label to make it the row's ordinal.
 _LABELLED = 0.6
@@ -32,6 +32,7 @@ class RawTask:
         source: the whole row.
         labels: labels of all headings the row stands under, from the outermost.
         units: units by role where columns are headed by units, each with the place of its name in the heading.
+        roles: cells of columns of other roles by their printed heading ("Lãnh đạo chỉ đạo").
     """
 
     cells: dict[Column, Field]
@@ -40,6 +41,7 @@ class RawTask:
     source: Source
     labels: tuple[str, ...] = ()
     units: Mapping[Column, tuple[Field, ...]] = dataclass_field(default_factory=dict)
+    roles: Mapping[str, Field] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class ReadRow:
         own: places of its own cells in columns about the work.
         ordinal: label in the ordinal column, or opening the content of a table without one.
         units: see :class:`RawTask`.
+        roles: see :class:`RawTask`.
         marks: cells under period columns, those carried down included.
         unread: a cell under a period column holds neither a mark nor a date.
         unsure: a cell of leads and coordinators does not tell them apart.
@@ -62,6 +65,7 @@ class ReadRow:
     own: tuple[int, ...]
     ordinal: Ordinal | None
     units: Mapping[Column, tuple[Field, ...]]
+    roles: Mapping[str, Field]
     marks: Mapping[int, Quote]
     unread: bool = False
     unsure: bool = False
@@ -99,7 +103,8 @@ class RowReader:
                 if says_none(piece.raw):
                     continue
                 own.append(place)
-            cells[column] = field([*cells[column].quotes, piece]) if column in cells else field([piece])
+            if column is not Column.ROLE:
+                cells[column] = field([*cells[column].quotes, piece]) if column in cells else field([piece])
         ordinal = parse_ordinal(cells[Column.ORDINAL].value) if Column.ORDINAL in cells else None
         if self._inline and Column.CONTENT in cells and (label := split_label(cells[Column.CONTENT].quotes[0].raw)):
             first, *more = cells[Column.CONTENT].quotes
@@ -110,9 +115,28 @@ class RowReader:
             above = self._above
             if above and row.merged(place) == "above" and column not in cells and column in above.cells:
                 cells[column] = above.cells[column]
-        read = self._with_roles(ReadRow(row, cells, tuple(own), ordinal, {}, self._marks(row)))
+        read = self._with_roles(ReadRow(row, cells, tuple(own), ordinal, {}, self._other_roles(row), self._marks(row)))
         self._above = read = self._with_time(read)
         return read
+
+    def go_on(self, task: RawTask) -> None:
+        """Takes the whole cells of a row that a page break cut for what merges carry down from it."""
+        if self._above is not None:
+            self._above = replace(self._above, cells=task.cells, roles=task.roles)
+
+    def _other_roles(self, row: GridRow) -> dict[str, Field]:
+        """Reads the columns of other roles; a merged cell is carried down."""
+        roles: dict[str, Field] = {}
+        for place, column in enumerate(self._head.columns):
+            heading = self._head.pieces[place]
+            if column is not Column.ROLE or heading is None:
+                continue
+            name, cell = normalise(heading.raw), row.field(place)
+            if cell is None and row.merged(place) == "above" and self._above:
+                cell = self._above.roles.get(name)
+            if cell is not None and not says_none(cell.value):
+                roles[name] = cell
+        return roles
 
     def _special(self) -> list[int]:
         head = self._head

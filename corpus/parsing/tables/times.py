@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.model import Field, Quote
+from corpus.model import Field, Quote, Source, TimeKind
+from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.tables.marks import is_plain_mark, says_none
 from corpus.parsing.tables.periods import Period, Unit, describe
 from corpus.text import field, fold, normalise
@@ -14,6 +15,8 @@ from corpus.text import field, fold, normalise
 _DATE = re.compile(r"(?<!\d)\d{1,2}(?: ?[/.-] ?| thang )\d{1,2}(?!\d)|\b(?:thang|quy) (?:\d|[ivx]+\b)")
 # A day of the month that the column names. Matched: "ngay 15". Refused: "15" (may be a count).
 _DAY = re.compile(r"ngay (\d{1,2})")
+
+_WITHOUT_DAYS = frozenset({TimeKind.RECURRING, TimeKind.EVENT, TimeKind.AS_REGULATED})
 
 
 def join_bounds(start: Field | None, end: Field | None) -> Field | None:
@@ -37,13 +40,16 @@ def read_periods(marked: Mapping[int, Quote], periods: Sequence[Period | None]) 
 
     Returns:
         The time in words with the cells as quotes; ``None`` where a cell holds neither a mark nor a date. Words in a
-        cell that spans several columns ("Thường xuyên") are the time themselves.
+        cell that spans several columns ("Thường xuyên") are the time themselves; so are words alone in the row that
+        name no days, where a format has lost the merge.
     """
     quotes = tuple(dict.fromkeys(marked.values()))
     texts = [piece.raw for piece in quotes]
     columns = [period for period in periods if period]
     found = [period for place in sorted(marked) if (period := periods[place])]
     if len(quotes) == 1 and len(marked) > 1 and not is_plain_mark(texts[0]):
+        return field(quotes)
+    if len(quotes) == 1 and _says_when(texts[0]):
         return field(quotes)
     dates = [_date(piece.raw, period) for piece, period in zip(marked.values(), found, strict=True)]
     if all(dates) and len(quotes) == len(marked):
@@ -52,6 +58,12 @@ def read_periods(marked: Mapping[int, Quote], periods: Sequence[Period | None]) 
         return None
     words = describe(found, columns)
     return Field(words, quotes) if words else None
+
+
+def _says_when(text: str) -> bool:
+    if is_plain_mark(text) or _DATE.search(fold(text)):
+        return False
+    return parse_deadline(field([Quote(text, Source(0, len(text)))]), None).kind in _WITHOUT_DAYS
 
 
 def drop_empty(marked: Mapping[int, Quote]) -> dict[int, Quote]:

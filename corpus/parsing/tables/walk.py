@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from corpus.model import Field, Problem, Severity, Source
 from corpus.parsing.body.paragraphs import is_uppercase
@@ -17,6 +18,7 @@ from corpus.parsing.tables.numbering import NumberedRow, find_slips
 from corpus.parsing.tables.rows import RawTask, ReadRow, RowReader
 from corpus.text import field, fold
 
+_Name = TypeVar("_Name", bound=str)
 # Rows that sum up or comment, on skeletons. Matched: "tong cong", "ghi chu: ...". Refused: "tong ket nam".
 _NO_ROW = re.compile(
     r"(?:tong (?:cong|so)|cong)\b[ :.]*(?:\d|$)|(?:ghi chu|chu thich|ky hieu|chu giai) ?[:(]|\(?\*\)? ?ghi chu"
@@ -52,8 +54,10 @@ class TableWalk:
             read = self._reader.read(row)
             if self._opens_group(read, place):
                 previous = None
-            elif previous and (self._is_cut(last, read) or self._adds(read, previous)):
+            elif previous and ((cut := self._is_cut(last, read)) or self._adds(read, previous)):
                 self.tasks[-1] = _joined(self.tasks[-1], read)
+                if cut:
+                    self._reader.go_on(self.tasks[-1])
             elif read.content:
                 self._add(read)
                 previous = read
@@ -178,7 +182,10 @@ class TableWalk:
         printed = read.cells[Column.ORDINAL].value.strip(" .:)/(") if Column.ORDINAL in read.cells else None
         label = printed or (ordinal.label if ordinal else None)
         source = read.row.block.source
-        self.tasks.append(RawTask(read.cells, label, self._groups.heading, source, self._groups.labels, read.units))
+        groups = self._groups
+        self.tasks.append(
+            RawTask(read.cells, label, groups.heading, source, groups.labels, units=read.units, roles=read.roles)
+        )
         if read.unread:
             self._unread = self._unread or source
         if read.unsure:
@@ -193,15 +200,19 @@ class TableWalk:
 
 def _joined(task: RawTask, read: ReadRow) -> RawTask:
     """Adds the own cells of a row to the task before; a time that marks gave is kept as it is."""
-    merged = dict(task.cells)
-    for column, cell in read.cells.items():
-        known = merged.get(column)
-        if known is None:
-            merged[column] = cell
-        elif known != cell and _is_plain(known) and _is_plain(cell):
-            merged[column] = field([*known.quotes, *cell.quotes])
     source = Source(task.source.start, read.row.block.source.end, task.source.page)
-    return replace(task, cells=merged, source=source)
+    return replace(task, cells=_merged(task.cells, read.cells), source=source, roles=_merged(task.roles, read.roles))
+
+
+def _merged(before: Mapping[_Name, Field], added: Mapping[_Name, Field]) -> dict[_Name, Field]:
+    merged = dict(before)
+    for name, cell in added.items():
+        known = merged.get(name)
+        if known is None:
+            merged[name] = cell
+        elif known != cell and _is_plain(known) and _is_plain(cell):
+            merged[name] = field([*known.quotes, *cell.quotes])
+    return merged
 
 
 def _is_plain(cell: Field) -> bool:

@@ -44,7 +44,10 @@ class TrueHeader(Part):
 
 
 class TrueTime(Part):
-    """A deadline; ``task`` is the ordinal of the task it waits for ("6", or "II.6" where ordinals begin anew)."""
+    """A deadline; ``task`` is the ordinal of the task it waits for ("6", or "II.6" where ordinals begin anew).
+
+    Where it has no ordinal, ``task`` is its content.
+    """
 
     text: str
     kind: TimeKind
@@ -125,7 +128,7 @@ class Truth(Part):
 
     @model_validator(mode="after")
     def _waits_for_its_own(self) -> Self:
-        ordinals = {task.ordinal for task in self.tasks}
+        ordinals = {task.ordinal or task.content for task in self.tasks}
         for task in self.tasks:
             named = task.time.task if task.time else None
             if named is not None and named not in ordinals and named.rpartition(".")[2] not in ordinals:
