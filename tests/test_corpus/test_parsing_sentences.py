@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Field, Quote, Source
-from corpus.parsing.body.sentences import find_sentence_time, is_unit, names_unit, read_order
+from corpus.parsing.body.sentence_times import find_sentence_time
+from corpus.parsing.body.sentences import read_order
+from corpus.parsing.body.unit_phrases import is_unit, names_unit
 
 
 def _field(text: str) -> Field:

@@ -9,7 +9,7 @@ from corpus.model import Field
 from corpus.parsing.body.items import read_body
 from corpus.parsing.body.parts import Part, find_bare_part
 from corpus.parsing.body.placement import Placed
-from corpus.parsing.body.sentences import is_unit, names_unit
+from corpus.parsing.body.unit_phrases import is_unit, names_unit
 from corpus.text import cut, field, fold, skeleton
 
 # First words of a paragraph of the opening block, on skeletons; "can ctr" is a misread "căn cứ". Matched: "Căn cứ

@@ -12,7 +12,8 @@ from corpus.parsing.body.items import Item, build_item, read_body
 from corpus.parsing.body.labels import read_labels
 from corpus.parsing.body.parts import Part, find_bare_part
 from corpus.parsing.body.placement import Placed
-from corpus.parsing.body.sentences import Order, is_unit, read_order
+from corpus.parsing.body.sentences import Order, read_order
+from corpus.parsing.body.unit_phrases import is_unit
 from corpus.parsing.tables import Column
 from corpus.text import cut, field, fold, skeleton, strip_end
 

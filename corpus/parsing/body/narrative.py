@@ -9,7 +9,9 @@ from corpus.model import Field, TimeKind, hull
 from corpus.parsing.body.items import Item, build_item, read_body
 from corpus.parsing.body.parts import Part, find_bare_part, find_part
 from corpus.parsing.body.placement import Placed
-from corpus.parsing.body.sentences import is_unit, opens_work, read_order
+from corpus.parsing.body.sentences import read_order
+from corpus.parsing.body.unit_phrases import is_unit
+from corpus.parsing.body.verbs import opens_work
 from corpus.parsing.body.worktree import Node, build_tree
 from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.tables import Column

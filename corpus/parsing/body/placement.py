@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.parsing.body.markers import Marker, Style
 from corpus.parsing.body.paragraphs import Paragraph
 from corpus.parsing.body.parts import Part, find_bare_part, find_part
-from corpus.parsing.body.sentences import opens_work
+from corpus.parsing.body.verbs import opens_work
 from corpus.text import fold
 
 # A longer paragraph under a number is text, not a heading; an article's heading is shorter still.
