@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Field, TimeKind, hull
+from corpus.parsing.body.brackets import take_brackets
 from corpus.parsing.body.items import Item, build_item, read_body
 from corpus.parsing.body.parts import Part, find_bare_part, find_part
 from corpus.parsing.body.placement import Placed
-from corpus.parsing.body.sentences import read_order
+from corpus.parsing.body.sentence_times import find_leading_time
+from corpus.parsing.body.sentences import Order, read_described, read_order
 from corpus.parsing.body.unit_phrases import is_unit
 from corpus.parsing.body.verbs import opens_work
 from corpus.parsing.body.worktree import Node, build_tree
 from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.tables import Column
-from corpus.text import cut, field, fold, skeleton, strip_end
+from corpus.text import fold, strip_end
 
 # A paragraph of fewer words is no work on its own ("1. Chuẩn bị"); a heading of more says more than a part's name.
 _FEWEST_WORDS = 4
@@ -29,11 +31,6 @@ _DESCRIBES = re.compile(
     r"(?:thoi gian|dia diem|thanh phan|doi tuong|pham vi|muc tieu|muc dich|yeu cau|hinh thuc|phuong phap|tieu chuan|"
     r"chi tieu|luu y|ghi chu|kinh phi|nguon kinh phi|can cu)(?: [^:.;]{0,40})? ?:"
 )
-# When the items below a heading are due, or the item after it. Matched: "Tháng 3/2025", "Từ tháng 3 đến tháng 5/2026",
-# "Quý I". Refused: "Thời gian còn lại trong năm", "Tháng thanh niên".
-_WHEN = re.compile(
-    r"(?:(?:tu|trong|truoc|dau|giua|cuoi|den) )?(?:thang|quy|ngay|tuan) (?:\d|i|v)[^:]{0,40}?(?= ?:| ?$|\.$)"
-)
 
 
 def find_items(placed: Sequence[Placed], *, has_table: bool, damaged: bool = False) -> list[Item]:
@@ -46,7 +43,9 @@ def find_items(placed: Sequence[Placed], *, has_table: bool, damaged: bool = Fal
     """
     entries = [entry for entry in placed if entry.part is Part.TASKS and not entry.annex]
     finder = _Finder(main=not has_table, damaged=damaged)
-    return sorted(finder.find(build_tree(entries), None, None), key=lambda item: item.source.start)
+    items = sorted(finder.find(build_tree(entries), None, None), key=lambda item: item.source.start)
+    take_brackets(items)
+    return items
 
 
 class _Finder:
@@ -153,16 +152,20 @@ class _Finder:
         for line in node.lines:
             item.source = hull(item.source, line.source)
         _read_time_before(item)
-        order = read_order(item.cells[Column.CONTENT], plain=False)
-        for column, value in (
-            (Column.LEAD, order.lead),
-            (Column.COORDINATE, order.coordinate),
-            (Column.TIME, order.time),
-        ):
-            if value is not None:
-                item.cells.setdefault(column, value)
+        _fill(item, read_order(item.cells[Column.CONTENT], plain=False))
+        if not {Column.LEAD, Column.COORDINATE, Column.TIME} & item.cells.keys():
+            described = next((child.entry for child in node.children), None)
+            if described is not None and described.marker is None:
+                _fill(item, read_described(described.paragraph.field))
         _add_detail(item, node)
         return item
+
+
+def _fill(item: Item, order: Order) -> None:
+    cells = {Column.LEAD: order.lead, Column.COORDINATE: order.coordinate, Column.TIME: order.time}
+    for column, value in cells.items():
+        if value is not None:
+            item.cells.setdefault(column, value)
 
 
 def _add_detail(item: Item, node: Node) -> None:
@@ -174,25 +177,21 @@ def _add_detail(item: Item, node: Node) -> None:
 
 def _read_time_before(item: Item) -> None:
     """Takes a deadline that stands before the work ("Tháng 6/2026: Ban hành, áp dụng") apart from it."""
-    first, *others = item.cells[Column.CONTENT].quotes
-    folded = skeleton(first.raw)
-    match = _WHEN.match(folded.text)
-    if match is None or folded.text[match.end() : match.end() + 2].strip()[:1] != ":":
-        return
-    time = field([cut(first, *folded.origin(*match.span()))])
-    rest = cut(first, folded.offsets[match.end()], len(first.raw), strip=" :\n\t")
-    if rest.raw and parse_deadline(time, 2000).kind is not TimeKind.NONE:
-        item.cells[Column.CONTENT] = field([rest, *others])
-        item.cells.setdefault(Column.TIME, time)
+    found = find_leading_time(item.cells[Column.CONTENT])
+    if found is not None and found[1] is not None:
+        item.cells[Column.CONTENT] = found[1]
+        item.cells.setdefault(Column.TIME, found[0])
 
 
 def _due(entry: Placed) -> Field | None:
-    """Returns the deadline that a heading consists of ("1. Tháng 3/2025:"), ``None`` for any other heading."""
-    body = strip_end(read_body(entry), " :.")
-    match = _WHEN.match(fold(body.value))
-    if match is None or match.end() < len(fold(body.value)):
+    """Returns the deadline that a heading consists of ("1. Tháng 3/2025:"), ``None`` for any other heading.
+
+    An event ("2. Sau khi đánh giá") names a stage of the work, not the day that each piece of it is due.
+    """
+    found = find_leading_time(strip_end(read_body(entry), " :."))
+    if found is None or found[1] is not None:
         return None
-    return body if parse_deadline(body, 2000).kind is not TimeKind.NONE else None
+    return None if parse_deadline(found[0], None).kind is TimeKind.EVENT else found[0]
 
 
 def _unit_of(heading: Placed) -> Field | None:
@@ -247,5 +246,12 @@ def _heads_numbers(node: Node) -> bool:
 def _has_order(node: Node) -> bool:
     if node.entry is None:
         return False
-    order = read_order(read_body(node.entry), plain=False)
-    return order.lead is not None or order.time is not None
+    body = read_body(node.entry)
+    order = read_order(body, plain=False)
+    return order.lead is not None or (order.time is not None and not _is_time(body))
+
+
+def _is_time(text: Field) -> bool:
+    """Whether a paragraph is a deadline and nothing more, as the cell of a table run together."""
+    found = find_leading_time(text)
+    return found is not None and found[1] is None

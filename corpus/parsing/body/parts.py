@@ -89,16 +89,17 @@ _OPENING_WORDS = (
 )
 # Matched: "THỰC TRẠNG VIỆC THỰC HIỆN NHIỆM VỤ NĂM 2024": what was done, whatever words follow.
 _LOOKS_BACK = ("thuc trang", "tinh hinh", "dac diem", "danh gia tinh hinh", "danh gia ket qua", "ket qua dat duoc")
-# The mark before a heading: "ii. ", "1.1 ", "a) ", "i- ", "1 - ", "1 . ", "a- ", "phan thu nhat ", "dieu 2. ", also badly
-# recognised ("iil. ").
+# The mark before a heading: "ii. ", "1.1 ", "a) ", "i- ", "1 - ", "1 . ", "a- ", "phan thu nhat ", "dieu 2. ", also
+# badly recognised ("iil. ").
 _MARK = re.compile(
     r"(?:phan (?:thu [a-z]+|[ivx]+|\d)[.:]?|dieu \d+[.:]|muc [ivx\d]+[.:]?|\(?[a-z\d.]{1,6}[.):/][-–]?|"
     r"(?:[ivxl]{1,4}|\d[\d.]{0,4}) ?[-–.)]|[a-h][-–]|"
     r"[ivxl]{1,4}(?= )|\d[\d.]*(?= ))"
     r"\s*(?:ve )?"
 )
-# A heading that says nothing but what its part is for. Matched: "mục đích", "mục đích, yêu cầu", "nội dung thực hiện",
-# "về kinh phí", "tổ chức thực hiện", "mục đích yêu cầu". Refused: "nội dung các quy trình phải được công khai", "mục tiêu chất lượng".
+# A heading that says nothing but what its part is for. Matched: "mục đích", "mục đích, yêu cầu", "mục đích yêu cầu",
+# "nội dung thực hiện", "về kinh phí", "tổ chức thực hiện". Refused: "nội dung các quy trình phải được công khai", "mục
+# tiêu chất lượng".
 _NAME = (
     r"(?:muc dich|muc tieu(?: chung| cu the| tong quat)?|y nghia|yeu cau(?: chung| cu the)?|pham vi(?: ap dung)?|"
     r"doi tuong(?: ap dung| tham gia)?|thoi gian(?: thuc hien)?|dia diem|thanh phan|can cu(?: phap ly)?|quan diem|"

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import Field, Quote
+from corpus.parsing.actors.unit_names import Opening, find_opening, is_plural
 from corpus.parsing.body.sentence_times import find_sentence_time
 from corpus.parsing.body.unit_phrases import MOST_UNIT_WORDS, is_unit, names_unit
 from corpus.parsing.body.verbs import find_verb
-from corpus.text import cut, field, skeleton
+from corpus.text import CAPITALS, cut, field, skeleton
 from corpus.text.faces import Skeleton
 
 # Matched: "Văn phòng: Theo dõi". Refused: "Ban Chỉ đạo ISO 9001:2015".
@@ -32,8 +33,31 @@ _BEFORE_SUBJECT = re.compile(
     r"hang (?:thang|quy|nam)), "
 )
 _NAMED = re.compile(r"(?P<unit>(?:[^:;.]|:(?=\d)){3,120}?) ?:(?!\d)")
-_WITH = re.compile(r"(?:chu tri,? (?:va )?)phoi hop (?:chat che )?(?:voi|cung) (?=\S)")
+_WITH = re.compile(r"(?:chu tri ?,? ?(?:va )?)phoi hop (?:chat che )?(?:voi|cung) (?=\S)")
 _TOGETHER = re.compile(r"(?:,? )?phoi hop (?:chat che )?(?:voi|cung) (?=\S)")
+# Matched: "chủ trì, các phòng phối hợp thực hiện". Refused: "chủ trì, phối hợp với các phòng".
+_JOINED = re.compile(
+    r"chu tri ?[,;] ?(?:cung )?(?P<unit>[^;.:]{3,160}?) (?:cung )?phoi hop\b(?! (?:chat che )?(?:voi|cung))"
+)
+# Where a sentence ends and the next begins. Matched: "ngày 10/3/2021. Các". Refused: "TP. Hà", "ISO 9001. ".
+_SENTENCE_END = re.compile(rf"(?<=[^\W_A-Z][^\W_A-Z])\.\s+(?=[{CAPITALS}])")
+# Matched: "Hoàn thành trước ngày 10/3", "Thực hiện trong quý II".
+_DONE = re.compile(r"(?:hoan thanh|thuc hien|xong)(?: xong)? (?:truoc|trong|cham nhat|tu|vao|den)\b")
+# Words that give work to the unit before them.
+_EXPLICIT = (
+    "chu tri",
+    "co trach",
+    "chiu trach",
+    "co nhiem vu",
+    "giu vai tro",
+    "la dau moi",
+    "lam dau moi",
+    "la co quan",
+    "la thuong truc",
+    "lam thuong truc",
+    "la bo phan",
+    "la don vi",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,34 @@ def read_order(text: Field, *, plain: bool) -> Order:
     return Order(lead, _find_coordinate(first, folded, end, known=lead is not None), find_sentence_time(text))
 
 
+def read_described(text: Field) -> Order:
+    """Reads who and when from the first sentence below a heading of work that says neither itself.
+
+    Words that give work are read as in any sentence. A plain subject ("Văn phòng Sở chuẩn bị …, trước ngày 15/3") is
+    read only where it is one unit by name and the sentence says when as well; a deadline alone only where it opens the
+    sentence ("Hoàn thành trước ngày 10/3").
+    """
+    sentence = _first_sentence(text)
+    order = read_order(sentence, plain=False)
+    if order.lead is not None:
+        return order
+    if order.time is not None and _DONE.match(skeleton(sentence.quotes[0].raw).text):
+        return Order(time=order.time)
+    subject = read_order(sentence, plain=True)
+    named = subject.lead is not None and find_opening(subject.lead.value) is Opening.STRONG
+    if subject.lead is not None and subject.time is not None and named and not is_plural(subject.lead.value):
+        return subject
+    return Order()
+
+
+def _first_sentence(text: Field) -> Field:
+    if len(text.quotes) > 1:
+        return text
+    piece = text.quotes[0]
+    end = _SENTENCE_END.search(piece.raw)
+    return field([cut(piece, 0, end.start())]) if end else text
+
+
 def _find_subject(piece: Quote, folded: Skeleton, start: int, *, plain: bool) -> tuple[Field | None, int]:
     """Returns the unit that the sentence gives work to and where it ends on the skeleton; ``(None, start)`` else."""
     assigned = _ASSIGNED.match(folded.text, start) or (_ABOUT.match(folded.text, start) if plain else None)
@@ -74,9 +126,7 @@ def _find_subject(piece: Quote, folded: Skeleton, start: int, *, plain: bool) ->
     verb = find_verb(piece.raw, folded, begin)
     if verb is None:
         return None, start
-    explicit = (
-        assigned or plain or verb[2].startswith(("chu tri", "co trach", "chiu trach", "la dau moi", "la co quan"))
-    )
+    explicit = assigned or plain or verb[2].startswith(_EXPLICIT)
     if not explicit or verb[0] - begin > _LONGEST_UNIT:
         return None, start
     gives = _GIVES.match(folded.text, begin, verb[0])
@@ -90,8 +140,12 @@ def _unit(piece: Quote, folded: Skeleton, start: int, end: int) -> tuple[Field |
 
 
 def _find_coordinate(piece: Quote, folded: Skeleton, start: int, *, known: bool) -> Field | None:
-    """Returns those whom the one who leads works with: "chủ trì, phối hợp với … <verb>"."""
-    match = _WITH.match(folded.text, start + (folded.text[start : start + 1] == " "))
+    """Returns those whom the one who leads works with: "chủ trì, phối hợp với … <verb>", "chủ trì, … phối hợp"."""
+    at = start + (folded.text[start : start + 1] == " ")
+    if known and (joined := _JOINED.match(folded.text, at)):
+        unit, _ = _unit(piece, folded, *joined.span("unit"))
+        return unit if unit is not None and is_unit(unit.value) else None
+    match = _WITH.match(folded.text, at)
     if match is None and known:
         match = _TOGETHER.match(folded.text, start)
     if match is None:

@@ -34,6 +34,12 @@ _LISTED_KINDS = re.compile(
     r"(?:ubmttq|mttq|hdnd|kho bac|bao hiem xa hoi|toa an|ngan hang)\b|"
     r"hoi (?:nong dan|phu nu|cuu chien binh|lien hiep|chu thap do|khuyen hoc)\b"
 )
+# Posts of a commune and offices named for their field. Matched: "Tài chính - Kế toán", "Tư pháp - Hộ tịch", "Phụ trách
+# chất lượng". Refused: "Tài chính", "Phụ trách".
+_POST = re.compile(
+    r"(?:van phong|tu phap|tai chinh|dia chinh|van hoa|ke toan|xay dung)(?: ?[-–] ?(?:thong ke|ho tich|ke toan|"
+    r"nong nghiep|xay dung|do thi|moi truong|xa hoi|ngan sach))+\b|phu trach [a-z]"
+)
 MOST_UNIT_WORDS = 26
 """A longer phrase is no list of units but a clause."""
 
@@ -45,7 +51,8 @@ def names_unit(text: str) -> bool:
         return True
     if (plural := _PLURAL.match(folded)) and not _COUNTED.match(folded, plural.end()):
         return False
-    return (opens_unit(text) or _LISTED_KINDS.match(folded) is not None) and not _NO_UNIT.match(folded)
+    known = opens_unit(text) or _LISTED_KINDS.match(folded) is not None or _POST.match(folded) is not None
+    return known and not _NO_UNIT.match(folded)
 
 
 def is_unit(text: str) -> bool:

@@ -19,9 +19,12 @@ _WORK = (
     r"xac dinh|nhan dien|thu thap|phan tich|do luong|viet|cap phat|thu hoi|kiem soat|dieu chinh|bo sung|chuyen doi|"
     r"mo rong|so ket|tong ket|la dau moi|la co quan|lam dau moi|lam|phai|can|khong|nam vung|nam|dinh ky|tham gia|"
     r"khan truong|tich cuc|dua|dinh huong|nang cao|khuyen khich|chap hanh|tuan thu|phan anh|doi chieu|ung dung|gan|"
-    r"lap ke hoach|khen|truc tiep|hang nam|hang quy|cong tac phoi hop|soat xet|thanh quyet toan)"
+    r"lap ke hoach|khen|truc tiep|hang nam|hang quy|cong tac phoi hop|soat xet|thanh quyet toan|"
+    r"co nhiem vu|giu vai tro|la (?:thuong truc|bo phan|don vi|to chuc)|lam thuong truc|nhac|can doi|lo|mua sam|"
+    r"gom|giu|chia se|sap xep|kiem diem|nop|quyet toan|thanh toan|thong nhat|nam bat|rut kinh nghiem)"
 )
-_VERB = re.compile(rf"(?<=[a-z\d,)] )(?:{_WORK}(?![a-z])|de(?= ))")
+# Matched: "rà soát", "tự rà soát". Refused: "đầu tư xây dựng" is read from "xây dựng" on.
+_VERB = re.compile(rf"(?<=[a-z\d,)] )(?P<self>tu )?(?P<verb>{_WORK}(?![a-z])|de(?= ))")
 _OPENS_WORK = re.compile(
     rf"{_WORK}(?![a-z])|(?:in|cu|dao|hieu chuan|nhap|sap xep|bao quan|chuan hoa|lay y kien)(?![a-z])"
 )
@@ -43,19 +46,28 @@ _ACCENTED = {
     "de": "để",
     "dua": "đưa",
     "gan": "gắn",
+    "giu": "giữ",
+    "gom": "gom",
     "hop": "họp",
     "ky": "ký",
     "lam": "làm",
     "lap": "lập",
+    "lo": "lo",
     "luu": "lưu",
     "mo": "mở",
     "nam": "nắm",
+    "nhac": "nhắc",
+    "nop": "nộp",
     "phai": "phải",
     "trinh": "trình",
     "viet": "viết",
 }
 # Verbs that stand inside a noun. Matched: "thư ký", "công lập", "quy trình".
 _IN_NAME = re.compile(r"\b(?:(?:thu|chu|nhat) ky|(?:cong|doc|dan) lap|(?:quy|chuong|cong|lo|tien|giao) trinh)$")
+# Words that end the name of a room in lower case, unless an object follows them. Matched: "Phòng Kế hoạch tổng hợp",
+# "Phòng Hành chính tổng hợp theo dõi". Refused: "Văn phòng tổng hợp", "Phòng Kế hoạch tổng hợp các báo cáo".
+_ENDS_NAME = re.compile(r"\b(?:ke hoach|hanh chinh|nghiep vu|quan tri|noi|ngoai) tong hop$")
+_NO_OBJECT = re.compile(rf" ?(?:$|[,:;.)]| (?:va|(?!bao cao|tong hop)(?:tu )?{_WORK})(?![a-z]))")
 # The subject of a sentence ends before this many letters; looking further would cost time on hostile text.
 _FARTHEST_VERB = 400
 
@@ -68,14 +80,18 @@ def opens_work(skeleton_text: str) -> bool:
 def find_verb(raw: str, folded: Skeleton, start: int) -> tuple[int, int, str] | None:
     """Finds the first verb in lower case after a name that can stand alone: its start, its end and its words."""
     for match in _VERB.finditer(folded.text, start + 2, start + _FARTHEST_VERB):
-        before = folded.text[start : match.start()]
-        word = raw[folded.offsets[match.start()] : folded.offsets[match.end()]].strip()
-        if not word[:1].islower() or (word != match[0] and word != _ACCENTED.get(match[0], word)):
+        at = folded.offsets[match.start()]
+        alone = match["self"] is not None and raw[at : at + len("tự")] in {"tự", "tu"}
+        begin = match.start() if alone else match.start("verb")
+        before, verb = folded.text[start:begin], match["verb"]
+        word = raw[folded.offsets[match.start("verb")] : folded.offsets[match.end()]].strip()
+        if not word[:1].islower() or (word != verb and word != _ACCENTED.get(verb, word)):
             continue
-        listed = _LISTED.search(before) and not _MODAL.match(match[0])
-        if listed or _IN_NAME.search(f"{before}{match[0]}"):
+        listed = _LISTED.search(before) and not _MODAL.match(verb)
+        name = f"{before}{verb}"
+        if listed or _IN_NAME.search(name) or (_ENDS_NAME.search(name) and _NO_OBJECT.match(folded.text, match.end())):
             continue
         if _INCOMPLETE.fullmatch(before.strip(" ,")):
             continue
-        return match.start(), match.end(), match[0]
+        return begin, match.end(), verb
     return None
