@@ -32,9 +32,7 @@ _PART = (
 # A dash or stroke between a number and a word. Matched: "1- Mục đích", "I - MỤC ĐÍCH", "1-Lập", "I/MỤC ĐÍCH". Refused:
 # "27-KH/ĐU", "97/KH-UBND", "12/QĐ ngày", "I - III", "2 - A".
 _DOCUMENT = r"(?:KH|QĐ|NQ|NĐ|CV|CT|TB|TTr|TT|BC|HD|TW)(?![^\W\d_])"
-_DASH = (
-    rf"\s?[-–/](?!\s?(?:[IVX]+(?![^\W\d_])|[{CAPITALS}&]+[-/\d]|{_DOCUMENT}))(?=\s?[{CAPITALS}][^\W\d_])"
-)
+_DASH = rf"\s?[-–/](?!\s?(?:[IVX]+(?![^\W\d_])|[{CAPITALS}&]+[-/\d]|{_DOCUMENT}))(?=\s?[{CAPITALS}][^\W\d_])"
 # Matched: "II. NỘI DUNG", "1. Mục đích", "1.2. Yêu cầu", "2.1 Mục đích", "1) Xây dựng", "(2) Rà soát", "A. MỤC ĐÍCH",
 # "a) Chủ trì", "a. Mục tiêu", "- Theo dõi", "+ Đào tạo", "Mục II.", "Điều 3.", "Bước 1: Rà soát", "Nhiệm vụ 2: …"; as
 # the Party writes "I- MỤC ĐÍCH", "1- Quán triệt", "a- Cấp ủy", "1.- Lập"; and sloppily typed "1 . Mục đích", "I.Mục

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.model import Field, TimeKind, hull
+from corpus.model import Field, hull
 from corpus.parsing.body.brackets import take_brackets
+from corpus.parsing.body.headings import counts_sections, due_of, title_of, unit_of
 from corpus.parsing.body.items import Item, build_item, read_body
 from corpus.parsing.body.parts import Part, find_bare_part, find_part
 from corpus.parsing.body.placement import Placed
 from corpus.parsing.body.sentence_times import find_leading_time
 from corpus.parsing.body.sentences import Order, read_described, read_order
-from corpus.parsing.body.unit_phrases import is_unit
 from corpus.parsing.body.verbs import opens_work
 from corpus.parsing.body.worktree import Node, build_tree
-from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.tables import Column
-from corpus.text import fold, strip_end
+from corpus.text import fold
 
 # A paragraph of fewer words is no work on its own ("1. Chuẩn bị"); a heading of more says more than a part's name.
 _FEWEST_WORDS = 4
@@ -42,15 +41,16 @@ def find_items(placed: Sequence[Placed], *, has_table: bool, damaged: bool = Fal
     the task list.
     """
     entries = [entry for entry in placed if entry.part is Part.TASKS and not entry.annex]
-    finder = _Finder(main=not has_table, damaged=damaged)
+    finder = _Finder(main=not has_table, damaged=damaged, sections=counts_sections(placed))
     items = sorted(finder.find(build_tree(entries), None, None), key=lambda item: item.source.start)
     take_brackets(items)
     return items
 
 
 class _Finder:
-    def __init__(self, *, main: bool, damaged: bool) -> None:
+    def __init__(self, *, main: bool, damaged: bool, sections: bool) -> None:
         self._main = main
+        self._sections = sections
         self._damaged = damaged
 
     def find(self, node: Node, group: Placed | None, due: Field | None) -> Iterator[Item]:
@@ -118,12 +118,12 @@ class _Finder:
         """Yields the work below headings; a heading with nothing below it is work itself."""
         for child in marked:
             if child.marked or self._names_part(child) or _is_top(child):
-                yield from self.find(child, child.entry, _due(child.entry) if child.entry else None)
+                yield from self.find(child, child.entry, due_of(child.entry) if child.entry else None)
             elif _says_work(child) and _is_long(child):
                 yield self._build(child, group)
 
     def _find_listed(self, marked: Sequence[Node], group: Placed | None, due: Field | None) -> Iterator[Item]:
-        lead = _unit_of(group) if group else None
+        lead = unit_of(group) if group else None
         for child in marked:
             if not _is_long(child) or not _says_work(child):
                 continue
@@ -147,7 +147,7 @@ class _Finder:
 
     def _build(self, node: Node, group: Placed | None) -> Item:
         """Builds the item of a node: its labels, else what its sentence says, and all below it as its detail."""
-        item = build_item(node.placed, _title(group), main=self._main)
+        item = build_item(node.placed, title_of(group, sections=self._sections), main=self._main)
         item.add_labels(node.labels)
         for line in node.lines:
             item.source = hull(item.source, line.source)
@@ -181,31 +181,6 @@ def _read_time_before(item: Item) -> None:
     if found is not None and found[1] is not None:
         item.cells[Column.CONTENT] = found[1]
         item.cells.setdefault(Column.TIME, found[0])
-
-
-def _due(entry: Placed) -> Field | None:
-    """Returns the deadline that a heading consists of ("1. Tháng 3/2025:"), ``None`` for any other heading.
-
-    An event ("2. Sau khi đánh giá") names a stage of the work, not the day that each piece of it is due.
-    """
-    found = find_leading_time(strip_end(read_body(entry), " :."))
-    if found is None or found[1] is not None:
-        return None
-    return None if parse_deadline(found[0], None).kind is TimeKind.EVENT else found[0]
-
-
-def _unit_of(heading: Placed) -> Field | None:
-    """Returns the unit that a heading consists of ("1. Văn phòng Sở"), ``None`` for any other heading."""
-    if heading.marker is not None and heading.marker.rank <= 1:
-        return None
-    body = strip_end(read_body(heading), " :;.")
-    return body if is_unit(body.value) else None
-
-
-def _title(group: Placed | None) -> str | None:
-    if group is None or (group.marker is not None and group.marker.rank <= 1):
-        return None
-    return group.paragraph.body.strip(" .:") or None
 
 
 def _kind(node: Node) -> tuple[str, int]:

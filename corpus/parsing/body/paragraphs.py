@@ -15,6 +15,7 @@ from itertools import pairwise
 from corpus.model import Block, BlockKind, Document, Field, Source
 from corpus.parsing.body.furniture import drop_furniture
 from corpus.parsing.body.markers import Marker, parse_marker
+from corpus.parsing.body.parts import find_bare_part
 from corpus.text import field, fold, quote
 
 # Above this many code points a line is a whole paragraph that was never wrapped: lines of real files set at 12–14
@@ -33,7 +34,7 @@ _BLANKS_EVERYWHERE = 0.5
 # Matched: "Căn cứ Quyết định", "Nơi nhận:", "Phụ lục I", "(Kèm theo Kế hoạch". Refused: "căn cứ vào", in mid line.
 _OPENING = re.compile(
     r"(?:can (?:cu|ctr|cur|cir) |noi nhan\b|phu luc\b|kem theo |\(kem theo|\((?:da )?ky\b|(?:so|s6|se) ?: ?\d* ?/|"
-    r"tren day la |ke hoach$)"
+    r"thuc hien ?:$|tren day la |ke hoach$)"
 )
 # Paragraphs that open with one of these after a line that ends a sentence or a clause, on skeletons. Matched: "Thực
 # hiện Quyết định", "Theo đề nghị của", "Giao Văn phòng", "Sở Nội vụ xây dựng Kế hoạch". Refused: "Thực hiện tốt".
@@ -180,6 +181,8 @@ def _starts_paragraph(previous: str, text: str, width: int, *, heading: bool) ->
         return not (marker.numbered and _REFERS.search(previous) and len(previous) > _SHORT_LINE * width)
     if _opens(previous, text) or _changes_case(previous, text):
         return True
+    if previous.endswith(":") and previous[:1].isupper() and find_bare_part(fold(previous)):
+        return True  # "Kinh phí:" on a line of its own heads what follows
     if previous.endswith((" -", " –")):
         return False  # "Phòng Tổ chức -" / "Hành chính"
     fits = len(previous) + 1 + len(text.split(maxsplit=1)[0]) <= _FITS * width
@@ -194,7 +197,7 @@ def _starts_paragraph(previous: str, text: str, width: int, *, heading: bool) ->
 def _opens(previous: str, text: str) -> bool:
     """Whether the first words of a line open a paragraph, whatever the line before looks like."""
     folded = fold(text)
-    if _LABEL.match(folded):
+    if _LABEL.match(folded) or (folded.endswith(":") and text[:1].isupper() and find_bare_part(folded)):
         return True
     after_stop = previous.endswith(_STOPS) and _OPENING_AFTER_STOP.match(folded) is not None
     return not text[:1].islower() and (after_stop or _OPENING.match(folded) is not None)

@@ -89,6 +89,8 @@ _OPENING_WORDS = (
 )
 # Matched: "THỰC TRẠNG VIỆC THỰC HIỆN NHIỆM VỤ NĂM 2024": what was done, whatever words follow.
 _LOOKS_BACK = ("thuc trang", "tinh hinh", "dac diem", "danh gia tinh hinh", "danh gia ket qua", "ket qua dat duoc")
+# A heading of these words alone heads the duties; more words make it work ("Phân công cán bộ đầu mối").
+_DUTIES_ALONE = "phan cong"
 # The mark before a heading: "ii. ", "1.1 ", "a) ", "i- ", "1 - ", "1 . ", "a- ", "phan thu nhat ", "dieu 2. ", also
 # badly recognised ("iil. ").
 _MARK = re.compile(
@@ -125,6 +127,8 @@ def find_part(skeleton: str, *, damaged: bool = False) -> Part | None:
     body = strip_mark(skeleton)
     if body.startswith(_LOOKS_BACK):
         return Part.SCOPE
+    if body.strip(" .:") == _DUTIES_ALONE:
+        return Part.IMPLEMENTATION
     places = {part: at for part, words in _WORDS if (at := _first(body, words)) is not None}
     if Part.TASKS in places and Part.IMPLEMENTATION in places:
         return min((Part.IMPLEMENTATION, Part.TASKS), key=lambda part: places[part])

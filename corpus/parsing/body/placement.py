@@ -22,6 +22,10 @@ _BUDGET_HEADING = re.compile(r"\d+[.)] ?(?:ve |nguon )?kinh phi\b")
 _DUTIES = re.compile(r"to chuc|phan cong|trach nhiem")
 # Ranks of marks times this are levels, so that a list that opens inside another can stand half a rank below it.
 _LEVELS = 10
+# After the work is listed these head the duties. Matched: "III. THỰC HIỆN". Refused: "III. THỰC HIỆN ĐÁNH GIÁ".
+_CARRYING_OUT = re.compile(r"(?:trien khai|to chuc)?(?:,? ?va)? ?thuc hien(?: ke hoach)? ?[.:]?")
+# A line without a mark that names its part and goes on, in a plan that numbers nothing. Matched: "Mục đích: kiểm soát".
+_INLINE_AIMS = re.compile(r"(?P<name>muc dich|muc tieu|yeu cau)(?:,? y nghia| chung)? ?: ?(?=\S)")
 _FIRST_LABELS = frozenset({"1", "a", "A", "I"})
 _AIMS = frozenset({Part.PURPOSE, Part.REQUIREMENT, Part.AIMS})
 _TOP_STYLES = frozenset({Style.PART, Style.CAPITAL, Style.ROMAN, Style.ARTICLE})
@@ -75,6 +79,7 @@ class Outliner:
         self._placed: list[Placed] = []
         marks = [one.marker for one in paragraphs if one.marker is not None and one.marker.style in _TOP_STYLES]
         self._top = marks[0].style if marks else None
+        self._numbered = any(one.marker is not None and one.marker.numbered for one in paragraphs)
 
     @property
     def part(self) -> Part:
@@ -127,6 +132,8 @@ class Outliner:
     def _place_plain(self, paragraph: Paragraph) -> None:
         """Places a paragraph without a mark: text, or a heading that only names its part ("MỤC ĐÍCH, YÊU CẦU")."""
         part = None if self._annex else find_bare_part(paragraph.skeleton)
+        if not self._numbered and not self._annex and self._place_in_plain_plan(paragraph, part):
+            return
         above = self._placed[-1] if self._placed else None
         small = (part in _AIMS and self.part in {*_AIMS, Part.PREAMBLE, Part.SCOPE}) or part is Part.IMPLEMENTATION
         if part is None or not (paragraph.uppercase or (small and paragraph.field.value.rstrip().endswith(":"))):
@@ -144,6 +151,22 @@ class Outliner:
                 self._base = part
         self._bullets = []
         self._add(paragraph, heading=True)
+
+    def _place_in_plain_plan(self, paragraph: Paragraph, part: Part | None) -> bool:
+        """Places a paragraph of a plan that numbers nothing where it names its part; returns whether it does.
+
+        "Kinh phí:" alone on its line heads what follows; "Mục đích: kiểm soát …" is the purpose itself.
+        """
+        words = paragraph.skeleton.rstrip()
+        if words.endswith(":") and (part is not None or _CARRYING_OUT.fullmatch(words)):
+            self._base = part or Part.IMPLEMENTATION
+            self._add(paragraph, heading=True)
+            return True
+        if (inline := _INLINE_AIMS.match(words)) and self._base in {*_AIMS, Part.PREAMBLE}:
+            self._base = Part.REQUIREMENT if inline["name"] == "yeu cau" else Part.PURPOSE
+            self._add(paragraph, heading=False)
+            return True
+        return False
 
     def _open(self, paragraph: Paragraph, marker: Marker, *, heading: bool) -> None:
         level = self._level(marker)
@@ -215,7 +238,9 @@ class Outliner:
         Items in plain numbers, and headings that open with a verb of work, go on with the list they stand in.
         """
         parts = {entry.part for entry in self._placed}
-        goes_on = marker.rank > 1 or opens_work(fold(paragraph.body))
+        goes_on = (marker.rank > 1 or opens_work(fold(paragraph.body))) and not _CARRYING_OUT.fullmatch(
+            fold(paragraph.body)
+        )
         if Part.TASKS not in parts or (goes_on and Part.IMPLEMENTATION not in parts):
             return Part.TASKS
         return Part.IMPLEMENTATION

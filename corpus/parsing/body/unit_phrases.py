@@ -40,6 +40,8 @@ _POST = re.compile(
     r"(?:van phong|tu phap|tai chinh|dia chinh|van hoa|ke toan|xay dung)(?: ?[-–] ?(?:thong ke|ho tich|ke toan|"
     r"nong nghiep|xay dung|do thi|moi truong|xa hoi|ngan sach))+\b|phu trach [a-z]"
 )
+# After a name, what it says. Matched: "Phòng Kế toán: Lo kinh phí". Refused: "Ban Chỉ đạo ISO 9001:2015".
+_SAYS = re.compile(r":(?!\d)")
 MOST_UNIT_WORDS = 26
 """A longer phrase is no list of units but a clause."""
 
@@ -60,6 +62,7 @@ def is_unit(text: str) -> bool:
     stripped = text.strip(" :;.,")
     return (
         names_unit(stripped)
+        and _SAYS.search(stripped) is None
         and len(stripped.split()) <= MOST_UNIT_WORDS
         and find_verb(stripped, skeleton(stripped), 0) is None
     )

@@ -25,8 +25,10 @@ _WORK = (
 )
 # Matched: "rà soát", "tự rà soát". Refused: "đầu tư xây dựng" is read from "xây dựng" on.
 _VERB = re.compile(rf"(?<=[a-z\d,)] )(?P<self>tu )?(?P<verb>{_WORK}(?![a-z])|de(?= ))")
+# Refused: "Năm 2025, xã tập trung …".
 _OPENS_WORK = re.compile(
-    rf"{_WORK}(?![a-z])|(?:in|cu|dao|hieu chuan|nhap|sap xep|bao quan|chuan hoa|lay y kien)(?![a-z])"
+    rf"(?!nam (?:\d|nay|hoc|truoc))"
+    rf"(?:{_WORK}|in|cu|dao|hieu chuan|nhap|sap xep|bao quan|chuan hoa|lay y kien)(?![a-z])"
 )
 # Words that need another to name a unit: "Đoàn đánh giá nội bộ thực hiện" is not said of "Đoàn".
 _INCOMPLETE = re.compile(
@@ -34,7 +36,11 @@ _INCOMPLETE = re.compile(
     r".* (?:cua|va|cac|duoc|co|tai|trong|voi|cung|nhung|moi)$|"
     r".*(?<!truc) thuoc$"
 )
-_LISTED = re.compile(r"(?:[,/]|\b(?:va|cac|nhung|cua|(?<!cac )bo phan|(?<!cac )don vi|tu van|nguoi|duoc|de|da|dang)) $")
+# What makes the word after it part of a name. Matched: "và", "đơn vị" (đánh giá). Refused: "các cơ quan, đơn vị" (báo
+# cáo).
+_LISTED = re.compile(
+    r"(?:[,/]|\b(?:va|cac|nhung|cua|(?<!cac )(?<!, )bo phan|(?<!cac )(?<!, )don vi|tu van|nguoi|duoc|de|da|dang)) $"
+)
 _MODAL = re.compile(
     r"(?:co|chiu) trach nhiem|la |lam dau|phai|can cu|can$|chu dong|kip thoi|nghiem tuc|thuong xuyen|tiep tuc|"
     r"khan truong|tich cuc"
