@@ -15,7 +15,7 @@ from corpus.parsing.body.sentence_times import find_leading_time
 from corpus.parsing.body.unit_phrases import is_unit
 from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.tables import Column
-from corpus.text import cut, field, skeleton
+from corpus.text import cut, field, normalise, skeleton
 
 # The last brackets of an item; a label inside may have taken their end ("(Văn phòng chủ trì" of "…; thời gian: …)").
 # Matched: "(Chánh Thanh tra).", "(Các chi bộ chủ trì". Refused: "(kèm theo Phụ lục) và báo cáo".
@@ -33,6 +33,8 @@ _COLUMNS = {"lead": Column.LEAD, "with": Column.COORDINATE, "joined": Column.COO
 _DONE = re.compile(r"(?:(?:hoan thanh|thuc hien|xong|thoi gian|thoi han)(?: xong)? ?:? ?)")
 # Words in brackets name who does the work where at least so many items of a list end in them, and most do.
 _FEWEST_ITEMS = 3
+# Units in lower case, with their accents. Matched: "các phòng", "văn phòng". Refused: "bản giấy", "số liệu".
+_LOWER = re.compile(r"(?:các|toàn|văn phòng|phòng|ban|tổ|khoa|trưởng|thủ trưởng|lãnh đạo|công chức|cán bộ|thư ký)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ def _read(item: Item) -> _Said | None:
     before = cut(last, 0, match.start()) if match else None
     if match is None or before is None or not before.raw:
         return None
+    closed = last.raw.rstrip(" .;\n").endswith(")")
+    inside = cut(last, *match.span("inside"), strip=" ,.;\n\t")
+    if closed and inside.raw and _names_units(whole := field([inside])):
+        return _Said(field([*others, before]), {Column.LEAD: whole}, explicit=False)
     cells: dict[Column, Field] = {}
     explicit = False
     for clause in _CLAUSE.finditer(last.raw, *match.span("inside")):
@@ -86,7 +92,6 @@ def _read(item: Item) -> _Said | None:
             return None
         cells |= said
         explicit = explicit or told
-    closed = last.raw.rstrip(" .;\n").endswith(")")
     if not explicit and not closed:
         return None
     return _Said(field([*others, before]), cells, explicit)
@@ -128,4 +133,9 @@ def _time(piece: Quote) -> Field | None:
 
 def _names_units(text: Field) -> bool:
     units = parse_units(text)
-    return bool(units) and all(is_whole(unit.value) and is_unit(unit.value) for unit in units)
+    return bool(units) and all(
+        is_whole(unit.value)
+        and is_unit(unit.value)
+        and (unit.value[0].isupper() or _LOWER.match(normalise(unit.value)))
+        for unit in units
+    )

@@ -112,6 +112,10 @@ _NAME = (
     r"(?:thi dua,? )?khen thuong)"
 )
 _BARE = re.compile(rf"(?:ve )?{_NAME}(?:(?: ?(?:[,;&–-]|va)+ ?| ){_NAME}){{0,3}} ?[.:]?")
+# Matched: "THỰC HIỆN", "TRIỂN KHAI THỰC HIỆN:". Refused: "THỰC HIỆN ĐÁNH GIÁ".
+_CARRYING_OUT = re.compile(r"(?:trien khai|to chuc)?(?:,? ?va)? ?thuc hien(?: ke hoach)? ?[.:]?")
+# A line that names its aim and goes on. Matched: "Mục đích: kiểm soát hồ sơ". Refused: "Mục đích:".
+_INLINE_AIM = re.compile(r"(?P<name>muc dich|muc tieu|yeu cau)(?:,? y nghia| chung)? ?: ?(?=\S)")
 
 
 def find_part(skeleton: str, *, damaged: bool = False) -> Part | None:
@@ -142,6 +146,19 @@ def find_bare_part(skeleton: str) -> Part | None:
     """Returns the part that a heading names and says nothing else ("1. Mục đích"), ``None`` for any other text."""
     body = strip_mark(skeleton)
     return find_part(body) if _BARE.fullmatch(body) else None
+
+
+def is_carrying_out(body: str) -> bool:
+    """Tells whether a heading says only "THỰC HIỆN": once the work is listed, the duties stand below it."""
+    return _CARRYING_OUT.fullmatch(body) is not None
+
+
+def find_inline_aim(body: str) -> Part | None:
+    """Returns the part of a line that says what the plan is for or asks ("Mục đích: kiểm soát hồ sơ")."""
+    match = _INLINE_AIM.match(body)
+    if match is None:
+        return None
+    return Part.REQUIREMENT if match["name"] == "yeu cau" else Part.PURPOSE
 
 
 def strip_mark(skeleton: str) -> str:

@@ -8,24 +8,19 @@ from dataclasses import dataclass, replace
 
 from corpus.parsing.body.markers import Marker, Style
 from corpus.parsing.body.paragraphs import Paragraph
-from corpus.parsing.body.parts import Part, find_bare_part, find_part
+from corpus.parsing.body.parts import Part, find_bare_part, find_inline_aim, find_part, is_carrying_out
 from corpus.parsing.body.verbs import opens_work
 from corpus.text import fold
 
 # A longer paragraph under a number is text, not a heading; an article's heading is shorter still.
 _MAX_HEADING_WORDS = 45
 _MAX_ARTICLE_HEADING = 12
-# A budget item among the numbered items of another part. Matched: "2. Kinh phí", "3. Về kinh phí".
-# Refused: "2. Lập dự toán kinh phí".
+# A budget item among items of another part. Matched: "3. Về kinh phí". Refused: "2. Lập dự toán kinh phí".
 _BUDGET_HEADING = re.compile(r"\d+[.)] ?(?:ve |nguon )?kinh phi\b")
 # Below a heading of work these open a list of duties. Matched: "2. Tổ chức thực hiện". Refused: "9. Chế độ báo cáo".
 _DUTIES = re.compile(r"to chuc|phan cong|trach nhiem")
 # Ranks of marks times this are levels, so that a list that opens inside another can stand half a rank below it.
 _LEVELS = 10
-# After the work is listed these head the duties. Matched: "III. THỰC HIỆN". Refused: "III. THỰC HIỆN ĐÁNH GIÁ".
-_CARRYING_OUT = re.compile(r"(?:trien khai|to chuc)?(?:,? ?va)? ?thuc hien(?: ke hoach)? ?[.:]?")
-# A line without a mark that names its part and goes on, in a plan that numbers nothing. Matched: "Mục đích: kiểm soát".
-_INLINE_AIMS = re.compile(r"(?P<name>muc dich|muc tieu|yeu cau)(?:,? y nghia| chung)? ?: ?(?=\S)")
 _FIRST_LABELS = frozenset({"1", "a", "A", "I"})
 _AIMS = frozenset({Part.PURPOSE, Part.REQUIREMENT, Part.AIMS})
 _TOP_STYLES = frozenset({Style.PART, Style.CAPITAL, Style.ROMAN, Style.ARTICLE})
@@ -158,12 +153,12 @@ class Outliner:
         "Kinh phí:" alone on its line heads what follows; "Mục đích: kiểm soát …" is the purpose itself.
         """
         words = paragraph.skeleton.rstrip()
-        if words.endswith(":") and (part is not None or _CARRYING_OUT.fullmatch(words)):
+        if words.endswith(":") and (part is not None or is_carrying_out(words)):
             self._base = part or Part.IMPLEMENTATION
             self._add(paragraph, heading=True)
             return True
-        if (inline := _INLINE_AIMS.match(words)) and self._base in {*_AIMS, Part.PREAMBLE}:
-            self._base = Part.REQUIREMENT if inline["name"] == "yeu cau" else Part.PURPOSE
+        if (aim := find_inline_aim(words)) is not None and self._base in {*_AIMS, Part.PREAMBLE}:
+            self._base = aim
             self._add(paragraph, heading=False)
             return True
         return False
@@ -238,9 +233,8 @@ class Outliner:
         Items in plain numbers, and headings that open with a verb of work, go on with the list they stand in.
         """
         parts = {entry.part for entry in self._placed}
-        goes_on = (marker.rank > 1 or opens_work(fold(paragraph.body))) and not _CARRYING_OUT.fullmatch(
-            fold(paragraph.body)
-        )
+        body = fold(paragraph.body)
+        goes_on = (marker.rank > 1 or opens_work(body)) and not is_carrying_out(body)
         if Part.TASKS not in parts or (goes_on and Part.IMPLEMENTATION not in parts):
             return Part.TASKS
         return Part.IMPLEMENTATION
