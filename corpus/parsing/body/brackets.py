@@ -31,7 +31,7 @@ _HELPS = re.compile(r"(?:phoi hop (?:voi|cung) (?P<with>.{3,160})|(?P<joined>.{3
 _COLUMNS = {"lead": Column.LEAD, "with": Column.COORDINATE, "joined": Column.COORDINATE}
 # Matched: "hoàn thành trước ngày 10/4", "thực hiện trong quý II", "xong trước 30/6".
 _DONE = re.compile(r"(?:(?:hoan thanh|thuc hien|xong|thoi gian|thoi han)(?: xong)? ?:? ?)")
-# Words in brackets name who does the work where at least so many items of a list end in them, and most do.
+# Words in brackets name who does the work where at least so many items end in them, and most do.
 _FEWEST_ITEMS = 3
 # Units in lower case, with their accents. Matched: "các phòng", "văn phòng". Refused: "bản giấy", "số liệu".
 _LOWER = re.compile(r"(?:các|toàn|văn phòng|phòng|ban|tổ|khoa|trưởng|thủ trưởng|lãnh đạo|công chức|cán bộ|thư ký)\b")
@@ -55,22 +55,18 @@ class _Said:
 def take_brackets(items: Sequence[Item]) -> None:
     """Takes brackets that say who does the work, or when, from the content of items to their fields.
 
-    Brackets with "chủ trì" say it themselves. Names of units, and times, alone are read where most items of the list,
-    and three at least, end so: else they may only explain the words before them.
+    Brackets with "chủ trì" say it themselves. Names of units, and times, alone are read where most items with the same
+    kind of mark, and three at least, end so: else they may only explain the words before them.
     """
     found = [(item, said) for item in items if (said := _read(item)) is not None]
-    lists = Counter(_list_of(item) for item in items)
-    ends = Counter(_list_of(item) for item, _ in found)
+    marked = Counter(item.ordinal is None for item in items)
+    ends = Counter(item.ordinal is None for item, _ in found)
     for item, said in found:
-        one = _list_of(item)
-        if said.explicit or (ends[one] >= _FEWEST_ITEMS and 2 * ends[one] > lists[one]):
+        kind = item.ordinal is None
+        if said.explicit or (ends[kind] >= _FEWEST_ITEMS and 2 * ends[kind] > marked[kind]):
             item.cells[Column.CONTENT] = said.before
             for column, value in said.cells.items():
                 item.cells.setdefault(column, value)
-
-
-def _list_of(item: Item) -> tuple[object, ...]:
-    return item.path if item.ordinal is None else item.path[:-1], item.group, item.ordinal is None
 
 
 def _read(item: Item) -> _Said | None:

@@ -43,6 +43,8 @@ _JOINED = re.compile(
 _SENTENCE_END = re.compile(rf"(?<=[^\W_A-Z][^\W_A-Z])\.\s+(?=[{CAPITALS}])")
 # Matched: "Hoàn thành trước ngày 10/3", "Thực hiện trong quý II".
 _DONE = re.compile(r"(?:hoan thanh|thuc hien|xong)(?: xong)? (?:truoc|trong|cham nhat|tu|vao|den)\b")
+# Between work and who does it. Matched: "Đánh giá nội bộ: Thanh tra chủ trì". Refused: "ISO 9001:2015".
+_COLON = re.compile(r":(?!\d) ?")
 # Words that give work to the unit before them.
 _EXPLICIT = (
     "chu tri",
@@ -84,6 +86,8 @@ def read_order(text: Field, *, plain: bool) -> Order:
     lead, end = _find_subject(first, folded, start, plain=plain)
     if lead is None and before:
         lead, end = _find_subject(first, folded, 0, plain=plain)
+    if lead is None and not plain and (colon := _COLON.search(folded.text)):
+        lead, end = _find_subject(first, folded, colon.end(), plain=False)
     return Order(lead, _find_coordinate(first, folded, end, known=lead is not None), find_sentence_time(text))
 
 

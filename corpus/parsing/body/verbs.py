@@ -20,8 +20,8 @@ _WORK = (
     r"mo rong|so ket|tong ket|la dau moi|la co quan|lam dau moi|lam|phai|can|khong|nam vung|nam|dinh ky|tham gia|"
     r"khan truong|tich cuc|dua|dinh huong|nang cao|khuyen khich|chap hanh|tuan thu|phan anh|doi chieu|ung dung|gan|"
     r"lap ke hoach|khen|truc tiep|hang nam|hang quy|cong tac phoi hop|soat xet|thanh quyet toan|"
-    r"co nhiem vu|giu vai tro|la (?:thuong truc|bo phan|don vi|to chuc)|lam thuong truc|nhac|can doi|lo|mua sam|"
-    r"gom|giu|chia se|sap xep|kiem diem|nop|quyet toan|thanh toan|thong nhat|nam bat|rut kinh nghiem)"
+    r"co nhiem vu|giu vai tro|la (?:thuong truc|bo phan|don vi|to chuc|truong ban|thanh vien)|lam thuong truc|nhac|"
+    r"can doi|lo|mua sam|gom|giu|chia se|sap xep|kiem diem|nop|quyet toan|thanh toan|thong nhat|nam bat)"
 )
 # Matched: "rà soát", "tự rà soát". Refused: "đầu tư xây dựng" is read from "xây dựng" on.
 _VERB = re.compile(rf"(?<=[a-z\d,)] )(?P<self>tu )?(?P<verb>{_WORK}(?![a-z])|de(?= ))")
@@ -33,13 +33,13 @@ _OPENS_WORK = re.compile(
 # Words that need another to name a unit: "Đoàn đánh giá nội bộ thực hiện" is not said of "Đoàn".
 _INCOMPLETE = re.compile(
     r"(?:cac )?(?:doan|to|ban|nhom|nguoi|hoi dong|ca nhan|to chuc)$|(?:bo phan|don vi|can bo|co quan|phong|cac)$|"
-    r".* (?:cua|va|cac|duoc|co|tai|trong|voi|cung|nhung|moi)$|"
+    r".* (?:(?<!mot )cua|va|cac|duoc|co|tai|trong|voi|cung|nhung|moi)$|"
     r".*(?<!truc) thuoc$"
 )
 # What makes the word after it part of a name. Matched: "và", "đơn vị" (đánh giá). Refused: "các cơ quan, đơn vị" (báo
 # cáo).
 _LISTED = re.compile(
-    r"(?:[,/]|\b(?:va|cac|nhung|cua|(?<!cac )(?<!, )bo phan|(?<!cac )(?<!, )don vi|tu van|nguoi|duoc|de|da|dang)) $"
+    r"(?:[,/]|\b(?:va|cac|nhung|(?<!mot )cua|(?<!cac )(?<!, )(?:bo phan|don vi)|tu van|nguoi|duoc|de|da|dang)) $"
 )
 _MODAL = re.compile(
     r"(?:co|chiu) trach nhiem|la |lam dau|phai|can cu|can$|chu dong|kip thoi|nghiem tuc|thuong xuyen|tiep tuc|"
