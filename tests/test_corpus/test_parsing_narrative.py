@@ -182,6 +182,22 @@ DUTIES = [
         [["Các phòng"], ["Thanh tra Sở"]],
     ),
     ("1. Tiến độ chung\n\n- Thực hiện theo Kế hoạch của tỉnh.", [[]]),
+    ("1. Phòng Kế hoạch tổng hợp\n\n- Cập nhật quy trình kỹ thuật mới.", [["Phòng Kế hoạch tổng hợp"]]),
+    (
+        "1. Phòng Kinh tế: Theo dõi tiến độ.\n\n2. Phòng Kế toán: Lo kinh phí từ quỹ.\n\nKế hoạch được gửi các phòng.",
+        [["Phòng Kinh tế"], ["Phòng Kế toán"]],
+    ),
+    ("1. Văn phòng: theo dõi tiến độ.\n\nYêu cầu các phòng nghiêm túc thực hiện./.", [["Văn phòng"]]),
+    ("Các phòng nghiêm túc thực hiện Kế hoạch này./.", [["Các phòng"]]),
+    ("1. Văn phòng: theo dõi.\n\n2. Yêu cầu các phòng nghiêm túc thực hiện.", [["Văn phòng"], ["các phòng"]]),
+    (
+        "1. Văn phòng\n\n- Theo dõi chung toàn Sở.\n\nCó gì vướng mắc, các phòng phản ánh về Văn phòng.",
+        [["Văn phòng"]],
+    ),
+    (
+        "1. Văn phòng theo dõi tiến độ.\n\nKết quả thực hiện của năm trước: 09 phòng đã áp dụng.",
+        [["Văn phòng"]],
+    ),
 ]
 
 
@@ -190,3 +206,84 @@ def test_a_duty_is_led_by_the_unit_that_is_named(body: str, leads: list[list[str
     tasks = _plan(f"III. TỔ CHỨC THỰC HIỆN\n\n{body}\n").tasks
     assert [_values(task.lead) for task in tasks] == leads
     assert not any(task.main for task in tasks)
+
+
+BRACKETS = [
+    (
+        "- Họp ban chỉ đạo ISO (Chánh Thanh tra).\n\n- Rà soát hồ sơ năm (Thanh tra viên).\n\n"
+        "- Báo cáo kết quả năm (Văn phòng; các phòng).",
+        [
+            ("Họp ban chỉ đạo ISO", ["Chánh Thanh tra"], [], None),
+            ("Rà soát hồ sơ năm", ["Thanh tra viên"], [], None),
+            ("Báo cáo kết quả năm", ["Văn phòng", "các phòng"], [], None),
+        ],
+    ),
+    (
+        "- Họp ban chỉ đạo ISO (Chánh Thanh tra).\n\n- Rà soát hồ sơ năm (Thanh tra viên).\n\n"
+        "- Báo cáo kết quả năm (Văn phòng, Phòng Nội vụ).\n\n- Lưu hồ sơ hệ thống (bản giấy).",
+        [
+            ("Họp ban chỉ đạo ISO", ["Chánh Thanh tra"], [], None),
+            ("Rà soát hồ sơ năm", ["Thanh tra viên"], [], None),
+            ("Báo cáo kết quả năm", ["Văn phòng", "Phòng Nội vụ"], [], None),
+            ("Lưu hồ sơ hệ thống (bản giấy).", [], [], None),
+        ],
+    ),
+    (
+        "- Rà soát quy trình nội bộ (Phòng Nội vụ).\n\n- Tổ chức đánh giá nội bộ.\n\n- Họp xem xét của lãnh đạo.",
+        [
+            ("Rà soát quy trình nội bộ (Phòng Nội vụ).", [], [], None),
+            ("Tổ chức đánh giá nội bộ.", [], [], None),
+            ("Họp xem xét của lãnh đạo.", [], [], None),
+        ],
+    ),
+    (
+        "1- Kiểm tra việc thực hiện (Ủy ban Kiểm tra chủ trì, Văn phòng phối hợp; thời gian: tháng 10/2024)",
+        [("Kiểm tra việc thực hiện", ["Ủy ban Kiểm tra"], ["Văn phòng"], "tháng 10/2024")],
+    ),
+    (
+        "1- Quán triệt đến các chi bộ (Ban Thường vụ chủ trì; hoàn thành trước ngày 10/4/2024)",
+        [("Quán triệt đến các chi bộ", ["Ban Thường vụ"], [], "trước ngày 10/4/2024")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "tasks"), BRACKETS)
+def test_brackets_at_the_end_say_who_where_words_or_the_list_show_it(
+    body: str, tasks: list[tuple[str, list[str], list[str], str | None]]
+) -> None:
+    found = _plan(f"II- NỘI DUNG\n\n{body}\n").main_tasks
+    assert [
+        (one.content.value, _values(one.lead), _values(one.coordinate), one.time.text.value if one.time else None)
+        for one in found
+    ] == tasks
+
+
+def test_a_heading_is_described_by_the_sentence_below_it() -> None:
+    described = "Giao Văn phòng chủ trì, phối hợp với các phòng hoàn thành trong quý I."
+    (task,) = _plan(f"II. NỘI DUNG\n\n1. Chuẩn bị\n\na) Lập mục tiêu chất lượng\n\n{described}\n").main_tasks
+    assert (_values(task.lead), _values(task.coordinate)) == (["Văn phòng"], ["các phòng"])
+    assert task.time is not None
+    assert task.time.text.value == "trong quý I"
+    assert len(task.detail) == 1
+
+
+def test_a_part_of_the_plan_is_no_group_of_its_work() -> None:
+    plan = _plan(
+        "1. Mục đích\n\nDuy trì.\n\n2. Nội dung công việc\n\n- Rà soát các quy trình.\n\n3. Tổ chức thực hiện\n"
+    )
+    assert [task.group for task in plan.main_tasks] == [None]
+
+
+def test_a_plan_that_numbers_nothing_has_parts() -> None:
+    plan = _plan(
+        "Mục đích:\tkiểm soát được hồ sơ.\n\nYêu cầu:\tbàn giao phải có biên bản.\n\nNội dung công việc:\n\n"
+        "- Rà soát các quy trình.\n\nKinh phí:\n\nTừ nguồn chi thường xuyên.\n\nThực hiện:\n\n"
+        "- Phòng Nội vụ : theo dõi tiến độ."
+    )
+    assert (_values(plan.purposes), _values(plan.requirements)) == (
+        ["kiểm soát được hồ sơ."],
+        ["bàn giao phải có biên bản."],
+    )
+    assert [(task.main, _values(task.lead)) for task in plan.tasks] == [(True, []), (False, ["Phòng Nội vụ"])]
+    assert plan.budget is not None
+    assert plan.budget.value == "Từ nguồn chi thường xuyên."

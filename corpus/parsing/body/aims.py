@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Field
+from corpus.parsing.actors.unit_names import Opening, find_opening
 from corpus.parsing.body.items import read_body
 from corpus.parsing.body.parts import Part, find_bare_part
 from corpus.parsing.body.placement import Placed
-from corpus.parsing.body.sentences import is_unit, names_unit
+from corpus.parsing.body.unit_phrases import is_unit, names_unit
 from corpus.text import cut, field, fold, skeleton
 
 # First words of a paragraph of the opening block, on skeletons; "can ctr" is a misread "căn cứ". Matched: "Căn cứ
@@ -28,7 +29,8 @@ _PURPOSE = re.compile(
     r"(?:nham|nang cao|tiep tuc|gop phan|tao|day manh|cu the hoa|trien khai|tang cuong|phat huy|duy tri|xay dung|"
     r"cai tien|khac phuc|giup|huong toi|thuc day|chuan hoa|hoan thien|kiem soat|ap dung|mo rong|doi moi|thong nhat|"
     r"phan dau|lam co so|danh gia|phat hien|thuc hien co hieu qua|thuc hien tot|rut ngan|giam|cung co|minh bach|"
-    r"cai thien|hinh thanh|dua|phuc vu|khang dinh|quan triet|tiep can)\b"
+    r"cai thien|hinh thanh|cat giam|thay|chuyen doi|loai bo|han che|cung cap|dua|phuc vu|khang dinh|quan triet|"
+    r"tiep can)\b"
 )
 # What marks a requirement there. Matched: "Việc đánh giá phải khách quan", "Bảo đảm đúng tiến độ", "Yêu cầu các
 # phòng", "100% quy trình", "Không làm phát sinh". Refused: "Nâng cao trách nhiệm".
@@ -98,8 +100,13 @@ def _names_only(entry: Placed) -> bool:
     return entry.heading and (body.startswith(("doi voi ", "tai ")) or is_unit(entry.paragraph.body))
 
 
+def _is_asked(text: str) -> bool:
+    """Whether a unit is the subject ("Các phòng phối hợp chặt chẽ"); of staff it may be what the plan is for."""
+    return names_unit(text) and find_opening(text) is not Opening.WEAK_BARE
+
+
 def _tell(text: Field) -> Part | None:
     folded = fold(text.value)
-    if _MUST.search(folded) or _REQUIREMENT.match(folded) or names_unit(text.value):
+    if _MUST.search(folded) or _REQUIREMENT.match(folded) or _is_asked(text.value):
         return Part.REQUIREMENT
     return Part.PURPOSE if _PURPOSE.match(folded) else None

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Field
+from corpus.parsing.body.formulae import closes
 from corpus.parsing.body.items import Item, build_item, read_body
 from corpus.parsing.body.labels import read_labels
 from corpus.parsing.body.parts import Part, find_bare_part
 from corpus.parsing.body.placement import Placed
-from corpus.parsing.body.sentences import Order, is_unit, read_order
+from corpus.parsing.body.sentences import Order, read_order
+from corpus.parsing.body.unit_phrases import is_unit
 from corpus.parsing.tables import Column
 from corpus.text import cut, field, fold, skeleton, strip_end
 
@@ -35,7 +37,9 @@ _GIVEN = re.compile(r" (?:co trach nhiem|chiu trach nhiem|chu tri|la dau moi)\b"
 # Parts of the unit that heads the list. Matched: "Các thành viên". Refused: "Các thành viên Ban Chỉ đạo".
 _MEMBERS = re.compile(r"(?:(?:cac|tung|moi) )?(?:thanh vien|ca nhan|don vi minh)$")
 # Below a list of duties these speak of all units again, not of the last one.
-_CONCLUDES = re.compile(r"(?:trong qua trinh|yeu cau|de nghi|can cu|tren co so|neu co|moi |ke hoach nay|dinh ky)")
+_CONCLUDES = re.compile(
+    r"(?:trong qua trinh|yeu cau|de nghi|can cu|tren co so|neu |moi |ke hoach|dinh ky|co gi|giao |cac |ket qua|khi co)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,9 @@ def find_duties(placed: Sequence[Placed]) -> list[Item]:
         if entry.bullet > 1 and items and not (heading and heading.entry.bullet):
             items[-1].extend(read_body(entry))
         elif len(entry.paragraph.body.split()) >= _FEWEST_WORDS:
-            items.extend(_duties(entry, _applying(heading, entry, items)))
+            applying = _applying(heading, entry, items)
+            if not closes(entry, applying is not None, last=following is None and bool(items)):
+                items.extend(_duties(entry, applying))
     return items
 
 

@@ -29,25 +29,32 @@ _PART = (
     r"(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+(?P<word>nhất|hai|ba|tư|năm|sáu|bảy|NHẤT|HAI|BA|TƯ|NĂM|SÁU|BẢY)\b"
     r"|(?P<part>[IVX]{1,4}|\d)(?![^\W_]))\s?[.:]?"
 )
+# A dash or stroke between a number and a word. Matched: "1- Mục đích", "I - MỤC ĐÍCH", "1-Lập", "I/MỤC ĐÍCH". Refused:
+# "27-KH/ĐU", "97/KH-UBND", "12/QĐ ngày", "I - III", "2 - A".
+_DOCUMENT = r"(?:KH|QĐ|NQ|NĐ|CV|CT|TB|TTr|TT|BC|HD|TW)(?![^\W\d_])"
+_DASH = rf"\s?[-–/](?!\s?(?:[IVX]+(?![^\W\d_])|[{CAPITALS}&]+[-/\d]|{_DOCUMENT}))(?=\s?[{CAPITALS}][^\W\d_])"
 # Matched: "II. NỘI DUNG", "1. Mục đích", "1.2. Yêu cầu", "2.1 Mục đích", "1) Xây dựng", "(2) Rà soát", "A. MỤC ĐÍCH",
-# "a) Chủ trì", "a. Mục tiêu", "- Theo dõi", "+ Đào tạo", "Mục II.", "Điều 3.", "Bước 1: Rà soát", "Nhiệm vụ 2: …".
-# Refused: "2024 là năm", "9001:2015 ...", "05/3/2014 của", "97/KH-UBND ngày", "30.000.000 đồng", "1.5 triệu",
-# "Điều 3 của Quy chế", "Bước đầu".
+# "a) Chủ trì", "a. Mục tiêu", "- Theo dõi", "+ Đào tạo", "Mục II.", "Điều 3.", "Bước 1: Rà soát", "Nhiệm vụ 2: …"; as
+# the Party writes "I- MỤC ĐÍCH", "1- Quán triệt", "a- Cấp ủy", "1.- Lập"; and sloppily typed "1 . Mục đích", "I.Mục
+# đích", "1.Lập", "a.Mục tiêu".
+# Refused: "2024 là năm", "9001:2015 ...", "9001.2015", "05/3/2014 của", "97/KH-UBND ngày", "27-KH/ĐU", "10 - 15 ngày",
+# "I - III", "30.000.000 đồng", "1.5 triệu", "Điều 3 của Quy chế", "Bước đầu".
 # L, 1 and l stand for an I misread ("IIL. TIẾN ĐỘ", "I1I. TỔ CHỨC"); a plan has no fifty sections.
 _MARKER = re.compile(
     r"\s*(?:"
     rf"{_PART}"
     r"|(?:Điều|ĐIỀU)\s+(?P<article>\d{1,2})\s?[.:]"
     r"|(?:(?:Mục|MỤC)\s+)?(?P<roman>[IVXL]{1,5}|(?=[1l]*I)[I1l]{2,4}(?=[.]))"
-    rf"\s?(?:[.):]|/(?=\s)|(?=\s[{CAPITALS}]))(?!\d)"
-    rf"|(?P<capital>[A-HĐ])(?:\.|/|\))(?=\s*[{CAPITALS}])"
+    rf"(?:\s?(?:\.[-–]|[.):]|/(?=\s)|(?=\s[{CAPITALS}]))(?!\d)|{_DASH})"
+    rf"|(?P<capital>[A-HĐ])(?:\.|/|\)|[-–](?=\s))(?=\s*[{CAPITALS}])"
     r"|\((?P<bracket>\d{1,2})\)(?=\s|[^\W\d_])"
     r"|(?P<round>\d{1,2})\)(?=\s|[^\W\d_]|$)"
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){0,3})"
-    rf"(?:(?:(?<=\.\d)|(?<=\.\d\d))(?=\s+[{CAPITALS}])|[.)](?=\s|[^\W\d_]|$)|/(?=\s))"
+    rf"(?:(?:(?<=\.\d)|(?<=\.\d\d))(?=\s+[{CAPITALS}])|(?:\.[-–]|[.)])(?=\s|[^\W\d_]|$)|/(?=\s)"
+    rf"|\s[.)](?=\s?[{CAPITALS}])|[-–](?=\s[^\W\d_])|{_DASH})"
     r"|(?:Bước|BƯỚC|Nhiệm vụ|NHIỆM VỤ|Nội dung|NỘI DUNG|Công việc|Hoạt động|Giai đoạn|GIAI ĐOẠN)"
     r"\s+(?P<step>\d{1,2}|[IVX]{1,4})\s?[:.)]"
-    r"|(?P<letter>[a-zđ])(?:\)|\.(?=\s+[^\W\d_]))"
+    rf"|(?P<letter>[a-zđ])(?:\)|\.(?=\s+[^\W\d_]|[{CAPITALS}][^\W\d_])|[-–/](?=\s[^\W\d_]))"
     r"|(?P<bullet>[-–—−+*•●▪◦])(?=\s|[^\W\d_])"
     r")\s*"
 )

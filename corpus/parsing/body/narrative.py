@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.model import Field, TimeKind, hull
+from corpus.model import Field, hull
+from corpus.parsing.body.brackets import take_brackets
+from corpus.parsing.body.headings import counts_sections, due_of, title_of, unit_of
 from corpus.parsing.body.items import Item, build_item, read_body
 from corpus.parsing.body.parts import Part, find_bare_part, find_part
 from corpus.parsing.body.placement import Placed
-from corpus.parsing.body.sentences import is_unit, opens_work, read_order
+from corpus.parsing.body.sentence_times import find_leading_time
+from corpus.parsing.body.sentences import Order, read_described, read_order
+from corpus.parsing.body.verbs import opens_work
 from corpus.parsing.body.worktree import Node, build_tree
-from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.tables import Column
-from corpus.text import cut, field, fold, skeleton, strip_end
+from corpus.text import fold
 
 # A paragraph of fewer words is no work on its own ("1. Chuẩn bị"); a heading of more says more than a part's name.
 _FEWEST_WORDS = 4
@@ -27,11 +30,6 @@ _DESCRIBES = re.compile(
     r"(?:thoi gian|dia diem|thanh phan|doi tuong|pham vi|muc tieu|muc dich|yeu cau|hinh thuc|phuong phap|tieu chuan|"
     r"chi tieu|luu y|ghi chu|kinh phi|nguon kinh phi|can cu)(?: [^:.;]{0,40})? ?:"
 )
-# When the items below a heading are due, or the item after it. Matched: "Tháng 3/2025", "Từ tháng 3 đến tháng 5/2026",
-# "Quý I". Refused: "Thời gian còn lại trong năm", "Tháng thanh niên".
-_WHEN = re.compile(
-    r"(?:(?:tu|trong|truoc|dau|giua|cuoi|den) )?(?:thang|quy|ngay|tuan) (?:\d|i|v)[^:]{0,40}?(?= ?:| ?$|\.$)"
-)
 
 
 def find_items(placed: Sequence[Placed], *, has_table: bool, damaged: bool = False) -> list[Item]:
@@ -43,13 +41,16 @@ def find_items(placed: Sequence[Placed], *, has_table: bool, damaged: bool = Fal
     the task list.
     """
     entries = [entry for entry in placed if entry.part is Part.TASKS and not entry.annex]
-    finder = _Finder(main=not has_table, damaged=damaged)
-    return sorted(finder.find(build_tree(entries), None, None), key=lambda item: item.source.start)
+    finder = _Finder(main=not has_table, damaged=damaged, sections=counts_sections(placed))
+    items = sorted(finder.find(build_tree(entries), None, None), key=lambda item: item.source.start)
+    take_brackets(items)
+    return items
 
 
 class _Finder:
-    def __init__(self, *, main: bool, damaged: bool) -> None:
+    def __init__(self, *, main: bool, damaged: bool, sections: bool) -> None:
         self._main = main
+        self._sections = sections
         self._damaged = damaged
 
     def find(self, node: Node, group: Placed | None, due: Field | None) -> Iterator[Item]:
@@ -117,12 +118,12 @@ class _Finder:
         """Yields the work below headings; a heading with nothing below it is work itself."""
         for child in marked:
             if child.marked or self._names_part(child) or _is_top(child):
-                yield from self.find(child, child.entry, _due(child.entry) if child.entry else None)
+                yield from self.find(child, child.entry, due_of(child.entry) if child.entry else None)
             elif _says_work(child) and _is_long(child):
                 yield self._build(child, group)
 
     def _find_listed(self, marked: Sequence[Node], group: Placed | None, due: Field | None) -> Iterator[Item]:
-        lead = _unit_of(group) if group else None
+        lead = unit_of(group) if group else None
         for child in marked:
             if not _is_long(child) or not _says_work(child):
                 continue
@@ -146,21 +147,25 @@ class _Finder:
 
     def _build(self, node: Node, group: Placed | None) -> Item:
         """Builds the item of a node: its labels, else what its sentence says, and all below it as its detail."""
-        item = build_item(node.placed, _title(group), main=self._main)
+        item = build_item(node.placed, title_of(group, sections=self._sections), main=self._main)
         item.add_labels(node.labels)
         for line in node.lines:
             item.source = hull(item.source, line.source)
         _read_time_before(item)
-        order = read_order(item.cells[Column.CONTENT], plain=False)
-        for column, value in (
-            (Column.LEAD, order.lead),
-            (Column.COORDINATE, order.coordinate),
-            (Column.TIME, order.time),
-        ):
-            if value is not None:
-                item.cells.setdefault(column, value)
+        _fill(item, read_order(item.cells[Column.CONTENT], plain=False))
+        if not {Column.LEAD, Column.COORDINATE, Column.TIME} & item.cells.keys():
+            described = next((child.entry for child in node.children), None)
+            if described is not None and described.marker is None:
+                _fill(item, read_described(described.paragraph.field))
         _add_detail(item, node)
         return item
+
+
+def _fill(item: Item, order: Order) -> None:
+    cells = {Column.LEAD: order.lead, Column.COORDINATE: order.coordinate, Column.TIME: order.time}
+    for column, value in cells.items():
+        if value is not None:
+            item.cells.setdefault(column, value)
 
 
 def _add_detail(item: Item, node: Node) -> None:
@@ -172,39 +177,10 @@ def _add_detail(item: Item, node: Node) -> None:
 
 def _read_time_before(item: Item) -> None:
     """Takes a deadline that stands before the work ("Tháng 6/2026: Ban hành, áp dụng") apart from it."""
-    first, *others = item.cells[Column.CONTENT].quotes
-    folded = skeleton(first.raw)
-    match = _WHEN.match(folded.text)
-    if match is None or folded.text[match.end() : match.end() + 2].strip()[:1] != ":":
-        return
-    time = field([cut(first, *folded.origin(*match.span()))])
-    rest = cut(first, folded.offsets[match.end()], len(first.raw), strip=" :\n\t")
-    if rest.raw and parse_deadline(time, 2000).kind is not TimeKind.NONE:
-        item.cells[Column.CONTENT] = field([rest, *others])
-        item.cells.setdefault(Column.TIME, time)
-
-
-def _due(entry: Placed) -> Field | None:
-    """Returns the deadline that a heading consists of ("1. Tháng 3/2025:"), ``None`` for any other heading."""
-    body = strip_end(read_body(entry), " :.")
-    match = _WHEN.match(fold(body.value))
-    if match is None or match.end() < len(fold(body.value)):
-        return None
-    return body if parse_deadline(body, 2000).kind is not TimeKind.NONE else None
-
-
-def _unit_of(heading: Placed) -> Field | None:
-    """Returns the unit that a heading consists of ("1. Văn phòng Sở"), ``None`` for any other heading."""
-    if heading.marker is not None and heading.marker.rank <= 1:
-        return None
-    body = strip_end(read_body(heading), " :;.")
-    return body if is_unit(body.value) else None
-
-
-def _title(group: Placed | None) -> str | None:
-    if group is None or (group.marker is not None and group.marker.rank <= 1):
-        return None
-    return group.paragraph.body.strip(" .:") or None
+    found = find_leading_time(item.cells[Column.CONTENT])
+    if found is not None and found[1] is not None:
+        item.cells[Column.CONTENT] = found[1]
+        item.cells.setdefault(Column.TIME, found[0])
 
 
 def _kind(node: Node) -> tuple[str, int]:
@@ -245,5 +221,12 @@ def _heads_numbers(node: Node) -> bool:
 def _has_order(node: Node) -> bool:
     if node.entry is None:
         return False
-    order = read_order(read_body(node.entry), plain=False)
-    return order.lead is not None or order.time is not None
+    body = read_body(node.entry)
+    order = read_order(body, plain=False)
+    return order.lead is not None or (order.time is not None and not _is_time(body))
+
+
+def _is_time(text: Field) -> bool:
+    """Whether a paragraph is a deadline and nothing more, as the cell of a table run together."""
+    found = find_leading_time(text)
+    return found is not None and found[1] is None

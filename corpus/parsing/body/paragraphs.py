@@ -35,8 +35,9 @@ _BLANKS_EVERYWHERE = 0.5
 # Quản lý dự án)". Refused: "căn cứ vào", in mid line; "Thực hiện Kế hoạch cải cách".
 _OPENING = re.compile(
     r"(?:can (?:cu|ctr|cur|cir) |noi nhan\b|phu luc\b|kem theo |\(kem theo|\(cua [^()]*\)$|\((?:da )?ky\b|"
-    r"(?:so|s6|se) ?: ?\d* ?/|tren day la |ke hoach$|(?:thuc hien|thi hanh|trien khai|theo|tren co so) (?:quyet dinh|"
-    r"ke hoach|nghi quyet|chi thi|cong van|thong bao|chuong trinh|van ban|to trinh) so ?:? ?\d)"
+    r"(?:so|s6|se) ?: ?\d* ?/|tren day la |ke hoach$|thuc hien ?:$|"
+    r"(?:thuc hien|thi hanh|trien khai|theo|tren co so) (?:quyet dinh|ke hoach|nghi quyet|chi thi|cong van|"
+    r"thong bao|chuong trinh|van ban|to trinh) so ?:? ?\d)"
 )
 # A line that ends so goes on below whatever stands there. Matched: "… tiến độ chi tiết tại" above "Phụ lục.".
 _UNFINISHED = re.compile(r"\b(?:tai|theo|o|trong|cua|va|xem|cac|voi|ve)$")
@@ -187,6 +188,8 @@ def _starts_paragraph(previous: str, text: str, width: int, *, heading: bool) ->
         return not (marker.numbered and _REFERS.search(previous) and len(previous) > _SHORT_LINE * width)
     if _opens(previous, text) or _changes_case(previous, text):
         return True
+    if previous.endswith(":") and previous[:1].isupper() and find_bare_part(fold(previous)):
+        return True  # "Kinh phí:" on a line of its own heads what follows
     if previous.endswith((" -", " –")):
         return False  # "Phòng Tổ chức -" / "Hành chính"
     fits = len(previous) + 1 + len(text.split(maxsplit=1)[0]) <= _FITS * width
@@ -201,7 +204,7 @@ def _starts_paragraph(previous: str, text: str, width: int, *, heading: bool) ->
 def _opens(previous: str, text: str) -> bool:
     """Whether the first words of a line open a paragraph, whatever the line before looks like."""
     folded = fold(text)
-    if _LABEL.match(folded):
+    if _LABEL.match(folded) or (folded.endswith(":") and text[:1].isupper() and find_bare_part(folded)):
         return True
     if is_uppercase(text) and find_bare_part(folded) is not None and parse_marker(previous) is None:
         return True

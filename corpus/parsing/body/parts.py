@@ -89,14 +89,19 @@ _OPENING_WORDS = (
 )
 # Matched: "THỰC TRẠNG VIỆC THỰC HIỆN NHIỆM VỤ NĂM 2024": what was done, whatever words follow.
 _LOOKS_BACK = ("thuc trang", "tinh hinh", "dac diem", "danh gia tinh hinh", "danh gia ket qua", "ket qua dat duoc")
-# The mark before a heading: "ii. ", "1.1 ", "a) ", "phan thu nhat ", "dieu 2. ", also badly recognised ("iil. ").
+# A heading of these words alone heads the duties; more words make it work ("Phân công cán bộ đầu mối").
+_DUTIES_ALONE = "phan cong"
+# The mark before a heading: "ii. ", "1.1 ", "a) ", "i- ", "1 - ", "1 . ", "a- ", "phan thu nhat ", "dieu 2. ", also
+# badly recognised ("iil. ").
 _MARK = re.compile(
-    r"(?:phan (?:thu [a-z]+|[ivx]+|\d)[.:]?|dieu \d+[.:]|muc [ivx\d]+[.:]?|\(?[a-z\d.]{1,6}[.):/]|"
+    r"(?:phan (?:thu [a-z]+|[ivx]+|\d)[.:]?|dieu \d+[.:]|muc [ivx\d]+[.:]?|\(?[a-z\d.]{1,6}[.):/][-–]?|"
+    r"(?:[ivxl]{1,4}|\d[\d.]{0,4}) ?[-–.)]|[a-h][-–]|"
     r"[ivxl]{1,4}(?= )|\d[\d.]*(?= ))"
     r"\s*(?:ve )?"
 )
-# A heading that says nothing but what its part is for. Matched: "mục đích", "mục đích, yêu cầu", "nội dung thực hiện",
-# "về kinh phí", "tổ chức thực hiện". Refused: "nội dung các quy trình phải được công khai", "mục tiêu chất lượng".
+# A heading that says nothing but what its part is for. Matched: "mục đích", "mục đích, yêu cầu", "mục đích yêu cầu",
+# "nội dung thực hiện", "về kinh phí", "tổ chức thực hiện". Refused: "nội dung các quy trình phải được công khai", "mục
+# tiêu chất lượng".
 _NAME = (
     r"(?:muc dich|muc tieu(?: chung| cu the| tong quat)?|y nghia|yeu cau(?: chung| cu the)?|pham vi(?: ap dung)?|"
     r"doi tuong(?: ap dung| tham gia)?|thoi gian(?: thuc hien)?|dia diem|thanh phan|can cu(?: phap ly)?|quan diem|"
@@ -106,7 +111,11 @@ _NAME = (
     r"phan cong (?:thuc hien|nhiem vu|trach nhiem)|trach nhiem thuc hien|che do (?:thong tin,? )?bao cao|"
     r"(?:thi dua,? )?khen thuong)"
 )
-_BARE = re.compile(rf"(?:ve )?{_NAME}(?: ?(?:,|;|-|–|va|&)+ ?{_NAME}){{0,3}} ?[.:]?")
+_BARE = re.compile(rf"(?:ve )?{_NAME}(?:(?: ?(?:[,;&–-]|va)+ ?| ){_NAME}){{0,3}} ?[.:]?")
+# Matched: "THỰC HIỆN", "TRIỂN KHAI THỰC HIỆN:". Refused: "THỰC HIỆN ĐÁNH GIÁ".
+_CARRYING_OUT = re.compile(r"(?:trien khai|to chuc)?(?:,? ?va)? ?thuc hien(?: ke hoach)? ?[.:]?")
+# A line that names its aim and goes on. Matched: "Mục đích: kiểm soát hồ sơ". Refused: "Mục đích:".
+_INLINE_AIM = re.compile(r"(?P<name>muc dich|muc tieu|yeu cau)(?:,? y nghia| chung)? ?: ?(?=\S)")
 
 
 def find_part(skeleton: str, *, damaged: bool = False) -> Part | None:
@@ -122,6 +131,8 @@ def find_part(skeleton: str, *, damaged: bool = False) -> Part | None:
     body = strip_mark(skeleton)
     if body.startswith(_LOOKS_BACK):
         return Part.SCOPE
+    if body.strip(" .:") == _DUTIES_ALONE:
+        return Part.IMPLEMENTATION
     places = {part: at for part, words in _WORDS if (at := _first(body, words)) is not None}
     if Part.TASKS in places and Part.IMPLEMENTATION in places:
         return min((Part.IMPLEMENTATION, Part.TASKS), key=lambda part: places[part])
@@ -135,6 +146,19 @@ def find_bare_part(skeleton: str) -> Part | None:
     """Returns the part that a heading names and says nothing else ("1. Mục đích"), ``None`` for any other text."""
     body = strip_mark(skeleton)
     return find_part(body) if _BARE.fullmatch(body) else None
+
+
+def is_carrying_out(body: str) -> bool:
+    """Tells whether a heading says only "THỰC HIỆN": once the work is listed, the duties stand below it."""
+    return _CARRYING_OUT.fullmatch(body) is not None
+
+
+def find_inline_aim(body: str) -> Part | None:
+    """Returns the part of a line that says what the plan is for or asks ("Mục đích: kiểm soát hồ sơ")."""
+    match = _INLINE_AIM.match(body)
+    if match is None:
+        return None
+    return Part.REQUIREMENT if match["name"] == "yeu cau" else Part.PURPOSE
 
 
 def strip_mark(skeleton: str) -> str:

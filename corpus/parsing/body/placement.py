@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 
 from corpus.parsing.body.markers import Marker, Style
 from corpus.parsing.body.paragraphs import Paragraph
-from corpus.parsing.body.parts import Part, find_bare_part, find_part
-from corpus.parsing.body.sentences import opens_work
+from corpus.parsing.body.parts import Part, find_bare_part, find_inline_aim, find_part, is_carrying_out
+from corpus.parsing.body.verbs import opens_work
 from corpus.text import fold
 
 # A longer paragraph under a number is text, not a heading; an article's heading is shorter still.
 _MAX_HEADING_WORDS = 45
 _MAX_ARTICLE_HEADING = 12
-# A budget item among the numbered items of another part. Matched: "2. Kinh phí", "3. Về kinh phí".
-# Refused: "2. Lập dự toán kinh phí".
+# A budget item among items of another part. Matched: "3. Về kinh phí". Refused: "2. Lập dự toán kinh phí".
 _BUDGET_HEADING = re.compile(r"\d+[.)] ?(?:ve |nguon )?kinh phi\b")
 # Below a heading of work these open a list of duties. Matched: "2. Tổ chức thực hiện". Refused: "9. Chế độ báo cáo".
 _DUTIES = re.compile(r"to chuc|phan cong|trach nhiem")
@@ -75,6 +74,7 @@ class Outliner:
         self._placed: list[Placed] = []
         marks = [one.marker for one in paragraphs if one.marker is not None and one.marker.style in _TOP_STYLES]
         self._top = marks[0].style if marks else None
+        self._numbered = any(one.marker is not None and one.marker.numbered for one in paragraphs)
 
     @property
     def part(self) -> Part:
@@ -127,6 +127,8 @@ class Outliner:
     def _place_plain(self, paragraph: Paragraph) -> None:
         """Places a paragraph without a mark: text, or a heading that only names its part ("MỤC ĐÍCH, YÊU CẦU")."""
         part = None if self._annex else find_bare_part(paragraph.skeleton)
+        if not self._numbered and not self._annex and self._place_in_plain_plan(paragraph, part):
+            return
         above = self._placed[-1] if self._placed else None
         small = (part in _AIMS and self.part in {*_AIMS, Part.PREAMBLE, Part.SCOPE}) or part is Part.IMPLEMENTATION
         if part is None or not (paragraph.uppercase or (small and paragraph.field.value.rstrip().endswith(":"))):
@@ -144,6 +146,22 @@ class Outliner:
                 self._base = part
         self._bullets = []
         self._add(paragraph, heading=True)
+
+    def _place_in_plain_plan(self, paragraph: Paragraph, part: Part | None) -> bool:
+        """Places a paragraph of a plan that numbers nothing where it names its part; returns whether it does.
+
+        "Kinh phí:" alone on its line heads what follows; "Mục đích: kiểm soát …" is the purpose itself.
+        """
+        words = paragraph.skeleton.rstrip()
+        if words.endswith(":") and (part is not None or is_carrying_out(words)):
+            self._base = part or Part.IMPLEMENTATION
+            self._add(paragraph, heading=True)
+            return True
+        if (aim := find_inline_aim(words)) is not None and self._base in {*_AIMS, Part.PREAMBLE}:
+            self._base = aim
+            self._add(paragraph, heading=False)
+            return True
+        return False
 
     def _open(self, paragraph: Paragraph, marker: Marker, *, heading: bool) -> None:
         level = self._level(marker)
@@ -215,7 +233,8 @@ class Outliner:
         Items in plain numbers, and headings that open with a verb of work, go on with the list they stand in.
         """
         parts = {entry.part for entry in self._placed}
-        goes_on = marker.rank > 1 or opens_work(fold(paragraph.body))
+        body = fold(paragraph.body)
+        goes_on = (marker.rank > 1 or opens_work(body)) and not is_carrying_out(body)
         if Part.TASKS not in parts or (goes_on and Part.IMPLEMENTATION not in parts):
             return Part.TASKS
         return Part.IMPLEMENTATION

@@ -12,7 +12,7 @@ from corpus.parsing.body.items import read_body
 from corpus.parsing.body.labels import Label, read_labels
 from corpus.parsing.body.parts import find_part
 from corpus.parsing.body.placement import Placed
-from corpus.parsing.body.sentences import opens_work
+from corpus.parsing.body.verbs import opens_work
 from corpus.text import field, strip_end
 
 # Below headings and bullets of any depth: a paragraph without a mark is work itself only where it stands alone.
