@@ -11,7 +11,7 @@ from corpus.citations import assign_roles, find_citations
 from corpus.model import Annex, Block, BlockKind, Citation, Document, Field, Header, Layer, Plan, Problem, Source
 from corpus.parsing.actors.aliases import find_aliases, resolve_units
 from corpus.parsing.body.aims import find_aims, find_bases
-from corpus.parsing.body.duties import find_duties
+from corpus.parsing.body.duties import find_duties, list_as_work
 from corpus.parsing.body.narrative import find_items
 from corpus.parsing.body.outline import build_outline, build_sections
 from corpus.parsing.body.paragraphs import Paragraph, build_paragraph, join_lines
@@ -91,11 +91,15 @@ def _draft(document: Document, plan_id: str) -> _Draft:
     day = find_signing_day(signed) if header.date_text is None else None
     header = with_signing_day(header, day) if day else header
     rows = [task for table in tables for task in table.tasks]
+    work = find_items(placed, has_table=bool(rows or line_tables.sources), damaged=damaged)
+    duties = find_duties(placed)
+    if not (rows or line_tables.sources or work):
+        list_as_work(duties)
     items = [
         *build_row_items(rows, placed),
         *build_row_items(line_tables.tasks, placed, spread=True),
-        *find_items(placed, has_table=bool(rows or line_tables.sources), damaged=damaged),
-        *find_duties(placed),
+        *work,
+        *duties,
         *map(build_passage_item, line_tables.passages),
     ]
     tasks = resolve_references(build_tasks(items, plan_id, header.year))

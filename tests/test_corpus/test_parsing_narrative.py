@@ -287,3 +287,48 @@ def test_a_plan_that_numbers_nothing_has_parts() -> None:
     assert [(task.main, _values(task.lead)) for task in plan.tasks] == [(True, []), (False, ["Phòng Nội vụ"])]
     assert plan.budget is not None
     assert plan.budget.value == "Từ nguồn chi thường xuyên."
+
+
+def test_a_sentence_behind_a_colon_says_who_does_the_work_before_it() -> None:
+    body = (
+        "II. NỘI DUNG CÔNG VIỆC\n"
+        "1. Kiện toàn Tổ ISO: Phòng Hành chính tham mưu Giám đốc ban hành quyết định trước ngày 10/02/2021.\n"
+        "2. Đánh giá nội bộ: Tổ ISO chủ trì, phối hợp với các phòng thực hiện trong tháng 8/2021.\n"
+    )
+    tasks = _plan(body).main_tasks
+    assert [task.content.value for task in tasks] == ["Kiện toàn Tổ ISO", "Đánh giá nội bộ"]
+    assert [[unit.value for unit in task.lead] for task in tasks] == [["Phòng Hành chính"], ["Tổ ISO"]]
+
+
+def test_work_listed_under_units_and_nowhere_else_is_the_task_list() -> None:
+    duties = (
+        "II. PHÂN CÔNG NHIỆM VỤ\n"
+        "1. Văn phòng Sở\n"
+        "- Viết sổ tay chất lượng (thời gian: trước ngày 30/4/2025)\n"
+        "- Trình Giám đốc ký ban hành tài liệu (thời gian: tháng 5/2025)\n"
+        "2. Thanh tra Sở\n"
+        "- Tổ chức đánh giá nội bộ (thời gian: tháng 9/2025)\n"
+    )
+    plan = _plan(duties)
+    assert [(task.content.value, task.lead[0].value) for task in plan.main_tasks] == [
+        ("Viết sổ tay chất lượng", "Văn phòng Sở"),
+        ("Trình Giám đốc ký ban hành tài liệu", "Văn phòng Sở"),
+        ("Tổ chức đánh giá nội bộ", "Thanh tra Sở"),
+    ]
+    untimed = duties.replace(" (thời gian: trước ngày 30/4/2025)", "").replace(" (thời gian: tháng 5/2025)", "")
+    assert _plan(untimed).main_tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("1. Phòng Việc làm - An toàn lao động", "Phòng Việc làm - An toàn lao động"),
+        ("I. Phòng Kinh tế", "Phòng Kinh tế"),
+        ("2. Các Hạt Kiểm lâm", "Các Hạt Kiểm lâm"),
+        ("3. Trung tâm Trợ giúp pháp lý nhà nước", "Trung tâm Trợ giúp pháp lý nhà nước"),
+    ],
+)
+def test_a_unit_whose_name_holds_a_verb_heads_its_duties(heading: str, lead: str) -> None:
+    body = f"B. TỔ CHỨC THỰC HIỆN\n{heading}\n- Niêm yết quy trình tại trụ sở để người dân biết.\n"
+    duty = _plan(body).tasks[0]
+    assert (duty.main, [unit.value for unit in duty.lead]) == (False, [lead])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import Quote
 from corpus.parsing.actors.unit_lists import split_units
-from corpus.parsing.actors.unit_names import is_collective, is_whole
+from corpus.parsing.actors.unit_names import find_opening, is_collective, is_whole
 from corpus.text import Skeleton, cut, fold, skeleton
 
 _WORK = (
@@ -19,9 +19,18 @@ _OVERSIGHT = r"theo doi|giam sat|kiem tra|tham dinh|xem xet|ho tro|tong hop|duye
 _ROLE = rf"(?:{_WORK}|{_OVERSIGHT}|phu trach)"
 _HOLDER = r"(?:(?:don vi|co quan|bo phan|nguoi|lanh dao|ca nhan|to chuc|phong) )?"
 _NAME = rf"{_ROLE}(?:(?:, ?| va | )(?:{_ROLE}|chinh|xay dung))?"
+# A role may be broken over two lines; two roles of one label stand on one ("… - Tổng hợp" above "Phối hợp:" are two).
+_BROKEN_ROLE = _ROLE.replace(" ", r"\s")
+_BROKEN_NAME = rf"{_BROKEN_ROLE}(?:(?:, ?| va | )(?:{_BROKEN_ROLE}|chinh|xay\sdung))?"
+_BROKEN_HOLDER = _HOLDER.replace(" ", r"\s")
 # A label before its units. Matched: "- Trách nhiệm: Giám đốc Sở", "Phối hợp: Các phòng", "PH: P.TCHC".
 # Refused: "Họp xem xét: nội dung", where no list ends before the label.
-_LABEL = re.compile(rf"\b(?P<label>(?P<holder>{_HOLDER})(?P<name>{_NAME})|ct|ph)\s?:")
+_LABEL = re.compile(rf"\b(?P<label>(?P<holder>{_BROKEN_HOLDER})(?P<name>{_BROKEN_NAME})|ct|ph)\s?:")
+# Another label of a cell that has one of ours; what it says is kept as printed. Matched: "Kiểm soát: Thư ký ISO",
+# "- Xét duyệt: Giám đốc". Refused: "Phòng A: 2 người" (a unit), "Các phòng, ban: …".
+_OTHER_LABEL = re.compile(
+    r"(?:^|[\n;.])[ \t]*[-–+•]?[ \t]*(?P<label>[^\W\d_](?:[^\W\d_]|[ ]){3,24}?)[ ]?:", re.MULTILINE
+)
 # "Chủ trì là Văn phòng", "Chủ trì – Văn phòng", "CT - Văn phòng", "Chủ trì" on a line of its own.
 # Refused: "Tổ theo dõi - đôn đốc".
 _WORD = re.compile(rf"\b(?P<label>{_HOLDER}{_NAME}|ct|ph)(?: la (?=\w)| ?[-–] ?(?=\w)|(?P<alone> ?$))", re.MULTILINE)
@@ -70,8 +79,9 @@ def find_role_marks(piece: Quote) -> list[RoleMark]:
     """Finds the roles a quote names, in reading order and without overlaps; ``[]`` where it names none."""
     folded = skeleton(piece.raw)
     lines = _keep_lines(piece.raw, folded)
-    found = [*_labels(piece.raw, folded), *_tags(piece.raw, folded), *_words(piece.raw, folded, lines)]
+    found = [*_labels(piece.raw, folded, lines), *_tags(piece.raw, folded), *_words(piece.raw, folded, lines)]
     marks = [mark for mark in found if not _OTHER_WORD.search(mark.label)]
+    marks += _other_labels(piece.raw) if marks else []
     kept: list[RoleMark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         if not kept or mark.start >= kept[-1].end:
@@ -108,8 +118,8 @@ def _mark(raw: str, folded: Skeleton, match: re.Match[str], *, group: str = "lab
     return RoleMark(start, end, " ".join(raw[name_start:name_end].split()), follows)
 
 
-def _labels(raw: str, folded: Skeleton) -> Iterator[RoleMark]:
-    for match in _LABEL.finditer(folded.text):
+def _labels(raw: str, folded: Skeleton, lines: str) -> Iterator[RoleMark]:
+    for match in _LABEL.finditer(lines):
         # In "các phòng Chủ trì: …" the noun before the role belongs to the list before; so it does in "Văn", "phòng",
         # "Phối hợp: …" on three lines.
         for group in ("label", "name") if match["holder"] else ("label",):
@@ -120,6 +130,14 @@ def _labels(raw: str, folded: Skeleton) -> Iterator[RoleMark]:
             if _opens_list(raw, mark.start) or (mark.label[0].isupper() and "\n" not in raw[mark.start : mark.end]):
                 yield mark
                 break
+
+
+def _other_labels(raw: str) -> Iterator[RoleMark]:
+    """Labels of roles that have no meaning to us, in a cell of labelled lines."""
+    for match in _OTHER_LABEL.finditer(raw):
+        label = match["label"].strip()
+        if find_opening(label) is None and label[0].isupper():
+            yield RoleMark(match.start("label"), match.end(), label)
 
 
 def _opens_line(raw: str, folded: Skeleton, name: int) -> bool:

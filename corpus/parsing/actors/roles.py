@@ -30,7 +30,7 @@ _DUTY_WORDS = (
     (Duty.COORDINATE, re.compile(r"ph[oe]i h[oe]p|tham gia|^ph$")),
     (Duty.ADVISE, re.compile(r"tham muu|giup viec|soan thao")),
     (Duty.APPROVE, re.compile(r"(?:phe|ky) duyet|^duyet$|ky ban hanh|xem xet, ban hanh")),
-    (None, re.compile(r"lanh dao (?:phu trach|theo doi|chi dao)")),
+    (None, re.compile(r"lanh dao(?: (?!thuc hien|chu tri)\w+){0,3}? (?:phu trach|theo doi|chi dao)")),
     (Duty.LEAD, re.compile(r"chu tri|trach nhiem|phu trach|dau moi|thuong truc|^ct$")),
     (None, re.compile(r"theo doi|giam sat|kiem tra|tham dinh|xem xet|chi dao|ho tro|\bky\b")),
     (Duty.LEAD, re.compile(r"thuc hien|phan cong|don vi")),

@@ -21,6 +21,8 @@ from corpus.text import cut, field, fold, skeleton, strip_end
 # A paragraph of fewer words is no duty on its own.
 _FEWEST_WORDS = 4
 _LONGEST_HEADING = 40
+# One or two deadlines among duties are reports to be made, no list of work.
+_FEWEST_TIMED = 3
 # What may stand before the unit of a heading, on skeletons. Matched: "Trách nhiệm của các phòng", "Đối với xã", "Giao
 # Văn phòng". Refused: "Giao ban hằng tháng" is told apart by the unit that must follow.
 _BEFORE_UNIT = re.compile(
@@ -61,7 +63,7 @@ def find_duties(placed: Sequence[Placed]) -> list[Item]:
         headings = [one for one in headings if _covers(one.entry, entry)]
         if entry.marker is not None and entry.marker.rank <= 1 and entry.heading:
             headings = []
-            if not _says_duty(entry, following):
+            if not is_unit(entry.paragraph.body) and not _says_duty(entry, following):
                 continue
         elif entry.heading and (entry.marker is None or find_bare_part(entry.paragraph.skeleton)):
             continue
@@ -89,6 +91,14 @@ def _covers(heading: Placed, entry: Placed) -> bool:
     if heading.bullet and entry.bullet:
         return entry.bullet > heading.bullet
     return not (heading.marker is None and entry.heading)
+
+
+def list_as_work(duties: Sequence[Item]) -> None:
+    """Takes the duties of a plan that lists no work elsewhere for its list, where most of them say when."""
+    timed = sum(Column.TIME in duty.cells for duty in duties)
+    if timed >= _FEWEST_TIMED and 2 * timed >= len(duties):
+        for duty in duties:
+            duty.main = True
 
 
 def _is_heading(entry: Placed, following: Placed | None) -> bool:

@@ -12,7 +12,7 @@ from corpus.parsing.body.items import Item, build_item, read_body
 from corpus.parsing.body.parts import Part, find_bare_part, find_part
 from corpus.parsing.body.placement import Placed
 from corpus.parsing.body.sentence_times import find_leading_time
-from corpus.parsing.body.sentences import Order, read_described, read_order
+from corpus.parsing.body.sentences import Order, read_described, read_order, split_name
 from corpus.parsing.body.verbs import opens_work
 from corpus.parsing.body.worktree import Node, build_tree
 from corpus.parsing.tables import Column
@@ -152,6 +152,7 @@ class _Finder:
         for line in node.lines:
             item.source = hull(item.source, line.source)
         _read_time_before(item)
+        _read_sentence_after(item)
         _fill(item, read_order(item.cells[Column.CONTENT], plain=False))
         if not {Column.LEAD, Column.COORDINATE, Column.TIME} & item.cells.keys():
             described = next((child.entry for child in node.children), None)
@@ -181,6 +182,19 @@ def _read_time_before(item: Item) -> None:
     if found is not None and found[1] is not None:
         item.cells[Column.CONTENT] = found[1]
         item.cells.setdefault(Column.TIME, found[0])
+
+
+def _read_sentence_after(item: Item) -> None:
+    """Takes a sentence that gives the work to a unit ("Đánh giá nội bộ: Tổ ISO chủ trì, …") apart from its name."""
+    parted = split_name(item.cells[Column.CONTENT])
+    if parted is None:
+        return
+    name, sentence = parted
+    order = read_described(sentence)
+    if order.lead is not None:
+        item.cells[Column.CONTENT] = name
+        item.extend(sentence)
+        _fill(item, order)
 
 
 def _kind(node: Node) -> tuple[str, int]:

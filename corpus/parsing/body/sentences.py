@@ -111,6 +111,21 @@ def read_described(text: Field) -> Order:
     return Order()
 
 
+def split_name(text: Field) -> tuple[Field, Field] | None:
+    """Parts the name of a work from the sentence behind its colon, ``None`` where there are not both.
+
+    Matched: "Đánh giá nội bộ: Tổ ISO chủ trì …". Refused: "Văn phòng Sở: theo dõi" (a unit), "ISO 9001:2015".
+    """
+    first, *others = text.quotes
+    folded = skeleton(first.raw)
+    colon = _COLON.search(folded.text)
+    if colon is None or names_unit(first.raw):
+        return None
+    name = cut(first, *folded.origin(0, colon.start()))
+    rest = [piece for piece in (cut(first, folded.offsets[colon.end()], len(first.raw)), *others) if piece.raw]
+    return (field([name]), field(rest)) if name.raw and rest else None
+
+
 def _first_sentence(text: Field) -> Field:
     if len(text.quotes) > 1:
         return text

@@ -25,7 +25,8 @@ _COUNTED = re.compile(
     r"(?:phong|don vi|co quan|so|ban|nganh|xa|bo|to|khoa|truong|thanh vien|dong chi|ca nhan|can bo|cong chuc|vien chuc|"
     r"cap|chi cuc|trung tam|tram|doan|hoi|dia phuong|tap the|ubnd|uy ban|pho|huyen|phuong|thon|doanh nghiep|giao vien|"
     r"giang vien|nhan vien|chuyen vien|bac si|nguoi|lanh dao|chi nhanh|co so|nha|dang|chi bo|vu|cuc|vien|quan|tinh|"
-    r"thanh pho|dai bieu|luc luong|chu tich|thu truong|giam doc|ong|ba|bai|dv|cq)"
+    r"thanh pho|dai bieu|hat|doi|bo phan|hoi dong|nhom|cong ty|hop tac xa|luc luong|chu tich|thu truong|giam doc|ong|"
+    r"ba|bai|dv|cq)"
 )
 # Matched: "Khoa, phòng chuyên môn", "Sở, ban, ngành". Refused: "Phòng, chống dịch".
 # Bodies outside the agency: "UBMTTQ phường", "HĐND xã", "Hội Nông dân", "Đoàn Thanh niên". Refused: "Hội nghị".

@@ -9,19 +9,21 @@ from corpus.text.faces import Skeleton
 # Verbs and adverbs that open what a unit is to do, on skeletons; in a unit's name they stand with a capital ("Phòng
 # Kiểm tra") or after its first word ("đoàn đánh giá").
 _WORK = (
-    r"(?:ra soat|to chuc|xay dung|thuc hien|trien khai|tham muu|theo doi|kiem tra|danh gia|huong dan|tong hop|bao cao|"
-    r"don doc|lap|soan thao|ban hanh|bo tri|cap nhat|sua doi|tham dinh|trinh|de xuat|phan cong|chi dao|pho bien|"
+    r"(?:can doi|ra soat|to chuc|xay dung|thuc hien|trien khai|tham muu|theo doi|kiem tra|danh gia|huong dan|tong hop|"
+    r"bao cao|don doc|lap|soan thao|ban hanh|bo tri|cap nhat|sua doi|tham dinh|trinh|de xuat|phan cong|chi dao|"
+    r"pho bien|"
     r"quan triet|chuan bi|bao dam|dam bao|cu|hoan thien|cong bo|niem yet|giam sat|khac phuc|dieu phoi|phoi hop|chu tri|"
     r"chu dong|can cu|kip thoi|thuong xuyen|nghiem tuc|tiep tuc|tang cuong|cung cap|gui|luu|dang tai|van dong|"
     r"thong bao|giup|quan ly|khao sat|hop|mo|ky|phe duyet|xem xet|quyet dinh|chiu trach nhiem|co trach nhiem|"
     r"tuyen truyen|van hanh|duy tri|cai tien|ap dung|ho tro|tap huan|dao tao|phat dong|xu ly|tiep nhan|giai quyet|"
     r"nghien cuu|tao dieu kien|bien soan|thanh lap|kien toan|hoan thanh|day manh|phat huy|dang ky|cong khai|lua chon|"
     r"xac dinh|nhan dien|thu thap|phan tich|do luong|viet|cap phat|thu hoi|kiem soat|dieu chinh|bo sung|chuyen doi|"
-    r"mo rong|so ket|tong ket|la dau moi|la co quan|lam dau moi|lam|phai|can|khong|nam vung|nam|dinh ky|tham gia|"
-    r"khan truong|tich cuc|dua|dinh huong|nang cao|khuyen khich|chap hanh|tuan thu|phan anh|doi chieu|ung dung|gan|"
-    r"lap ke hoach|khen|truc tiep|hang nam|hang quy|cong tac phoi hop|soat xet|thanh quyet toan|"
+    r"mo rong|so ket|tong ket|la dau moi|la co quan|lam dau moi|dau moi|lam|phai|can|khong|nam vung|nam|dinh ky|"
+    r"tham gia|khan truong|tich cuc|dua|dinh huong|nang cao|khuyen khich|chap hanh|tuan thu|phan anh|doi chieu|"
+    r"ung dung|"
+    r"gan|lap ke hoach|khen|truc tiep|hang nam|hang quy|cong tac phoi hop|soat xet|thanh quyet toan|"
     r"co nhiem vu|giu vai tro|la (?:thuong truc|bo phan|don vi|to chuc|truong ban|thanh vien)|lam thuong truc|nhac|"
-    r"can doi|lo|mua sam|gom|giu|chia se|sap xep|kiem diem|nop|quyet toan|thanh toan|thong nhat|nam bat)"
+    r"lo|mua sam|gom|giu|chia se|sap xep|kiem diem|nop|quyet toan|thanh toan|thong nhat|nam bat)"
 )
 # Matched: "rà soát", "tự rà soát". Refused: "đầu tư xây dựng" is read from "xây dựng" on.
 _VERB = re.compile(rf"(?<=[a-z\d,)] )(?P<self>tu )?(?P<verb>{_WORK}(?![a-z])|de(?= ))")
@@ -68,8 +70,10 @@ _ACCENTED = {
     "trinh": "trình",
     "viet": "viết",
 }
-# Verbs that stand inside a noun. Matched: "thư ký", "công lập", "quy trình".
-_IN_NAME = re.compile(r"\b(?:(?:thu|chu|nhat) ky|(?:cong|doc|dan) lap|(?:quy|chuong|cong|lo|tien|giao) trinh)$")
+# Verbs that stand inside a noun. Matched: "thư ký", "công lập", "quy trình", "việc làm", "trợ giúp".
+_IN_NAME = re.compile(
+    r"\b(?:(?:thu|chu|nhat) ky|viec lam|tro giup|(?:cong|doc|dan) lap|(?:quy|chuong|cong|lo|tien|giao) trinh)$"
+)
 # Words that end the name of a room in lower case, unless an object follows them. Matched: "Phòng Kế hoạch tổng hợp",
 # "Phòng Hành chính tổng hợp theo dõi". Refused: "Văn phòng tổng hợp", "Phòng Kế hoạch tổng hợp các báo cáo".
 _ENDS_NAME = re.compile(r"\b(?:ke hoach|hanh chinh|nghiep vu|quan tri|noi|ngoai) tong hop$")

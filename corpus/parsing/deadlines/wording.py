@@ -47,6 +47,9 @@ _HALVES = (
 )
 _SPACES = re.compile(r" {2,}")
 
+# The other spelling of "quý". Matched: "hang qui", "qui iii". Refused: "quic".
+_QUARTER_WITH_I = re.compile(r"\bqui\b")
+
 
 def tidy(skeleton: str) -> str:
     """Rewrites a skeleton for the patterns of this package: same meaning, fewer spellings.
@@ -57,7 +60,7 @@ def tidy(skeleton: str) -> str:
     words = skeleton.translate(_DASHES)
     words = _STANDARD.sub("", _DOCUMENT.sub("", words))
     words = _MISREAD.sub(lambda match: match[0].translate(_DIGITS), words)
-    words = words.replace("thang l/", "thang 1/").replace("qui ", "quy ")
+    words = _QUARTER_WITH_I.sub("quy", words.replace("thang l/", "thang 1/"))
     words = _MISREAD_QUARTER.sub(lambda match: f"quy {match[1].translate(_STROKES)}", words)
     words = _CLOCK.sub("", words)
     if _SURELY_MONTH.search(words):

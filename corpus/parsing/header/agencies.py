@@ -85,7 +85,8 @@ _AGENCY_TYPES = (
         AgencyType.DON_VI_SU_NGHIEP,
         re.compile(
             r"^(?:trung tam|benh vien|vien(?! kiem sat)|bao tang|thu vien|nha (?:hat|van hoa|thieu nhi|khach)|"
-            r"dai (?:phat thanh|truyen hinh)|ban quan ly|quy|tram|vuon quoc gia|khu bao ton)\b"
+            r"dai (?:phat thanh|truyen hinh)|van phong dang ky dat dai|ban quan ly|quy|"
+            r"tram|vuon quoc gia|khu bao ton)\b"
         ),
     ),
 )
