@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.frameworks import Framework
-from corpus.model import Layer, Severity, Source, Task
+from corpus.model import (
+    Layer,
+    PlanProblem,
+    Severity,
+    Source,
+    Task,
+)
 from corpus.store import StoredPlan
 from search.gap_report import Check
 
-MONTHS_UNREAD = "MONTH_COLUMNS_UNREAD"
-"""The problem of a task table whose deadlines are crosses under months: they are there, and were not read."""
-
 # Nothing is called missing that stands in columns or cells which were not read.
 _UNREAD = {
-    "DEADLINE_MISSING": frozenset({MONTHS_UNREAD, "TASK_TABLE_PARTLY_READ"}),
-    "LEAD_MISSING": frozenset({"ROLE_COLUMNS_UNREAD", "TASK_TABLE_PARTLY_READ"}),
+    "DEADLINE_MISSING": frozenset({PlanProblem.MONTH_COLUMNS_UNREAD, PlanProblem.TASK_TABLE_PARTLY_READ}),
+    "LEAD_MISSING": frozenset({PlanProblem.ROLE_COLUMNS_UNREAD, PlanProblem.TASK_TABLE_PARTLY_READ}),
 }
 # Problems of reading that concern the plan itself rather than how it was read.
-_PLAN_PROBLEMS = frozenset({"NUMBER_BLANK", "DATE_BLANK", "IMPOSSIBLE_DATE", "NUMBERING_SLIP", "HEADER_ANNEX_MISMATCH"})
+_PLAN_PROBLEMS = frozenset(
+    {
+        PlanProblem.NUMBER_BLANK,
+        PlanProblem.DATE_BLANK,
+        PlanProblem.IMPOSSIBLE_DATE,
+        PlanProblem.NUMBERING_SLIP,
+        PlanProblem.HEADER_ANNEX_MISMATCH,
+    }
+)
 
 
 def check_plan(stored: StoredPlan, framework: Framework, evidence: Mapping[str, Sequence[Task]]) -> tuple[Check, ...]:

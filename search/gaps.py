@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.frameworks import Framework, PlanPart, Requirement, Step, match_cues, match_step
-from corpus.model import AgencyType, Layer
+from corpus.model import (
+    AgencyType,
+    Layer,
+    PlanProblem,
+)
 from corpus.store import StoredPlan
 from corpus.text import fold, normalise
 from indexer import centred
 from search.bands import share_of_groups
-from search.checks import MONTHS_UNREAD, check_plan
+from search.checks import check_plan
 from search.engine import Engine
 from search.gap_report import Evidence, GapReport, StepVerdict, Verdict
 from search.passages import Passage, build_passage, build_passages, build_unread
@@ -29,7 +33,9 @@ if TYPE_CHECKING:
 
 _NEAREST = 3
 _ELSEWHERE = "Có nêu ở đoạn không đọc được thành nhiệm vụ; cần người xem."
-_UNREADABLE_LISTS = frozenset({"TASK_TABLE_UNREADABLE", "TASK_TABLE_PARTLY_READ", "TASK_LIST_NOT_FOUND"})
+_UNREADABLE_LISTS = frozenset(
+    {PlanProblem.TASK_TABLE_UNREADABLE, PlanProblem.TASK_TABLE_PARTLY_READ, PlanProblem.TASK_LIST_NOT_FOUND}
+)
 # Centred cosine to the nearest worded example from which a passage without a cue may still be the step in other words.
 # On the shipped samples "Thiếu" is right .87 of the time with this (.80 with .30, .72 with .40; of the rest more than
 # half are partial), on the three clean real plans always.
@@ -88,7 +94,7 @@ class _Reading:
     @property
     def months_unread(self) -> bool:
         """Whether deadlines stand in month columns that were not read."""
-        return any(problem.code == MONTHS_UNREAD for problem in self.stored.problems)
+        return any(problem.code == PlanProblem.MONTH_COLUMNS_UNREAD for problem in self.stored.problems)
 
 
 def _read(engine: Engine, stored: StoredPlan, framework: Framework) -> _Reading:

@@ -18,6 +18,7 @@ from corpus.model import (
     Field,
     Header,
     Plan,
+    PlanProblem,
     Problem,
     Quote,
     Severity,
@@ -29,9 +30,9 @@ from corpus.parsing import ParsedPlan, find_agency_type, parse_deadline
 
 # What the parser said of a field is settled once a person has filled it.
 _SETTLED = {
-    CorrectedField.NUMBER: "NUMBER_BLANK",
-    CorrectedField.DATE: "DATE_BLANK",
-    CorrectedField.TITLE: "TITLE_NOT_FOUND",
+    CorrectedField.NUMBER: PlanProblem.NUMBER_BLANK,
+    CorrectedField.DATE: PlanProblem.DATE_BLANK,
+    CorrectedField.TITLE: PlanProblem.TITLE_NOT_FOUND,
 }
 
 
@@ -50,7 +51,7 @@ def apply_corrections(document: Document, parsed: ParsedPlan, corrections: Itera
             plan = replace(plan, tasks=tuple(corrected if one is task else one for one in plan.tasks))
         else:
             message = f"Bản sửa của {correction.who} cho nhiệm vụ “{correction.task}” không còn tìm thấy chỗ đặt."
-            problems.append(Problem("CORRECTION_UNPLACED", Severity.WARNING, message))
+            problems.append(Problem(PlanProblem.CORRECTION_UNPLACED, Severity.WARNING, message))
         settled = _SETTLED.get(correction.field) if correction.values else None
         problems = [problem for problem in problems if problem.code != settled]
     return ParsedPlan(plan, tuple(problems))

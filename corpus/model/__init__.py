@@ -31,6 +31,7 @@ from corpus.model.plan import (
     TimeKind,
     Unit,
 )
+from corpus.model.plan_problem import PlanProblem
 from corpus.model.source import Field, Quote, Source, hull
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Layer",
     "PageReading",
     "Plan",
+    "PlanProblem",
     "Problem",
     "Quality",
     "Quote",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.model import Document, Layer, Plan, Problem, Severity
+from corpus.model import (
+    Document,
+    Layer,
+    Plan,
+    PlanProblem,
+    Problem,
+    Severity,
+)
 from corpus.parsing.header.mismatches import find_mismatches
 from corpus.parsing.line_tables import LineTables
 from corpus.parsing.tables import TableReading
@@ -22,31 +29,33 @@ def find_problems(
         return
     if document.quality.layer is Layer.DAMAGED:
         message = "Lớp chữ của văn bản bị hỏng (nhận dạng không dấu); kết quả chỉ để tra cứu, cần xem lại bản gốc."
-        yield Problem("TEXT_DAMAGED", Severity.WARNING, message)
+        yield Problem(PlanProblem.TEXT_DAMAGED, Severity.WARNING, message)
     yield from _find_in_header(document, plan)
     for task in plan.tasks:
         if task.time is not None and task.time.impossible:
             message = f"Thời hạn “{task.time.text.value}” nêu ngày, tháng hoặc quý không có trong lịch."
-            yield Problem("IMPOSSIBLE_DATE", Severity.WARNING, message, task.time.text.source)
+            yield Problem(PlanProblem.IMPOSSIBLE_DATE, Severity.WARNING, message, task.time.text.source)
     for table in tables:
         yield from table.problems
     if line_tables.partly and line_tables.tasks:
         message = "Một số hàng, ô của bảng nhiệm vụ không tách được chắc chắn; cần đối chiếu với bản gốc."
-        yield Problem("TASK_TABLE_PARTLY_READ", Severity.WARNING, message, line_tables.sources[0])
+        yield Problem(PlanProblem.TASK_TABLE_PARTLY_READ, Severity.WARNING, message, line_tables.sources[0])
     elif line_tables.passages:
         message = "Bảng nhiệm vụ không tách được thành hàng, cột; các đoạn của bảng chỉ dùng để tra cứu."
-        yield Problem("TASK_TABLE_UNREADABLE", Severity.WARNING, message, line_tables.sources[0])
+        yield Problem(PlanProblem.TASK_TABLE_UNREADABLE, Severity.WARNING, message, line_tables.sources[0])
     elif not plan.main_tasks:
-        yield Problem("TASK_LIST_NOT_FOUND", Severity.WARNING, "Không tìm thấy bảng hoặc danh mục nhiệm vụ.")
+        yield Problem(PlanProblem.TASK_LIST_NOT_FOUND, Severity.WARNING, "Không tìm thấy bảng hoặc danh mục nhiệm vụ.")
 
 
 def _find_in_header(document: Document, plan: Plan) -> Iterable[Problem]:
     header = plan.header
     if header.symbol is not None and header.number is None:
-        yield Problem("NUMBER_BLANK", Severity.WARNING, "Số của kế hoạch còn để trống.", header.symbol.source)
+        yield Problem(PlanProblem.NUMBER_BLANK, Severity.WARNING, "Số của kế hoạch còn để trống.", header.symbol.source)
     if header.date_text is not None and header.date is None:
         message = "Ngày ban hành còn để trống hoặc không đọc được."
-        yield Problem("DATE_BLANK", Severity.WARNING, message, header.date_text.source)
+        yield Problem(PlanProblem.DATE_BLANK, Severity.WARNING, message, header.date_text.source)
     yield from find_mismatches(document, header, plan.annexes)
     if header.title is None:
-        yield Problem("TITLE_NOT_FOUND", Severity.WARNING, "Không tìm thấy tên loại và trích yếu của kế hoạch.")
+        yield Problem(
+            PlanProblem.TITLE_NOT_FOUND, Severity.WARNING, "Không tìm thấy tên loại và trích yếu của kế hoạch."
+        )

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.model import Problem, Severity
+from corpus.model import (
+    PlanProblem,
+    Problem,
+    Severity,
+)
 from corpus.parsing.body.markers import Marker, Style, roman_value
 from corpus.parsing.body.parts import Part
 from corpus.parsing.body.placement import Placed
@@ -70,7 +74,7 @@ def _compare(entry: Placed, marker: Marker, run: _Series | None, ever: str | Non
 
 def _problem(entry: Placed, label: str, expected: str) -> Problem:
     message = f"Đánh số “{label}” không theo thứ tự, lẽ ra là “{expected}”."
-    return Problem("NUMBERING_SLIP", Severity.WARNING, message, entry.paragraph.source)
+    return Problem(PlanProblem.NUMBERING_SLIP, Severity.WARNING, message, entry.paragraph.source)
 
 
 def _heads(entry: Placed | None) -> bool:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corpus.model import Annex, Document, Header, Layer, Problem, Severity
+from corpus.model import (
+    Annex,
+    Document,
+    Header,
+    Layer,
+    PlanProblem,
+    Problem,
+    Severity,
+)
 from corpus.parsing.header.dateline import same_number
 from corpus.parsing.header.kinds import is_plan_kind
 
@@ -27,7 +35,9 @@ def find_mismatches(document: Document, header: Header, annexes: Sequence[Annex]
             if damaged:
                 message = f"{message[:-1]}; lớp chữ bị hỏng, cần kiểm tra bản gốc."
             severity = Severity.INFO if damaged else Severity.WARNING
-            yield Problem("HEADER_ANNEX_MISMATCH", severity, message, annex.note.source if annex.note else annex.source)
+            yield Problem(
+                PlanProblem.HEADER_ANNEX_MISMATCH, severity, message, annex.note.source if annex.note else annex.source
+            )
 
 
 def _number(named: Annex | Header) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.model import Problem, Severity, Source
+from corpus.model import (
+    PlanProblem,
+    Problem,
+    Severity,
+    Source,
+)
 from corpus.parsing.tables.labels import Ordinal, Rank
 
 
@@ -29,7 +34,7 @@ class NumberingSlip:
             message = f"Số thứ tự {self.label} trong bảng nhiệm vụ bị lặp lại."
         else:
             message = f"Số thứ tự trong bảng nhiệm vụ không liên tục: sau {self.before} là {self.label}."
-        return Problem("NUMBERING_SLIP", Severity.WARNING, message, self.source)
+        return Problem(PlanProblem.NUMBERING_SLIP, Severity.WARNING, message, self.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.model import Block, BlockKind, Document, Problem, Severity
+from corpus.model import (
+    Block,
+    BlockKind,
+    Document,
+    PlanProblem,
+    Problem,
+    Severity,
+)
 from corpus.parsing.tables.columns import WORK, Column
 from corpus.parsing.tables.grid import GridRow, build_rows
 from corpus.parsing.tables.head import Head
@@ -62,7 +69,7 @@ def _read_table(document: Document, table: JoinedTable) -> TableReading:
     if head.units and roles is None:
         message = "Dấu trong các cột đơn vị không nói rõ ai chủ trì, ai phối hợp; các cột này chưa đọc được."
         problems.append(
-            Problem("ROLE_COLUMNS_UNREAD", Severity.WARNING, message, table.rows[head.first - 1].block.source)
+            Problem(PlanProblem.ROLE_COLUMNS_UNREAD, Severity.WARNING, message, table.rows[head.first - 1].block.source)
         )
     return TableReading(blocks, tuple(walk.tasks), tuple(problems) if walk.tasks else ())
 

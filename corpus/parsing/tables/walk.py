@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from corpus.model import Field, Problem, Severity, Source
+from corpus.model import (
+    Field,
+    PlanProblem,
+    Problem,
+    Severity,
+    Source,
+)
 from corpus.parsing.body.paragraphs import is_uppercase
 from corpus.parsing.tables.columns import Column
 from corpus.parsing.tables.grid import GridRow
@@ -67,10 +73,10 @@ class TableWalk:
         """Yields what could not be read, and slips in the numbering."""
         if self._unread:
             message = "Bảng đánh dấu thời gian theo cột tháng, quý; có hàng chưa đọc được thành thời hạn."
-            yield Problem("MONTH_COLUMNS_UNREAD", Severity.WARNING, message, self._unread)
+            yield Problem(PlanProblem.MONTH_COLUMNS_UNREAD, Severity.WARNING, message, self._unread)
         if self._unsure:
             message = "Cột chủ trì, phối hợp ghi nhiều đơn vị mà không nói rõ ai chủ trì; tất cả được đọc là chủ trì."
-            yield Problem("ROLES_NOT_SEPARATED", Severity.WARNING, message, self._unsure)
+            yield Problem(PlanProblem.ROLES_NOT_SEPARATED, Severity.WARNING, message, self._unsure)
         yield from (slip.problem() for slip in find_slips(self._numbers))
 
     def _label(self, row: GridRow) -> Ordinal | None:
