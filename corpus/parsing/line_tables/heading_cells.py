@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -77,6 +78,11 @@ class _Word:
 
 def read_flat_heading(lines: Sequence[str]) -> FlatHeading | None:
     """Reads the columns of a heading, ``None`` where its words are no heading of tasks with an ordinal first."""
+    return _read(tuple(lines))
+
+
+@lru_cache(maxsize=1024)
+def _read(lines: tuple[str, ...]) -> FlatHeading | None:
     words = [_Word(_mended(word), place == 0) for line in lines for place, word in enumerate(line.split())]
     cells = _cut(words)
     known = sum(len(cell.split()) for cell in cells if _names_column(cell))

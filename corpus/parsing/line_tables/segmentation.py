@@ -166,11 +166,12 @@ def _segment(row: _Row, columns: Sequence[Column], seen: Counter[str]) -> Cells:
     best: dict[int, tuple[float, tuple[int, ...]]] = {size: (0.0, ())}
     for column in reversed(columns[1:]):
         following, best = best, {}
+        longest = size if column is Column.CONTENT else _LONGEST.get(column, _LONGEST_UNITS)
         for start in row.starts:
             options = [
                 (_score(row, column, start, end, seen) + score, (start, *cuts))
                 for end, (score, cuts) in following.items()
-                if end >= start
+                if start <= end <= start + longest
             ]
             if options:
                 best[start] = max(options)
