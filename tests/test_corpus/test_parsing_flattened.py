@@ -5,6 +5,7 @@ import pytest
 from corpus.model import Block, BlockKind, Document
 from corpus.parsing import parse_plan
 from corpus.parsing.line_tables.flattened import find_flattened
+from corpus.parsing.line_tables.heading_cells import read_flat_heading
 from corpus.parsing.line_tables.unreadable import find_unreadable
 from corpus.parsing.tables import Column
 from corpus.reading import read_document
@@ -20,6 +21,7 @@ EXPECTED = [
     ("Tổ chức đánh giá nội bộ", "Ban Chỉ đạo ISO", "Các phòng chuyên môn", "Quý II hoặc Quý III năm 2024"),
     ("Họp xem xét của lãnh đạo", "Ban Chỉ đạo ISO", "Văn phòng Sở", "Sau khi đánh giá nội bộ"),
 ]
+TWO_ROWS = "ordinal content lead coordinate time result"
 COLUMNS = (Column.CONTENT, Column.LEAD, Column.COORDINATE, Column.TIME)
 # Lines of a table whose columns were recognised across: no row can be told apart.
 INTERLEAVED = [
@@ -163,3 +165,71 @@ def test_a_long_text_after_a_heading_takes_no_time_to_speak_of() -> None:
     words = ["Phòng Kinh tế và Hạ tầng tổ chức thực hiện các nội dung đã nêu"] * 2000
     document, lines = _document([*HEAD, "1 Rà soát", *words, "2 Báo cáo", *words], gap="\n")
     assert not find_flattened(document, lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "columns"),
+    [
+        (["TT", "Công việc", "Trách nhiệm", "Thời hạn", "Chủ trì", "Phối hợp"], "ordinal content lead coordinate time"),
+        (["TT", "Nội dung", "Phân công thực hiện", "Tiến độ", "Chủ trì", "Phối hợp", "Thời gian", "Kết quả"], TWO_ROWS),
+        (["TT NỘI DUNG CÔNG VIỆC CƠ QUAN CHỦ TRÌ THỜI GIAN THỰC HIỆN"], "ordinal content lead time"),
+        (["Số TT", "Thời gian", "Nhiệm vụ", "Đơn vị", "thực hiện"], "ordinal time content lead"),
+        (["TT", "Việc cần làm", "Người chủ trì", "Hồ sơ lưu", "Ghi chú"], "ordinal content lead result other"),
+    ],
+)
+def test_a_heading_in_lines_has_the_columns_that_its_cells_name(lines: list[str], columns: str) -> None:
+    heading = read_flat_heading(lines)
+    assert heading is not None
+    assert heading.columns == tuple(Column(name) for name in columns.split())
+
+
+def test_marks_below_months_leave_the_time_of_a_row_unread() -> None:
+    head = ["TT", "Nội dung", "Chủ trì", "Tháng thực hiện", "Sản phẩm", "T1", "T2", "T3", "T4"]
+    rows = [
+        "1 Lập kế hoạch",
+        "năm",
+        "Văn phòng Sở",
+        "x",
+        "Kế hoạch",
+        "2 Đánh giá",
+        "Ban Chỉ đạo ISO",
+        "x",
+        "x",
+        "Báo cáo",
+    ]
+    parsed = parse_plan(_document([*head, *rows])[0], "p")
+    found = [
+        (task.content.value, task.lead[0].value, task.result and task.result.value) for task in parsed.plan.main_tasks
+    ]
+    assert found == [("Lập kế hoạch năm", "Văn phòng Sở", "Kế hoạch"), ("Đánh giá", "Ban Chỉ đạo ISO", "Báo cáo")]
+    assert all(task.time is None for task in parsed.plan.main_tasks)
+    assert "MONTH_COLUMNS_UNREAD" in {problem.code for problem in parsed.problems}
+
+
+def test_groups_may_be_lettered_and_rows_may_head_others() -> None:
+    first = [
+        "A. CHUẨN BỊ",
+        *_lines(ROWS[:2]),
+        "B GIAI ĐOẠN ÁP DỤNG",
+        "1 Báo cáo",
+        "Văn phòng Sở",
+        "Các phòng",
+        "Quý IV",
+    ]
+    (table,) = find_flattened(*_document([*HEAD, *first]))
+    assert [(task.group, task.ordinal) for task in table.tasks] == [
+        ("A. CHUẨN BỊ", "1"),
+        ("A. CHUẨN BỊ", "2"),
+        ("B. GIAI ĐOẠN ÁP DỤNG", "1"),
+    ]
+    nested = ["1 Chuẩn bị", *(line.replace("1 Rà", "1.1 Rà").replace("2 Tổ", "1.2 Tổ") for line in _lines(ROWS[:2]))]
+    (table,) = find_flattened(*_document([*HEAD, *nested]))
+    assert [(task.group, task.ordinal) for task in table.tasks] == [("1. Chuẩn bị", "1.1"), ("1. Chuẩn bị", "1.2")]
+
+
+def test_a_number_that_slipped_still_opens_its_row() -> None:
+    lines = _lines(ROWS)
+    slipped = [line.replace("2 Tổ", "1 Tổ") for line in lines]
+    for rows in (slipped, [line.replace("3 Họp", "4 Họp") for line in lines]):
+        (table,) = find_flattened(*_document([*HEAD, *rows]))
+        assert [task.cells[Column.CONTENT].value for task in table.tasks] == [content for content, *_ in EXPECTED]

@@ -4,9 +4,14 @@ import pytest
 
 from corpus.model import Block, BlockKind, Document
 from corpus.parsing import parse_plan
+from corpus.parsing.line_tables.continuity import load_continuity
 from corpus.parsing.line_tables.headings import find_heading, stand_side_by_side
 from corpus.parsing.line_tables.interleaved import find_interleaved
 from corpus.parsing.line_tables.plausibility import is_plausible
+from corpus.parsing.line_tables.prepared_lines import Measures
+from corpus.parsing.line_tables.torn_names import find_torn
+from corpus.parsing.line_tables.weaving import Weaver
+from corpus.parsing.line_tables.woven import find_woven
 from corpus.parsing.tables import Column
 from corpus.reading import read_document
 
@@ -160,6 +165,9 @@ def test_a_table_that_comes_apart_in_part_says_so() -> None:
         (Column.RESULT, "Báo cáo pp4;", False),
         (Column.CONTENT, "Rà soát quy trình theo TCVN ISO 9001:2015", True),
         (Column.CONTENT, "Rà", False),
+        (Column.LEAD, "Giám đốc Trung tâm Trung tâm", False),
+        (Column.LEAD, "Phòng Phòng chống thiên tai", True),
+        (Column.TIME, "Quý 11/2025", False),
     ],
 )
 def test_a_cell_is_claimed_only_where_it_can_be_one(column: Column, text: str, expected: bool) -> None:
@@ -191,3 +199,37 @@ def test_a_heading_names_its_columns_in_their_order(lines: list[str], columns: s
 )
 def test_a_sentence_is_no_heading(line: str) -> None:
     assert find_heading([line]) is None
+
+
+def test_a_name_torn_between_two_cells_is_claimed_in_neither() -> None:
+    columns = (Column.CONTENT, Column.LEAD, Column.RESULT)
+    whole = {Column.CONTENT: "Rà soát quy trình", Column.LEAD: "Phòng Khảo thí và Kiểm định", Column.RESULT: "Báo cáo"}
+    torn = {Column.CONTENT: "Họp xem xét", Column.LEAD: "Phòng Khảo thí", Column.RESULT: "Biên bản và Kiểm định"}
+    assert find_torn([whole, torn], columns) == [set(), {Column.LEAD, Column.RESULT}]
+    assert find_torn([torn], columns) == [set()]
+
+
+@pytest.mark.parametrize(
+    ("head", "groups"),
+    [
+        (["I XÂY DỰNG HỆ THỐNG", "II | DUY TRÌ"], ["I. XÂY DỰNG HỆ THỐNG", "II. DUY TRÌ"]),
+        (["1 XÂY DỰNG HỆ THỐNG", "I_ |DUY TRÌ HỆ THỐNG"], ["1. XÂY DỰNG HỆ THỐNG", "I. DUY TRÌ HỆ THỐNG"]),
+    ],
+)
+def test_the_heading_of_a_group_is_no_cell_of_a_row(head: list[str], groups: list[str]) -> None:
+    document, blocks = _document([TOP[0], head[0], *TOP[1:], head[1], *TOP[1:]])
+    table = find_woven(document, blocks)
+    assert table is not None
+    assert list(dict.fromkeys(line.group for line in table.lines)) == groups
+
+
+def test_a_row_says_how_sure_its_cells_are() -> None:
+    document, blocks = _document(TOP)
+    table = find_woven(document, blocks)
+    assert table is not None
+    columns = table.heading.columns[1:]
+    weaver = Weaver(table.lines, columns, load_continuity([]))
+    rows = weaver.weave(Measures((30.0, 14.0, 12.0, 14.0)))
+    sure = weaver.certainties(rows[0])
+    assert len(sure) == len(columns)
+    assert all(0 < share <= 1 for share in sure)

@@ -27,12 +27,14 @@ class LineTables:
         passages: lines of rows that did not, to be found and shown; no field of them is claimed.
         partly: whether a row or a cell of what was read is not claimed.
         sources: the range of each table.
+        periods_unread: the table whose marks below period columns have lost their columns.
     """
 
     tasks: tuple[RawTask, ...] = ()
     passages: tuple[Field, ...] = ()
     sources: tuple[Source, ...] = ()
     partly: bool = False
+    periods_unread: Source | None = None
 
     def holds(self, source: Source) -> bool:
         """Tells whether a line belongs to one of the tables."""
@@ -53,7 +55,11 @@ def _flattened(document: Document, lines: Sequence[Block]) -> LineTables | None:
     if not tables:
         return None
     return LineTables(
-        tuple(task for table in tables for task in table.tasks), (), tuple(table.source for table in tables)
+        tuple(task for table in tables for task in table.tasks),
+        tuple(passage for table in tables for passage in table.passages),
+        tuple(table.source for table in tables),
+        any(table.partly for table in tables),
+        periods_unread=next((table.source for table in tables if table.periods_unread), None),
     )
 
 

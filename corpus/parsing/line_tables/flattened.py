@@ -9,60 +9,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from rapidfuzz import fuzz
+from dataclasses import dataclass, replace
 
 from corpus.model import Block, Document, Field, Source
 from corpus.parsing.body.markers import parse_marker, roman_value
 from corpus.parsing.body.outline import opens_annex, opens_closing
+from corpus.parsing.body.paragraphs import is_uppercase
 from corpus.parsing.body.parts import find_part
-from corpus.parsing.line_tables.headings import heading_words, is_heading_line, is_heading_word
-from corpus.parsing.line_tables.segmentation import Token, find_plausible_share, segment_rows
+from corpus.parsing.line_tables.heading_cells import FlatHeading, read_flat_heading
+from corpus.parsing.line_tables.headings import is_heading_line
+from corpus.parsing.line_tables.segmentation import UNITS, Cells, Token, find_plausible_share, names_units, segment_rows
+from corpus.parsing.line_tables.torn_names import find_torn
 from corpus.parsing.line_tables.woven import is_page_number
-from corpus.parsing.tables import Column, RawTask, find_columns
+from corpus.parsing.tables import Column, RawTask
 from corpus.text import CAPITALS, field, fold, quote
 
-_UNIT = r"don vi|co quan|bo phan|phong|nguoi|to chuc|ca nhan"
-_DUTY = r"chu tri|ph[oe]i h[oe]p|thuc hien|phu trach|trach nhiem|tham muu|dau moi|phan cong|phe duyet"
-# Names of columns in a flattened heading, on skeletons; each starts a column. Matched: "stt", "noi dung cong viec",
-# "don vi chu tri", "to chuc/ca nhan thuc hien", "thoi gian hoan thanh", "san pham/ket qua". Refused: "ngay", "theo".
-_HEADINGS = re.compile(
-    r"\b(?:(?:so )?s?tt"
-    r"|(?:noi dung|nhiem vu|cong viec|hoat dong|hang muc|dau viec)"
-    r"(?: (?:noi dung|nhiem vu|cong viec|hoat dong|trien khai|thuc hien))*"
-    rf"|(?:(?:{_UNIT})[ ,/]*)+(?:{_DUTY})?(?: thuc hien| chinh)?|(?:{_DUTY})(?: thuc hien| chinh)?"
-    r"|(?:thoi gian|thoi han|thoi diem|tien do)(?: thuc hien| hoan thanh)?|hoan thanh"
-    r"|(?:ket qua|san pham|minh chung|dau ra)(?:[ /](?:ket qua|san pham|dau ra|thuc hien|hoan thanh|can dat|du kien))*"
-    r"|ghi chu|(?:nguon )?kinh phi)(?![a-z])"
-)
-# Share of the words of a heading that its column names must cover: "STT Nội dung Chủ trì Thời gian" has all of them,
-# a sentence that speaks of contents, units and times at most half.
-_HEADING_COVERED = 0.8
 _HEADING_OPENS = re.compile(r"(?:so )?s?tt\b")
 _MAX_HEADING_LINES = 24
-# Likeness (0..100) of a slip to the word that was meant: two letters that changed places in one of four make 75.
-_SLIP, _SHORTEST_MENDED = 75, 4
 # Matched: "1 Lập kế hoạch", "12.", "3) Rà soát", "01", "1.2 Rà soát". Refused: "2 cơ quan trở lên" (in mid
 # sentence), "02/2023", "9001:2015".
 _ROW_START = re.compile(rf"\s*(?P<number>\d{{1,2}})(?:\.(?P<sub>\d{{1,2}}))?[.)]?(?:\s+(?=[{CAPITALS}\d\"“(])|\s*$)")
 # Matched: "I XÂY DỰNG", "II. DUY TRÌ", "I" (a cell of its own). Refused: "ISO", "IV/2024".
 _GROUP = re.compile(rf"\s*(?P<label>[IVX]{{1,5}})(?:[.)]\s*|\s+(?=[{CAPITALS}])|\s*$)")
+# Matched: "A. CHUẨN BỊ", "B GIAI ĐOẠN ÁP DỤNG". Refused: "A", "B12".
+_LETTER_GROUP = re.compile(rf"\s*(?P<label>[A-EĐ])(?:[.)]\s*|\s+)(?=[{CAPITALS}])")
+_LETTERS = "ABCDĐE"
+# A mark below a period column, alone on its line.
+_PERIOD_MARK = re.compile(r"\s*[xX×✓✔√+*]\s*")
 _TOKEN = re.compile(r"\S+")
 # The text after the table joins the last row where no heading follows; a row twice as long as any other is cut there.
 _SHORTEST_LAST_ROW = 60
 _MAX_ROW_TOKENS = 250
+_LINES_OF_ROW = 3
+# A line so much wider than any of the rows above is no line of a cell, but the text below the table.
+_WIDER, _NARROWEST = 1.6, 45
 # Share of plausible rows below which a table is not read. Tables of the samples, rewrapped at 12 to 40 columns, reach
 # .88 or more; other numbered lists under a heading of this kind, in laws and programmes, .14 and .56.
 _MIN_PLAUSIBLE = 0.7
+_MOSTLY = 0.6  # share of the rows that must have a deadline in a column whose name is not known
 
 
 @dataclass(frozen=True, slots=True)
 class FlattenedTable:
-    """A flattened table: its tasks and the range of the document they fill."""
+    """A flattened table.
+
+    Attributes:
+        tasks: one for each row.
+        source: the range of the document they fill.
+        passages: the rows that did not come apart.
+        partly: whether a row or a cell is not claimed.
+        periods_unread: whether it had period columns, whose marks have lost their columns.
+    """
 
     tasks: tuple[RawTask, ...]
     source: Source
+    passages: tuple[Field, ...] = ()
+    partly: bool = False
+    periods_unread: bool = False
 
 
 Number = tuple[int, int]
@@ -94,56 +97,37 @@ def _find_next(document: Document, lines: Sequence[Block]) -> FlattenedTable | N
     for index, line in enumerate(lines):
         if not _HEADING_OPENS.match(fold(document.slice(line.source)[:20])):
             continue
-        length, columns = _read_heading(document, lines[index : index + _MAX_HEADING_LINES])
-        if columns is None:
+        length, heading = _read_heading(document, lines[index : index + _MAX_HEADING_LINES])
+        if heading is None:
             continue
         rows = _chain_rows(document, lines[index + length :])
-        if len(rows) >= 2 and (tasks := _read_rows(document, rows, columns)):
-            return FlattenedTable(
-                tuple(tasks), Source(line.source.start, rows[-1].lines[-1].source.end, line.source.page)
-            )
+        if len(rows) >= 2 and (read := _read_rows(document, rows, heading)):
+            source = Source(line.source.start, rows[-1].lines[-1].source.end, line.source.page)
+            return FlattenedTable(read.tasks, source, read.passages, read.partly, heading.periods is not None)
     return None
 
 
-def _read_heading(document: Document, lines: Sequence[Block]) -> tuple[int, tuple[Column, ...] | None]:
+def _read_heading(document: Document, lines: Sequence[Block]) -> tuple[int, FlatHeading | None]:
     """Reads the heading over one or several lines, up to row 1 or a group; returns its length and columns."""
-    words: list[str] = []
+    texts: list[str] = []
     for length, line in enumerate(lines):
         text = document.slice(line.source)
         start = _ROW_START.match(text)
-        if length and ((start and _number(start) in _FIRST) or _group(text, 1)):
-            return length, _columns(" ".join(words))
-        words.append(fold(text))
+        if length and ((start and _number(start) in _FIRST) or _group(text, 1) or _letter(text) == _LETTERS[0]):
+            return length, read_flat_heading(texts)
+        texts.append(text)
     return 0, None
-
-
-def _columns(folded: str) -> tuple[Column, ...] | None:
-    folded = " ".join(_mended(word) for word in folded.split())
-    headings = [match[0].strip(" ,/") for match in _HEADINGS.finditer(folded)]
-    covered = sum(len(heading.split()) for heading in headings)
-    if len(headings) < 3 or covered < _HEADING_COVERED * len(folded.split()):
-        return None
-    columns = find_columns(headings)
-    return columns if columns is not None and columns[0] is Column.ORDINAL else None
-
-
-def _mended(word: str) -> str:
-    """Returns the word of headings that ``word`` is a slip of ("gain" for "gian"), else the word itself."""
-    if len(word) < _SHORTEST_MENDED or is_heading_word(word) or not word.isalpha():
-        return word
-    close = [known for known in heading_words() if fuzz.ratio(word, known) >= _SLIP]
-    return close[0] if len(close) == 1 else word
 
 
 def _chain_rows(document: Document, lines: Sequence[Block]) -> list[_Row]:
     """Groups the lines after a heading into rows by the running number (1, 2, 3).
 
-    Ends at the next part of the plan, at its closing or at an annex. Where a group ("I XÂY DỰNG") stands before row 1,
-    later groups continue the table, and the number may start again from 1.
+    Ends at the next part of the plan, at its closing or at an annex. Where a group ("I XÂY DỰNG", "A. CHUẨN BỊ") stands
+    before row 1, later groups continue the table, and the number may start again from 1.
     """
     rows: list[_Row] = []
     group: str | None = None
-    groups = 0
+    groups = letters = 0
     repeated = _find_repeated(document, lines)
     for index, line in enumerate(lines):
         if index in repeated or is_page_number(document, lines, index):
@@ -151,9 +135,15 @@ def _chain_rows(document: Document, lines: Sequence[Block]) -> list[_Row]:
         text = document.slice(line.source)
         folded = fold(text)
         marker = parse_marker(text)
-        if (not rows or groups) and _group(text, groups + 1) and find_part(folded) is None:
-            group, groups = _group_heading(text), groups + 1
+        lettered = _letter(text) if (not rows or letters) and letters < len(_LETTERS) else None
+        if lettered == _LETTERS[letters : letters + 1] and find_part(folded) is None:
+            group, letters, groups = _group_heading(text, _LETTER_GROUP), letters + 1, 0
             continue
+        if (not rows or groups or letters) and _group(text, groups + 1) and find_part(folded) is None:
+            group, groups = _group_heading(text, _GROUP), groups + 1
+            continue
+        if rows and _letter(text) and find_part(folded) is not None:
+            break
         if (marker is not None and marker.rank == 1) or opens_closing(folded) or opens_annex(text):
             break
         match = _ROW_START.match(text)
@@ -162,13 +152,29 @@ def _chain_rows(document: Document, lines: Sequence[Block]) -> list[_Row]:
         if rows and dotted and not rows[0].dotted:
             break  # "4. Trách nhiệm …" below a table that numbers its rows "1", "2"
         restarts = number in _FIRST and bool(rows) and rows[-1].group != group
-        if number is not None and (_goes_on(rows[-1].number if rows else None, number) or restarts):
+        slips = number is not None and bool(rows) and _slips(rows[-1], number)
+        if number is not None and (_goes_on(rows[-1].number if rows else None, number) or restarts or slips):
             rows.append(_Row(number, group, dotted, [line]))
         elif rows and rows[-1].group == group:
             rows[-1].lines.append(line)
         elif group is not None:
             group = f"{group.rstrip()} {' '.join(text.split())}"  # a group heading over several lines
-    return _trim_last(document, rows)
+    return _under_topics(document, _trim_last(document, rows))
+
+
+def _under_topics(document: Document, rows: Sequence[_Row]) -> list[_Row]:
+    """Makes groups of the rows that only head others: "1 Chuẩn bị" above "1.1 …"."""
+    kept: list[_Row] = []
+    topic: str | None = None
+    for place, row in enumerate(rows):
+        first, sub = row.number
+        if sub == 0 and rows[place + 1 : place + 2] and rows[place + 1].number == (first, 1):
+            words = " ".join(document.slice(line.source) for line in row.lines).split()
+            topic = f"{first}. {' '.join(words[1:])}"
+            continue
+        topic = topic if sub else None
+        kept.append(replace(row, group=topic or row.group))
+    return kept
 
 
 def _number(match: re.Match[str]) -> Number:
@@ -180,7 +186,18 @@ def _goes_on(last: Number | None, number: Number) -> bool:
     if last is None:
         return number in _FIRST
     first, sub = last
-    return number == (first + 1, 0) if sub == 0 else number in {(first, sub + 1), (first + 1, 1)}
+    if sub == 0:
+        return number in {(first + 1, 0), (first, 1)}
+    return number in {(first, sub + 1), (first + 1, 1), (first + 1, 0)}
+
+
+def _slips(last: _Row, number: Number) -> bool:
+    """Whether a row may have ``number`` by a slip of the typist: that of the last once more, or the one after the next.
+
+    A line that goes on a cell may open with a number too, so the last row must have the lines of several cells.
+    """
+    first, sub = last.number
+    return sub == number[1] == 0 and number[0] in {first, first + 2} and len(last.lines) >= _LINES_OF_ROW
 
 
 def _find_repeated(document: Document, lines: Sequence[Block]) -> set[int]:
@@ -195,7 +212,8 @@ def _find_repeated(document: Document, lines: Sequence[Block]) -> set[int]:
         ):
             stop += 1
         texts = [document.slice(one.source) for one in lines[index:stop]]
-        columns = [_columns(fold(" ".join(texts[:length]))) or () for length in range(1, len(texts) + 1)]
+        read = [read_flat_heading(texts[:length]) for length in range(1, len(texts) + 1)]
+        columns = [heading.columns if heading else () for heading in read]
         widest = max(columns, key=len, default=())
         if widest:  # the lines up to its last column; "nội bộ" below is of the row that goes on
             repeated.update(range(index, index + 1 + columns.index(widest)))
@@ -207,8 +225,17 @@ def _group(text: str, value: int) -> bool:
     return match is not None and roman_value(match["label"]) == value
 
 
-def _group_heading(text: str) -> str:
-    match = _GROUP.match(text)
+def _letter(text: str) -> str | None:
+    """Returns the letter of a group whose title is in capitals or follows a mark."""
+    match = _LETTER_GROUP.match(text)
+    if match is None:
+        return None
+    marked = text[match.end("label") :].lstrip()[:1] in {".", ")"}
+    return match["label"] if marked or is_uppercase(text) else None
+
+
+def _group_heading(text: str, pattern: re.Pattern[str]) -> str:
+    match = pattern.match(text)
     title = " ".join(text[match.end() :].split()) if match else ""
     return f"{match['label'] if match else ''}. {title}"
 
@@ -219,6 +246,11 @@ def _trim_last(document: Document, rows: list[_Row]) -> list[_Row]:
     longest = max(_count_tokens(document, row.lines) for row in rows[:-1])
     limit = max(_SHORTEST_LAST_ROW, 2 * longest)
     last = rows[-1].lines
+    widest = max(line.source.end - line.source.start for row in rows[:-1] for line in row.lines)
+    for place, line in enumerate(last[1:], 1):
+        if line.source.end - line.source.start > max(_NARROWEST, _WIDER * widest):
+            del last[place:]
+            break
     while len(last) > 1 and _count_tokens(document, last) > limit:
         last.pop()
     return rows
@@ -228,23 +260,84 @@ def _count_tokens(document: Document, lines: Sequence[Block]) -> int:
     return sum(len(document.slice(line.source).split()) for line in lines)
 
 
-def _read_rows(document: Document, rows: Sequence[_Row], columns: Sequence[Column]) -> list[RawTask]:
-    """Returns one task for each row, ``[]`` where too few rows come apart plausibly."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    tasks: tuple[RawTask, ...]
+    passages: tuple[Field, ...]
+    partly: bool
+
+
+def _read_rows(document: Document, rows: Sequence[_Row], heading: FlatHeading) -> _Read | None:
+    """Returns one task for each row that comes apart, ``None`` where too few do."""
     tokens = [_tokens(document, row.lines) for row in rows]
     if not all(0 < len(row) <= _MAX_ROW_TOKENS for row in tokens):
-        return []
-    segments = segment_rows(tokens, columns[1:])
-    if find_plausible_share(segments) < _MIN_PLAUSIBLE:
-        return []
-    return [
-        RawTask(
-            {column: _field(document, part) for column, part in cells.items() if column is not Column.OTHER},
-            f"{row.number[0]}.{row.number[1]}" if row.number[1] else str(row.number[0]),
-            row.group,
-            Source(row.lines[0].source.start, row.lines[-1].source.end, row.lines[0].source.page),
-        )
-        for row, cells in zip(rows, segments, strict=True)
+        return None
+    columns = heading.columns[1:]
+    segments = _segment(tokens, heading)
+    apart = sum(Column.CONTENT in cells for cells in segments)
+    if find_plausible_share(segments) < _MIN_PLAUSIBLE or apart < _MIN_PLAUSIBLE * len(rows):
+        return None
+    texts = [
+        {column: " ".join(token.text for token in cells.get(column, ())) for column in columns} for cells in segments
     ]
+    torn = find_torn(texts, columns)
+    tasks: list[RawTask] = []
+    passages: list[Field] = []
+    for row, cells, wrong in zip(rows, segments, torn, strict=True):
+        source = Source(row.lines[0].source.start, row.lines[-1].source.end, row.lines[0].source.page)
+        if Column.CONTENT not in cells or Column.CONTENT in wrong or not _is_apart(cells, columns):
+            passages.append(field([quote(document.text, source.start, source.end, page=source.page)]))
+            continue
+        claimed: dict[Column, Field] = {
+            column: _field(document, part)
+            for column, part in cells.items()
+            if column is not Column.OTHER and column not in wrong
+        }
+        ordinal = f"{row.number[0]}.{row.number[1]}" if row.number[1] else str(row.number[0])
+        tasks.append(RawTask(claimed, ordinal, row.group, source))
+    return _Read(tuple(tasks), tuple(passages), bool(passages) or any(torn))
+
+
+def _is_apart(cells: Cells, columns: Sequence[Column]) -> bool:
+    """Whether a row came apart: where the table has units or times, its work did not swallow all of them."""
+    other = UNITS | {Column.TIME}
+    return not other & set(columns) or (bool(other & set(cells)) and (Column.TIME in cells or names_units(cells)))
+
+
+def _segment(rows: Sequence[Sequence[Token]], heading: FlatHeading) -> list[Cells]:
+    columns = heading.columns
+    if heading.periods is not None:
+        return _segment_beside(rows, columns[1:], heading.periods - 1)
+    if heading.unknown is not None and Column.TIME not in columns:
+        # "Khi nào xong": what a column holds may tell what its name does not.
+        named = [Column.TIME if place == heading.unknown else column for place, column in enumerate(columns)]
+        timed = segment_rows(rows, named[1:])
+        if sum(Column.TIME in cells for cells in timed) >= _MOSTLY * len(rows):
+            return timed
+    return segment_rows(rows, columns[1:])
+
+
+def _segment_beside(rows: Sequence[Sequence[Token]], columns: Sequence[Column], periods: int) -> list[Cells]:
+    """Cuts the rows of a table with period columns: their marks part what stands before them from what stands after.
+
+    In which columns the marks stood is lost, so no time is claimed.
+    """
+    before: list[Sequence[Token]] = []
+    after: list[Sequence[Token]] = []
+    for row in rows:
+        marks = [place for place, token in enumerate(row) if _is_mark(row, place)]
+        before.append(row[: marks[0]] if marks else row)
+        after.append(row[marks[-1] + 1 :] if marks else ())
+    left = segment_rows(before, columns[:periods])
+    right = columns[periods + 1 :]
+    if len(right) != 1:
+        return left  # what follows the marks cannot be told apart without the work
+    return [{**cells, right[0]: rest} if rest else cells for cells, rest in zip(left, after, strict=True)]
+
+
+def _is_mark(row: Sequence[Token], place: int) -> bool:
+    alone = row[place].opens_line and (place + 1 == len(row) or row[place + 1].opens_line)
+    return place > 0 and alone and _PERIOD_MARK.fullmatch(row[place].text) is not None
 
 
 def _tokens(document: Document, lines: Sequence[Block]) -> list[Token]:

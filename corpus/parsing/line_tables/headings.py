@@ -96,6 +96,7 @@ _SIGNS: Mapping[Column, tuple[frozenset[str], ...]] = {
     ),
     Column.OTHER: (frozenset({"ghi", "chu"}), frozenset({"kinh", "phi"})),
 }
+_DOING = frozenset({"thuc", "hien"})
 _WORD = re.compile(r"[a-z]+")
 _MAX_LINES = 6
 _MAX_WORDS = 30
@@ -149,6 +150,12 @@ def heading_words() -> tuple[str, ...]:
 def is_heading_word(word: str) -> bool:
     """Tells whether a word, on its skeleton, is one of headings."""
     return word in _KNOWN
+
+
+def is_pair(first: str, second: str) -> bool:
+    """Tells whether two words are one name of headings ("thời gian", "thực hiện")."""
+    pair = frozenset({fold(first), fold(second)})
+    return pair == _DOING or any(pair in signs for signs in _SIGNS.values())
 
 
 def stand_side_by_side(heading: Heading) -> bool:

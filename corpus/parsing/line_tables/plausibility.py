@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from corpus.parsing.actors.role_marks import count_roles
 from corpus.parsing.actors.unit_names import opens_unit
 from corpus.parsing.line_tables.segmentation import UNITS
-from corpus.parsing.line_tables.weaving_costs import is_cut_short, reads_as_deadline
+from corpus.parsing.line_tables.weaving_costs import is_cut_short, is_doubled, reads_as_deadline
 from corpus.parsing.tables import Column
 
 _SHORTEST_CONTENT = 2  # words
@@ -29,11 +29,13 @@ def is_plausible(column: Column, text: str) -> bool:
     words = text.split()
     if column is Column.CONTENT:
         unsound = sum(not is_sound(word) for word in words)
-        return len(words) >= _SHORTEST_CONTENT and unsound <= _MOST_UNSOUND * len(words)
+        return len(words) >= _SHORTEST_CONTENT and not is_doubled(text) and unsound <= _MOST_UNSOUND * len(words)
     if not text or not all(map(is_sound, words)):
         return False
     if column is Column.TIME:
-        return reads_as_deadline(text)
+        return reads_as_deadline(text) and not is_doubled(text)
+    if is_doubled(text):
+        return False
     return column not in UNITS or _names_unit(text) or text[0].isupper()
 
 

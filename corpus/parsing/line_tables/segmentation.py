@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus.model import Field, Quote, Source, TimeKind
 from corpus.parsing.actors.role_marks import count_roles
-from corpus.parsing.actors.unit_names import opens_unit
+from corpus.parsing.actors.unit_names import is_initials, opens_unit
 from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.tables import Column
 from corpus.text import fold
@@ -25,13 +25,13 @@ UNITS = frozenset({Column.LEAD, Column.COORDINATE, Column.ADVISE, Column.APPROVE
 TIME_WORD = re.compile(
     r"thang|quy|qui|q\.?(?:i{1,3}|iv|[1-4])(?:[/.-]20\d\d)?|t\d{1,2}(?:[/.-]20\d\d)?|nua|nam|"
     r"ngay|tuan|truoc|sau|tu|den|het|trong|ca|suot|dau|cuoi|giua|va|hoac|thuong|xuyen|dinh|ky|hang|moi|cham|nhat|"
-    r"muon|xong|hoan|thanh|theo|hoc|lich|lan|i{1,3}|iv|\d{1,2}|20\d\d|\d{1,2}[/.-]\d{1,2}|"
+    r"muon|xong|hoan|thanh|theo|hoc|lich|lan|mot|i{1,3}|iv|\d{1,2}|20\d\d|\d{1,2}[/.-]\d{1,2}|"
     r"(?:i{1,3}|iv)?\d{0,2}(?:[/.-]\d{1,2})?[/.-]20\d\d|20\d\d[-–]20\d\d|[-–]"
 )
 # First words of a deadline. Matched: "Tháng", "Trước", "15/9". Refused: "ISO Tháng".
 TIME_HEAD = re.compile(
     r"(?:thang|quy|qui|nam|truoc|tu|dau|giua|cuoi|trong|ca nam|thuong xuyen|dinh ky|hang|moi|hoan thanh|cham nhat|theo|"
-    r"ngay|den|xong|sau|khi|0?6 thang|sau thang|muon nhat|khong qua|nua (?:dau|cuoi)|hoc ky|q\.?(?:i|v|\d)|"
+    r"ngay|den|xong|sau|khi|suot|0?6 thang|sau thang|muon nhat|khong qua|nua (?:dau|cuoi)|hoc ky|q\.?(?:i|v|\d)|"
     r"t\d{1,2}[/, ]|\d{1,2} lan|\d{1,2}[/-])"
 )
 # First words of the record that proves a task. Matched: "Báo cáo đánh giá", "Quyết định". Refused: "Phòng Kinh tế".
@@ -50,6 +50,12 @@ _LONGEST_UNITS = 45
 # three
 # times); a cell in mid sentence; each token outside the content; an empty cell.
 _LINE_START, _UNIT_WORD, _RECORD_WORD, _DEADLINE, _RECURS = 2.0, 3.0, 1.5, 5.0, 1.5
+# Initials that end the name of a unit and open none: "Tổ giúp việc | ISO".
+_NO_NAMES = frozenset({"ISO", "HTQLCL", "TCVN", "TTHC", "CNTT"})
+# Share of cells that open a line from which all do, and of plausible rows below which a table is looked at once only.
+_ON_LINES, _HOPELESS = 0.9, 0.4
+_GOES_ON = -6.0  # of a unit cell after a word that leaves a phrase open
+_NO_UNIT = -3.5  # of a unit cell that opens with no unit
 _ROLE, _LOWER_CASE, _TOKEN_COST, _EMPTY = 4.0, -2.5, -0.05, -1.0
 _IMPOSSIBLE = float("-inf")
 
@@ -70,6 +76,8 @@ Cells = Mapping[Column, Sequence[Token]]
 @dataclass(frozen=True)
 class _Row:
     tokens: Sequence[Token]
+    lines_only: bool = False
+    names: dict[tuple[int, int], float] = field(default_factory=dict)
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -81,14 +89,35 @@ class _Row:
         inside = (
             index
             for index, token in enumerate(self.tokens)
-            if index and (token.opens_line or token.text[0].isupper() or TIME_HEAD.match(self.folded[index]))
+            if index
+            and (
+                token.opens_line
+                or (
+                    (not self.lines_only and (token.text[0].isupper() or TIME_HEAD.match(self.folded[index])))
+                    and self.opens_known(index)
+                )
+            )
         )
         return (*inside, len(self.tokens))
 
+    def opens_known(self, start: int) -> bool:
+        """Whether a unit, a role, a record or a deadline opens here, as within a line any cell but the work does."""
+        words = self.words(start, start + 5)
+        return bool(opens_unit(words) or RECORD.match(words) or TIME_HEAD.match(words) or ":" in words)
+
+    @cached_property
+    def labelled(self) -> bool:
+        """Whether a role may stand in the row ("Chủ trì: Văn phòng")."""
+        return any(":" in token.text for token in self.tokens)
+
+    def goes_on(self, start: int) -> bool:
+        """Whether the word before leaves a phrase open."""
+        before = self.tokens[start - 1].text if start else ""
+        return start > 0 and (before.endswith((",", ";")) or self.folded[start - 1] in OPEN_WORDS)
+
     def opens_phrase(self, start: int, end: int) -> bool:
         """Whether a cell can begin here: with a capital or a digit, and after no word that leaves a phrase open."""
-        before = self.tokens[start - 1].text if start else ""
-        if start and (before.endswith((",", ";")) or self.folded[start - 1] in OPEN_WORDS):
+        if self.goes_on(start):
             return False
         first = next((word for token in self.tokens[start:end] if (word := token.text.strip(_MARKS))), "")
         return first[:1].isupper() or first[:1].isdigit()
@@ -99,28 +128,32 @@ class _Row:
 
 def segment_rows(rows: Sequence[Sequence[Token]], columns: Sequence[Column]) -> list[Cells]:
     """Cuts each row into the cells of ``columns``; the content is never empty."""
-    prepared = [_Row(row) for row in rows]
-    seen: Counter[str] = Counter()
-    cells: list[Cells] = []
-    for _ in range(2):  # the second pass knows the unit names of the first
-        cells = [_segment(row, columns, seen) for row in prepared]
-        seen = Counter(
-            " ".join(fold(token.text) for token in part)
-            for row in cells
-            for column, part in row.items()
-            if column in UNITS
-        )
-    return cells
+    cells = [_segment(_Row(row), columns, Counter()) for row in rows]
+    if find_plausible_share(cells) < _HOPELESS:
+        return cells
+    # The second pass knows the unit names of the first, and whether cells stand on lines of their own.
+    seen = Counter(
+        " ".join(fold(token.text) for token in part) for row in cells for column, part in row.items() if column in UNITS
+    )
+    opening = [part[0].opens_line for row in cells for column, part in row.items() if column is not columns[0]]
+    apart = sum(opening) >= _ON_LINES * len(opening)
+    return [_segment(_Row(row, lines_only=apart), columns, seen) for row in rows]
 
 
 def find_plausible_share(rows: Sequence[Cells]) -> float:
     """Returns the share (0..1) of rows that name a unit or read as a deadline, and do neither of them wrongly."""
     plausible = 0
     for cells in rows:
-        units = [" ".join(token.text for token in part) for column, part in cells.items() if column in UNITS]
-        named = all(opens_unit(unit) or count_roles(unit) > 0 for unit in units)
-        plausible += named and Column.TIME in cells if _has_times(rows) else named and bool(units)
+        named = names_units(cells)
+        units = any(column in UNITS for column in cells)
+        plausible += named and Column.TIME in cells if _has_times(rows) else named and units
     return plausible / max(len(rows), 1)
+
+
+def names_units(cells: Cells) -> bool:
+    """Tells whether every cell of units opens with one or with a role."""
+    units = [" ".join(token.text for token in part) for column, part in cells.items() if column in UNITS]
+    return all(opens_unit(unit) or count_roles(unit) > 0 for unit in units)
 
 
 def _has_times(rows: Sequence[Cells]) -> bool:
@@ -133,11 +166,12 @@ def _segment(row: _Row, columns: Sequence[Column], seen: Counter[str]) -> Cells:
     best: dict[int, tuple[float, tuple[int, ...]]] = {size: (0.0, ())}
     for column in reversed(columns[1:]):
         following, best = best, {}
+        longest = size if column is Column.CONTENT else _LONGEST.get(column, _LONGEST_UNITS)
         for start in row.starts:
             options = [
                 (_score(row, column, start, end, seen) + score, (start, *cuts))
                 for end, (score, cuts) in following.items()
-                if end >= start
+                if start <= end <= start + longest
             ]
             if options:
                 best[start] = max(options)
@@ -167,13 +201,28 @@ def _score(row: _Row, column: Column, start: int, end: int, seen: Counter[str]) 
     if column is Column.TIME:
         return score + _score_deadline(row, start, end)
     if not row.opens_phrase(start, end):
-        score += _LOWER_CASE
+        score += _GOES_ON if column in UNITS and row.goes_on(start) else _LOWER_CASE
     words = row.words(start, min(end, start + 6))
     if column in UNITS:
-        roles = count_roles(row.words(start, end))
-        opens = _ROLE * roles if roles else _UNIT_WORD * opens_unit(words)
-        return score + opens + _RECURS * min(seen[row.words(start, end)], 3)
+        roles = count_roles(row.words(start, end)) if row.labelled else 0
+        opens = _ROLE * roles if roles else _score_name(row, start, end)
+        return score + opens + (_RECURS * min(seen[row.words(start, end)], 3) if seen else 0.0)
     return score + (_RECORD_WORD if column is Column.RESULT and RECORD.match(words) else 0.0)
+
+
+def _score_name(row: _Row, start: int, end: int) -> float:
+    key = (start, min(end, start + 6))
+    if key not in row.names:
+        row.names[key] = _look_up(row, *key)
+    return row.names[key]
+
+
+def _look_up(row: _Row, start: int, end: int) -> float:
+    text = " ".join(token.text for token in row.tokens[start:end]).lstrip(_MARKS + " ")
+    if opens_unit(text):
+        return _UNIT_WORD
+    first = text.split(" ")[0].strip(",;")
+    return 0.0 if is_initials(first) and first not in _NO_NAMES else _NO_UNIT
 
 
 def _score_deadline(row: _Row, start: int, end: int) -> float:

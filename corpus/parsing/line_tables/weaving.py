@@ -51,12 +51,14 @@ _ROOM, _MOST_ROOM = -1.2, -5.0
 _OVER, _MOST_OVER = -0.8, -12.0
 # For each line by which a cell stands neither at the top of its row nor in its middle.
 _UNALIGNED, _MOST_UNALIGNED = -0.8, -3.2
+_UNALIGNED_NUMBER = -1.5  # the same of the number of a row
 # Of a fragment that goes over a mark or a wide gap.
 _BAR, _WIDE = -6.0, -2.0
 # For each other row that names the same unit.
 _RECURS, _MOST_RECURRING = 0.8, 3
 _HOPELESS = 18.0  # a reading this far behind is dropped
 _BEAM = 16
+_ROW_BEAM = 32  # readings of one row that are weighed against each other
 
 
 class Weaver:
@@ -99,13 +101,33 @@ class Weaver:
         blank = (OpenCell(),) * len(self.columns)
         states = [Reading(0.0, blank, 0, 1, None, ())]
         for number in range(len(self._ready)):
-            states = self._step(states, number)
+            states = self._step(states, number, parts=number > 0)
         closed = [self._close(state, len(self._ready)) for state in states]
         return max(closed, key=lambda state: state.score).rows
 
-    def _step(self, beam: Sequence[Reading], number: int) -> list[Reading]:
+    def certainties(self, row: WovenRow) -> tuple[float, ...]:
+        """Returns for each cell the share (0..1) that the readings of the row's lines which have it hold of all.
+
+        Readings count by their likelihood, in the measures of the last :meth:`weave`. Where the row begins and ends is
+        taken for granted.
+        """
+        self._beam = _ROW_BEAM
+        blank = (OpenCell(),) * len(self.columns)
+        states = [Reading(0.0, blank, row.start, row.number or 1, None, ())]
+        for number in range(row.start, row.stop):
+            states = self._step(states, number, parts=False)
+        closed = [self._close(state, row.stop) for state in states]
+        scores = np.array([state.score for state in closed])
+        weights = np.exp(scores - scores.max())
+        same = np.array(
+            [[one == other for one, other in zip(state.rows[0].cells, row.cells, strict=True)] for state in closed]
+        )
+        return tuple(float(share) for share in weights @ same / weights.sum())
+
+    def _step(self, beam: Sequence[Reading], number: int, *, parts: bool) -> list[Reading]:
+        """Reads one more line; with ``parts`` it may begin a new row."""
         options = list(beam)
-        if number:
+        if parts:
             options += [self._close(state, number) for state in beam]
             best_so_far = max(state.score for state in options)
             options = [state for state in options if state.score > best_so_far - _HOPELESS]
@@ -214,15 +236,15 @@ class Weaver:
         return np.array([_NEXT_INSIDE if value == number else _ORDINAL_INSIDE for number in following])
 
     def _extend(self, state: Reading, number: int, line: PreparedLine, cuts: tuple[int, ...], score: float) -> Reading:
-        seen = state.number
+        seen, numbered = state.number, state.numbered
         if cuts[0] == 1:
             match = _ORDINAL.fullmatch(line.words[0])
-            seen = int(match["number"]) if match else -1
+            seen, numbered = int(match["number"]) if match else -1, number
         cells = list(state.cells)
         for place, (start, end) in enumerate(pairwise(cuts)):
             if start < end:
                 cells[place] = grow(cells[place], number, line, start, end)
-        return Reading(score, tuple(cells), state.start, state.expected, seen, state.rows)
+        return Reading(score, tuple(cells), state.start, state.expected, seen, state.rows, numbered)
 
     def _close(self, state: Reading, stop: int) -> Reading:
         score = state.score + _NEW_ROW
@@ -234,6 +256,9 @@ class Weaver:
             if cell.pieces:
                 before, after = cell.pieces[0][0] - state.start, stop - 1 - cell.pieces[-1][0]
                 score += max(_MOST_UNALIGNED, _UNALIGNED * min(before, abs(before - after)))
+        if state.numbered is not None:
+            before, after = state.numbered - state.start, stop - 1 - state.numbered
+            score += max(_MOST_UNALIGNED, _UNALIGNED_NUMBER * min(before, abs(before - after)))
         if state.number is None:
             score += _NO_ORDINAL * self._measures.numbered
         seen = state.number if state.number is not None and state.number > 0 else None

@@ -39,6 +39,7 @@ _ROLE_OUTSIDE = -5.0
 _OPEN_WORDS = frozenset(
     {"ve", "do", "boi", "de", "trong", "tren", "nhung", "mot", "moi", "giua", "bang", "nhu", "nham"}
 )
+_LETTERS = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"20\d\d")
 _JOINED = re.compile(r"\b(?:den|va|hoac)\b|[-–,;]")
 # Scores of a word by its column.
@@ -57,6 +58,7 @@ _EMPTY = {
     Column.OTHER: 0.0,
 }
 _CUT_SHORT, _READS, _UNREAD = -2.5, 2.5, -6.0
+_DOUBLED = -5.0  # words that stand twice in a row: the second were another cell's
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,9 @@ def score_line(line: WovenLine, columns: Sequence[Column], *, bar: float, gap: f
         events[place] = eventful[None, :] - eventful[:, None] + inside
         opening[place] = [_opening(column, words, folded, i) for i in range(size)]
         if column not in UNITS:
-            roles = np.array([_ROLE_OUTSIDE * _opens_role(folded, i) for i in range(size)])
-            kinds[place][:size] += roles[:, None]
-            events[place][:size] += roles[:, None]
+            roles = np.concatenate(([0.0], np.cumsum([_ROLE_OUTSIDE * _opens_role(folded, i) for i in range(size)])))
+            kinds[place] += roles[None, :] - roles[:, None]
+            events[place] += roles[None, :] - roles[:, None]
     return LineCosts(
         sizes,
         lengths,
@@ -183,7 +185,7 @@ def _cell(column: Column, text: str) -> float:
     if not text:
         return _EMPTY.get(column, 0.0)
     words = text.split()
-    score = _CUT_SHORT * (is_cut_short(text))
+    score = _CUT_SHORT * is_cut_short(text) + _DOUBLED * is_doubled(text)
     if column is Column.TIME:
         score += _READS if reads_as_deadline(text) else _UNREAD
     if column is Column.CONTENT and len(words) < 2:
@@ -197,10 +199,21 @@ def is_cut_short(text: str) -> bool:
     return last in OPEN_WORDS or last in _OPEN_WORDS or text.endswith((",", ":")) or text.count("(") > text.count(")")
 
 
+def is_doubled(text: str) -> bool:
+    """Tells whether words stand twice in a row ("Giám đốc Trung tâm Trung tâm"), but for "Phòng Phòng chống …"."""
+    words = _LETTERS.findall(fold(text))
+    for size in (1, 2, 3, 4):
+        for place in range(len(words) - 2 * size + 1):
+            first, second = words[place : place + size], words[place + size : place + 2 * size]
+            if first == second and first != ["phong"]:
+                return True
+    return False
+
+
 def reads_as_deadline(text: str) -> bool:
     """Tells whether ``text`` is one deadline: two years or two months stand in it only where a word joins them."""
     folded = fold(text)
     if is_cut_short(text) or (len(_YEAR.findall(folded)) > 1 and not _JOINED.search(folded)):
         return False
-    kind = parse_deadline(Field(text, (Quote(text, Source(0, len(text))),)), 2000).kind
-    return kind is not TimeKind.NONE
+    deadline = parse_deadline(Field(text, (Quote(text, Source(0, len(text))),)), 2000)
+    return deadline.kind is not TimeKind.NONE and not deadline.impossible

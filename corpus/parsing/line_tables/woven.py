@@ -24,8 +24,10 @@ _BAR = re.compile(r"[|¦]")
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
 # What stands for no word unless it opens a list. Matched: "‘", ".", "*“". Refused: "-", "+", "1".
 _NOISE = re.compile(r"(?![-–+•])[^\w]+|_+")
-# Matched: "I XÂY DỰNG", "II. DUY TRÌ", "I | UBND HUYỆN". Refused: "ISO", "I" alone.
-_GROUP = re.compile(rf"[\s|]*(?P<label>[IVX]{{1,4}})\s*[.)|]?\s+(?P<title>[|\s]*[{CAPITALS}].*)")
+# Matched: "I XÂY DỰNG", "II. DUY TRÌ", "I | UBND HUYỆN", "1 XÂY DỰNG" and "I_ |UBND" as it may be misread. Refused:
+# "ISO", "I" alone.
+_GROUP = re.compile(rf"[\s|]*(?P<label>[IVX1l]{{1,4}})_?\s*[.)|]?\s+(?P<title>[|\s]*[{CAPITALS}].*)")
+_MISREAD = str.maketrans("1l", "II")
 _PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 
 
@@ -161,8 +163,14 @@ def is_page_number(document: Document, blocks: Sequence[Block], place: int) -> b
 
 
 def _group(text: str, value: int) -> str | None:
+    """Reads the heading of group ``value``; its number may be misread where all of the title is in capitals."""
     match = _GROUP.match(text)
-    if match is None or roman_value(match["label"]) != value or find_part(fold(text)) is not None:
+    if match is None or find_part(fold(text)) is not None:
         return None
     title = " ".join(match["title"].strip(" |").split())
-    return f"{match['label']}. {title}" if is_uppercase(title) else None
+    found = roman_value(match["label"].translate(_MISREAD))
+    if not is_uppercase(title) or found is None:
+        return None
+    capitals = title == title.upper() and " " in title and not any(char.isdigit() for char in title)
+    as_expected = found == value and match["label"].isupper()
+    return f"{match['label']}. {title}" if as_expected or (capitals and found <= value + 1) else None

@@ -61,6 +61,7 @@ class Reading:
     expected: int
     number: int | None
     rows: tuple[WovenRow, ...]
+    numbered: int | None = None
 
 
 def grow(cell: OpenCell, number: int, line: PreparedLine, start: int, end: int) -> OpenCell:
