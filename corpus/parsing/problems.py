@@ -39,7 +39,7 @@ def find_problems(
         yield from table.problems
     if line_tables.periods_unread:
         message = "Các cột thời gian của bảng nhiệm vụ không đọc được; thời gian của các hàng để trống."
-        yield Problem("MONTH_COLUMNS_UNREAD", Severity.WARNING, message, line_tables.periods_unread)
+        yield Problem(PlanProblem.MONTH_COLUMNS_UNREAD, Severity.WARNING, message, line_tables.periods_unread)
     if line_tables.partly and line_tables.tasks:
         message = "Một số hàng, ô của bảng nhiệm vụ không tách được chắc chắn; cần đối chiếu với bản gốc."
         yield Problem(PlanProblem.TASK_TABLE_PARTLY_READ, Severity.WARNING, message, line_tables.sources[0])
