@@ -332,3 +332,55 @@ def test_a_unit_whose_name_holds_a_verb_heads_its_duties(heading: str, lead: str
     body = f"B. TỔ CHỨC THỰC HIỆN\n{heading}\n- Niêm yết quy trình tại trụ sở để người dân biết.\n"
     duty = _plan(body).tasks[0]
     assert (duty.main, [unit.value for unit in duty.lead]) == (False, [lead])
+
+
+def test_bullets_below_a_work_say_who_does_it_and_by_when() -> None:
+    body = (
+        "II. NỘI DUNG\n"
+        "1. Thống kê thủ tục đang giải quyết\n"
+        "- Trung tâm Phục vụ hành chính công chủ trì, phối hợp với Văn phòng thực hiện.\n"
+        "- Hoàn thành trong tháng 8/2024.\n"
+        "2. Rà soát quy trình của các lĩnh vực\n"
+        "- Phòng Nội vụ chủ trì rà soát quy trình nội vụ.\n"
+        "- Phòng Kinh tế chủ trì rà soát quy trình đất đai.\n"
+    )
+    tasks = _plan(body).main_tasks
+    assert [[unit.value for unit in task.lead] for task in tasks] == [["Trung tâm Phục vụ hành chính công"], []]
+    assert [unit.value for unit in tasks[0].coordinate] == ["Văn phòng"]
+    assert tasks[0].time is not None
+    assert str(tasks[0].time.end) == "2024-08-31"
+
+
+def test_a_unit_without_a_number_heads_the_work_below_it_and_no_more() -> None:
+    body = (
+        "II. NHIỆM VỤ CỦA CÁC PHÒNG\n"
+        "Văn phòng Sở\n"
+        "- Trình duyệt mục tiêu chất lượng (trước ngày 20/3/2024).\n"
+        "- Đặt lịch đào tạo đánh giá viên (quý II/2024).\n"
+        "Phòng Quản lý ngân sách\n"
+        "- Sửa quy trình thẩm định dự toán (tháng 4/2024).\n"
+    )
+    tasks = _plan(body).main_tasks
+    assert [(task.content.value, task.lead[0].value) for task in tasks] == [
+        ("Trình duyệt mục tiêu chất lượng", "Văn phòng Sở"),
+        ("Đặt lịch đào tạo đánh giá viên", "Văn phòng Sở"),
+        ("Sửa quy trình thẩm định dự toán", "Phòng Quản lý ngân sách"),
+    ]
+
+
+def test_names_and_sentences_of_works_are_parted_in_the_whole_list_where_most_are_written_so() -> None:
+    sentences = (
+        "Giao mục tiêu chất lượng. Phòng Hành chính chủ trì, trình Giám đốc trước ngày 15/2/2024.",
+        "Sửa quy trình mô hình. Giao Phòng Kỹ thuật chủ trì, hoàn thành trong quý I năm 2024.",
+        "Sửa quy trình vật tư. Việc này do Phòng Hành chính thực hiện từ ngày 01/3/2024 đến ngày 15/4/2024.",
+        "Cập nhật nhật ký. Mọi thay đổi được ghi lại.",
+    )
+    body = "II. NỘI DUNG\n" + "".join(f"{number}. {text}\n" for number, text in enumerate(sentences, 1))
+    tasks = _plan(body).main_tasks
+    assert [task.content.value for task in tasks] == [text.partition(".")[0] for text in sentences]
+    assert [[unit.value for unit in task.lead] for task in tasks] == [
+        ["Phòng Hành chính"],
+        ["Phòng Kỹ thuật"],
+        ["Phòng Hành chính"],
+        [],
+    ]

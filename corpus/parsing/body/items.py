@@ -27,6 +27,7 @@ class Item:
         source: the whole item.
         ordinal: number as printed, ``None`` for a bullet.
         units: units by role that are known apart, where a table has a column for each.
+        parted: whether a sentence behind the name of the work was taken apart from it.
         spread: whether other cells may stand between the passages of one, as where a table came as lines.
         roles: who else has a hand in the work, by the printed name of the role.
     """
@@ -39,6 +40,7 @@ class Item:
     ordinal: str | None = None
     detail: list[Field] = dataclass_field(default_factory=list)
     units: Mapping[Column, tuple[Field, ...]] = dataclass_field(default_factory=dict)
+    parted: bool = False
     spread: bool = False
     roles: Mapping[str, Field] = dataclass_field(default_factory=dict)
 

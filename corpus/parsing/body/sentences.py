@@ -45,6 +45,13 @@ _SENTENCE_END = re.compile(rf"(?<=[^\W_A-Z][^\W_A-Z])\.\s+(?=[{CAPITALS}])")
 _DONE = re.compile(r"(?:hoan thanh|thuc hien|xong)(?: xong)? (?:truoc|trong|cham nhat|tu|vao|den)\b")
 # Between work and who does it. Matched: "Đánh giá nội bộ: Thanh tra chủ trì". Refused: "ISO 9001:2015".
 _COLON = re.compile(r":(?!\d) ?")
+# Matched: "Việc này do Văn phòng thực hiện", "do các phòng chủ trì". Refused: "do thay đổi quy định".
+_BY = re.compile(
+    r"(?:(?:viec|noi dung|nhiem vu|cong viec)(?: nay)? )?do (?P<unit>[^.;:]{3,120}?) "
+    r"(?:chu tri|thuc hien|dam nhiem|dam nhan|phu trach|tien hanh)\b"
+)
+# The name of a work has fewer words than a sentence; the longest of the invented plans has 19.
+_LONGEST_NAME = 25
 # Words that give work to the unit before them.
 _EXPLICIT = (
     "chu tri",
@@ -112,18 +119,24 @@ def read_described(text: Field) -> Order:
 
 
 def split_name(text: Field) -> tuple[Field, Field] | None:
-    """Parts the name of a work from the sentence behind its colon, ``None`` where there are not both.
+    """Parts the name of a work from the sentence behind its colon or full stop, ``None`` where there are not both.
 
-    Matched: "Đánh giá nội bộ: Tổ ISO chủ trì …". Refused: "Văn phòng Sở: theo dõi" (a unit), "ISO 9001:2015".
+    Matched: "Đánh giá nội bộ: Tổ ISO chủ trì …", "Báo cáo năm. Văn phòng gửi …". Refused: "Văn phòng Sở: theo dõi" (a
+    unit), "ISO 9001:2015".
     """
     first, *others = text.quotes
     folded = skeleton(first.raw)
+    stop = _SENTENCE_END.search(first.raw)
     colon = _COLON.search(folded.text)
-    if colon is None or names_unit(first.raw):
+    ends = [folded.origin(*colon.span())] if colon else []
+    ends += [stop.span()] if stop else []
+    if not ends or names_unit(first.raw):
         return None
-    name = cut(first, *folded.origin(0, colon.start()))
-    rest = [piece for piece in (cut(first, folded.offsets[colon.end()], len(first.raw)), *others) if piece.raw]
-    return (field([name]), field(rest)) if name.raw and rest else None
+    end, begin = min(ends)
+    name = cut(first, 0, end)
+    rest = [piece for piece in (cut(first, begin, len(first.raw)), *others) if piece.raw]
+    short = 0 < len(name.raw.split()) <= _LONGEST_NAME
+    return (field([name]), field(rest)) if short and rest else None
 
 
 def _first_sentence(text: Field) -> Field:
@@ -142,6 +155,9 @@ def _find_subject(piece: Quote, folded: Skeleton, start: int, *, plain: bool) ->
     if named and named.end() < len(folded.text.rstrip()) and is_unit(_raw(piece, folded, *named.span("unit"))):
         unit, _ = _unit(piece, folded, *named.span("unit"))
         return unit, named.end()
+    if by := _BY.match(folded.text, begin):
+        unit, _ = _unit(piece, folded, *by.span("unit"))
+        return (unit, by.end()) if unit is not None and is_unit(unit.value) else (None, start)
     verb = find_verb(piece.raw, folded, begin)
     if verb is None:
         return None, start

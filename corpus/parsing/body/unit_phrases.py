@@ -43,6 +43,7 @@ _POST = re.compile(
 )
 # After a name, what it says. Matched: "Phòng Kế toán: Lo kinh phí". Refused: "Ban Chỉ đạo ISO 9001:2015".
 _SAYS = re.compile(r":(?!\d)")
+_MOST_HEADING_WORDS = 12
 MOST_UNIT_WORDS = 26
 """A longer phrase is no list of units but a clause."""
 
@@ -67,3 +68,8 @@ def is_unit(text: str) -> bool:
         and len(stripped.split()) <= MOST_UNIT_WORDS
         and find_verb(stripped, skeleton(stripped), 0) is None
     )
+
+
+def heads_list(text: str) -> bool:
+    """Tells whether a line without a mark is the name of a unit that heads a list ("Văn phòng Sở"), and no sentence."""
+    return text[-1:].isalnum() and len(text.split()) <= _MOST_HEADING_WORDS and is_unit(text)

@@ -12,6 +12,7 @@ from corpus.parsing.body.items import read_body
 from corpus.parsing.body.labels import Label, read_labels
 from corpus.parsing.body.parts import find_part
 from corpus.parsing.body.placement import Placed
+from corpus.parsing.body.unit_phrases import heads_list
 from corpus.parsing.body.verbs import opens_work
 from corpus.text import field, strip_end
 
@@ -94,7 +95,8 @@ class _Builder:
             return
         self._open = self._owner = None
         node = Node(entry, self._level(entry), inline=bool(labels) and before is not None)
-        if entry.marker is None and not entry.heading and not self._is_plain_work(node):
+        heads = entry.marker is None and heads_list(entry.paragraph.field.value)  # "Văn phòng Sở" above its bullets
+        if entry.marker is None and not entry.heading and not heads and not self._is_plain_work(node):
             node.level = self._stack[-1].level + _PLAIN
             self._stack[-1].children.append(node)
             return
