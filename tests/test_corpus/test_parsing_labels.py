@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Field, Quote, Source
-from corpus.parsing.body.labels import parse_label, read_labels
+from corpus.parsing.body.labels import read_labels
 from corpus.parsing.tables import Column
 
 
@@ -23,10 +23,11 @@ LINES = [
 
 @pytest.mark.parametrize(("text", "label", "value"), LINES)
 def test_a_labelled_line_is_a_label_and_a_value(text: str, label: str, value: str) -> None:
-    found = parse_label(_field(text))
-    assert found is not None
-    assert (found[0], found[1].value) == (label, value)
-    quote = found[1].quotes[0]
+    before, labels = read_labels(_field(text))
+    assert before is None
+    assert [(found.name, found.value and found.value.value) for found in labels] == [(label, value)]
+    assert labels[0].value is not None
+    quote = labels[0].value.quotes[0]
     assert text[quote.source.start : quote.source.end] == quote.raw
 
 
@@ -42,7 +43,8 @@ OTHER_LINES = [
 
 @pytest.mark.parametrize("text", OTHER_LINES)
 def test_other_lines_are_no_labels(text: str) -> None:
-    assert parse_label(_field(text)) is None
+    before, labels = read_labels(_field(text))
+    assert before is not None or all(found.value is None for found in labels)
 
 
 SEVERAL = [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Deadline, Field, Quote, Source, Task, TimeKind
-from corpus.parsing.deadlines.references import find_reference, resolve_references
+from corpus.parsing.deadlines.references import resolve_references
 
 # label, content, result
 GROUPED = (
@@ -147,9 +147,7 @@ def test_the_task_that_an_event_speaks_of_is_found_or_none_is(
     rows: tuple[tuple[str, str, str | None], ...], waiting: str, event: str, meant: str | None
 ) -> None:
     tasks = _tasks(rows, waiting, event)
-    time = next(task.time for task in tasks if task.time)
     expected = f"plan#{meant}" if meant and event not in UNSURE else None
-    assert find_reference(time, tasks) == expected
     resolved = resolve_references(tasks)
     assert [task.time.reference for task in resolved if task.time] == [expected]
     assert [task.id for task in resolved] == [task.id for task in tasks]
@@ -157,8 +155,8 @@ def test_the_task_that_an_event_speaks_of_is_found_or_none_is(
 
 def test_a_duty_is_never_what_a_task_waits_for() -> None:
     waiting = _task("2", "Khắc phục", None, "đánh giá nội bộ")
-    assert waiting.time is not None
-    assert find_reference(waiting.time, [_task("1", "Đánh giá nội bộ", None, None, main=False), waiting]) is None
+    tasks = (_task("1", "Đánh giá nội bộ", None, None, main=False), waiting)
+    assert resolve_references(tasks) == tasks
 
 
 def test_rows_that_share_a_merged_cell_of_time_do_not_wait_for_each_other() -> None:
@@ -181,8 +179,8 @@ def test_a_task_that_ends_with_the_act_goes_before_one_about_the_same_thing() ->
 
 def test_a_deadline_that_waits_for_nothing_refers_to_nothing() -> None:
     task = _task("1", "Đánh giá nội bộ", None, None)
-    assert resolve_references([task]) == (task,)
-    assert find_reference(Deadline(_field("Quý I"), TimeKind.QUARTER), [task]) is None
+    timed = replace(_task("2", "Khắc phục", None, None), time=Deadline(_field("Quý I"), TimeKind.QUARTER))
+    assert resolve_references([task, timed]) == (task, timed)
 
 
 _SYLLABLES = "đánh giá nội bộ báo cáo kết quả họp xem xét lãnh đạo khắc phục bước mục 1 2 II.3 , và"

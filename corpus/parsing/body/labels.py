@@ -116,14 +116,6 @@ def read_labels(text: Field) -> tuple[Field | None, tuple[Label, ...]]:
     return strip_end(field(before), _EDGES), labels
 
 
-def parse_label(text: Field) -> tuple[str, Field] | None:
-    """Reads a line of one label into its name and its value, ``None`` where the line is none."""
-    before, labels = read_labels(text)
-    if before is not None or len(labels) != 1 or labels[0].value is None:
-        return None
-    return labels[0].name, labels[0].value
-
-
 def _find_marks(pieces: Sequence[Quote]) -> list[_Mark]:
     marks: list[_Mark] = []
     for index, piece in enumerate(pieces):

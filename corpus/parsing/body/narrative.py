@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.model import Field, hull
+from corpus.model import Field
 from corpus.parsing.body.brackets import take_brackets
 from corpus.parsing.body.headings import counts_sections, due_of, title_of, unit_of
-from corpus.parsing.body.items import Item, build_item, read_body
+from corpus.parsing.body.items import Item, read_body
 from corpus.parsing.body.parts import Part, find_bare_part, find_part
 from corpus.parsing.body.placement import Placed
 from corpus.parsing.body.sentence_times import find_leading_time
-from corpus.parsing.body.sentences import Order, read_described, read_order, split_name
+from corpus.parsing.body.sentences import read_order
 from corpus.parsing.body.unit_phrases import heads_list
 from corpus.parsing.body.verbs import opens_work
+from corpus.parsing.body.work_items import build_work, part_siblings
 from corpus.parsing.body.worktree import Node, build_tree
 from corpus.parsing.tables import Column
 from corpus.text import fold
@@ -25,8 +26,6 @@ _LONGEST_NAME = 6
 # Share of siblings with nothing numbered or bulleted below them from which they are the work themselves, and what
 # stands below the others describes it.
 _LEAVES = 0.5
-# One or two works written so may be so by chance.
-_FEWEST_PARTED = 3
 # Items that describe the whole and are no work, on skeletons. Matched: "Thời gian: Từ ngày 10/3", "Phạm vi áp dụng",
 # "Thành phần tham dự: …". Refused: "Mục tiêu chất lượng được công bố", "Yêu cầu các phòng báo cáo".
 _DESCRIBES = re.compile(
@@ -47,7 +46,7 @@ def find_items(placed: Sequence[Placed], *, has_table: bool, damaged: bool = Fal
     finder = _Finder(main=not has_table, damaged=damaged, sections=counts_sections(placed))
     items = sorted(finder.find(build_tree(entries), None, None), key=lambda item: item.source.start)
     take_brackets(items)
-    _part_siblings(items)
+    part_siblings(items)
     return items
 
 
@@ -150,80 +149,7 @@ class _Finder:
         )
 
     def _build(self, node: Node, group: Placed | None) -> Item:
-        """Builds the item of a node: its labels, else what its sentence says, and all below it as its detail."""
-        item = build_item(node.placed, title_of(group, sections=self._sections), main=self._main)
-        item.add_labels(node.labels)
-        for line in node.lines:
-            item.source = hull(item.source, line.source)
-        _read_time_before(item)
-        _read_sentence_after(item)
-        _fill(item, read_order(item.cells[Column.CONTENT], plain=False))
-        if not {Column.LEAD, Column.COORDINATE} & item.cells.keys():
-            _fill(item, _read_described_below(node))
-        _add_detail(item, node)
-        return item
-
-
-def _read_described_below(node: Node) -> Order:
-    """Reads who and when from what describes a work below its name; where two passages say it, neither is taken."""
-    entries = [child.entry for child in node.children if child.entry is not None]
-    orders = [read_described(read_body(one)) for one in entries if one.marker is None or one.bullet]
-    leads = [order for order in orders if order.lead is not None]
-    times = [order.time for order in orders if order.time is not None]
-    lead = leads[0] if len(leads) == 1 else Order()
-    return Order(lead.lead, lead.coordinate, times[0] if len(times) == 1 else None)
-
-
-def _fill(item: Item, order: Order) -> None:
-    cells = {Column.LEAD: order.lead, Column.COORDINATE: order.coordinate, Column.TIME: order.time}
-    for column, value in cells.items():
-        if value is not None:
-            item.cells.setdefault(column, value)
-
-
-def _add_detail(item: Item, node: Node) -> None:
-    for child in node.children:
-        if child.entry is not None and not child.labelled:
-            item.extend(read_body(child.entry))
-            _add_detail(item, child)
-
-
-def _read_time_before(item: Item) -> None:
-    """Takes a deadline that stands before the work ("Tháng 6/2026: Ban hành, áp dụng") apart from it."""
-    found = find_leading_time(item.cells[Column.CONTENT])
-    if found is not None and found[1] is not None:
-        item.cells[Column.CONTENT] = found[1]
-        item.cells.setdefault(Column.TIME, found[0])
-
-
-def _read_sentence_after(item: Item) -> None:
-    """Takes a sentence that gives the work to a unit ("Đánh giá nội bộ: Tổ ISO chủ trì, …") apart from its name."""
-    parted = split_name(item.cells[Column.CONTENT])
-    if parted is None:
-        return
-    name, sentence = parted
-    order = read_described(sentence)
-    if order.lead is not None:
-        item.cells[Column.CONTENT] = name
-        item.extend(sentence)
-        item.parted = True
-        _fill(item, order)
-
-
-def _part_siblings(items: Sequence[Item]) -> None:
-    """Parts the names of works from their sentences also where these say no unit, if most of a list is written so."""
-    siblings: dict[tuple[str, ...], list[Item]] = {}
-    for item in items:
-        siblings.setdefault(item.path[:-1], []).append(item)
-    for listed in siblings.values():
-        parted = sum(item.parted for item in listed)
-        if parted < _FEWEST_PARTED or 2 * parted < len(listed):
-            continue
-        for item in listed:
-            if not item.parted and (names := split_name(item.cells[Column.CONTENT])):
-                item.cells[Column.CONTENT] = names[0]
-                item.detail.insert(0, names[1])
-                _fill(item, read_order(names[1], plain=True))
+        return build_work(node, title_of(group, sections=self._sections), main=self._main)
 
 
 def _kind(node: Node) -> tuple[str, int]:

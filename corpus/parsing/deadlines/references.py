@@ -59,6 +59,10 @@ class _Words:
 def resolve_references(tasks: Sequence[Task]) -> tuple[Task, ...]:
     """Gives each deadline that waits for another task of the plan the id of that task.
 
+    The event is compared with what a task does and with the record it leaves ("khi có báo cáo đánh giá"), first among
+    the rows of its own group; only rows of the task list are meant. Where no task is close enough, or several are
+    equally so, the deadline refers to none.
+
     Args:
         tasks: of one plan, in order, with their final ids.
     """
@@ -69,22 +73,6 @@ def resolve_references(tasks: Sequence[Task]) -> tuple[Task, ...]:
         else task
         for task in tasks
     )
-
-
-def find_reference(deadline: Deadline, tasks: Sequence[Task]) -> str | None:
-    """Returns the id of the task that a deadline waits for.
-
-    The event is compared with what a task does and with the record it leaves ("khi có báo cáo đánh giá"), first among
-    the rows of its own group.
-
-    Args:
-        deadline: of one or more of ``tasks``; none of these is what they wait for.
-        tasks: of one plan, in order; only rows of the task list are meant.
-
-    Returns:
-        The id, ``None`` where no task is close enough, or several are equally so.
-    """
-    return _find(deadline, tasks, {task.id: _task_words(task) for task in tasks if task.main})
 
 
 def _find(deadline: Deadline, tasks: Sequence[Task], words: dict[str, _Words]) -> str | None:

@@ -3,52 +3,38 @@
 Every line is cut into one fragment for each column, some of them empty, and begins a new row or goes on with the last.
 What decides is how well a fragment goes on from the fragment above it (the language model), whether a wrapped line
 could have taken its first word (the widths of the columns), what stands in its column, marks that survived, the row
-numbers, and whether the cells of a row are whole and stand at its top or in its middle.
+numbers (all these in :mod:`.fragment_scores` and :mod:`.weaving_costs`), and whether the cells of a row are whole and
+stand at its top or in its middle.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus.parsing.line_tables.continuity import Continuity
-from corpus.parsing.line_tables.letter_widths import BLANK
-from corpus.parsing.line_tables.line_cuts import NEVER, cut_line
+from corpus.parsing.line_tables.fragment_scores import (
+    read_ordinal,
+    score_fragments,
+    score_ordinals,
+    score_seconds,
+    score_starts,
+    score_without_ordinal,
+)
+from corpus.parsing.line_tables.line_cuts import cut_line
 from corpus.parsing.line_tables.prepared_lines import Measures, PreparedLine, prepare_line
 from corpus.parsing.line_tables.segmentation import UNITS
 from corpus.parsing.line_tables.weaving_costs import CellCosts
 from corpus.parsing.line_tables.woven import WovenLine
 from corpus.parsing.line_tables.woven_rows import OpenCell, Piece, Reading, WovenRow, grow
 from corpus.parsing.tables import Column
-from corpus.reading.restoration.language_model import START
 
-Scores = npt.NDArray[np.float64]
-Ids = npt.NDArray[np.int64]
-
-# Matched: "1", "12.", "1.1", "3)". Refused: "2023", "1/2023".
-_ORDINAL = re.compile(r"(?P<number>\d{1,2})(?:\.(?P<sub>\d{1,2}))?[.)]?")
-# What a row number is misread as.
-_MISREAD = re.compile(r"[Il!iz]|[Il]0|lo|ó")
 # Scores in nats, set by trying others on every other sample plan: interleaved in four styles, and recognised from page
 # images with and without Vietnamese (bench_flattened.py).
-_SCALE = 0.85  # of the language model, whose words do not stand by themselves as much as it believes
-_PIECE = -0.7  # of every fragment: fewer are likelier
 _NEW_ROW = -2.0
-# Of the number of a row: as expected, for each step it is off, misread, a second one, none, one left in the
-# text, and the number of the next row left there.
-_ORDINAL_RIGHT, _ORDINAL_OFF, _ORDINAL_MISREAD, _ORDINAL_TWICE = -1.5, -3.0, -5.0, -12.0
-_NO_ORDINAL, _ORDINAL_INSIDE, _NEXT_INSIDE = -2.5, -3.0, -9.0
-# Of a fragment that goes on: with a capital, with an item of a list, after lines on which its cell had none.
-_CAPITAL_INSIDE, _ITEM_INSIDE = -0.8, 1.0
-_GAP, _LONGEST_GAP = -2.0, 4
-# For each letter by which the line above could have taken its first word, or by which it is wider than its column.
-_SLACK = 0.5
-_ROOM, _MOST_ROOM = -1.2, -5.0
-_OVER, _MOST_OVER = -0.8, -12.0
+_NO_ORDINAL = -2.5  # of a row without a number
 # For each line by which a cell stands neither at the top of its row nor in its middle.
 _UNALIGNED, _MOST_UNALIGNED = -0.8, -3.2
 _UNALIGNED_NUMBER = -1.5  # the same of the number of a row
@@ -132,13 +118,12 @@ class Weaver:
             best_so_far = max(state.score for state in options)
             options = [state for state in options if state.score > best_so_far - _HOPELESS]
         line = self._ready[number]
-        first = self._start_scores(options, number, line)
         found = cut_line(
-            first,
-            self._second_scores(options, line),
-            self._fragments(options, line),
-            self._ordinals(options, line),
-            self._without(options, line),
+            score_starts(options, number, line, self._measures, self._continuity),
+            score_seconds(options, line, self._continuity),
+            score_fragments(options, line, self._measures),
+            score_ordinals(options, line),
+            score_without_ordinal(options, line),
         )
         best: dict[tuple[object, ...], tuple[float, int, tuple[int, ...]]] = {}
         for gained, option, cuts in found:
@@ -150,96 +135,11 @@ class Weaver:
         kept = sorted(best.values(), key=lambda entry: -entry[0])[: self._beam]
         return [self._extend(options[option], number, line, cuts, score) for score, option, cuts in kept]
 
-    def _start_scores(self, options: Sequence[Reading], number: int, line: PreparedLine) -> Scores:
-        """Scores where a fragment starts: by what goes before it in its column; shape (options, columns, n)."""
-        cells = [state.cells for state in options]
-        first = np.array([[cell.first for cell in row] for row in cells], dtype=np.int64)[:, :, None]
-        second = np.array([[cell.second for cell in row] for row in cells], dtype=np.int64)[:, :, None]
-        length = np.array([[cell.length for cell in row] for row in cells])[:, :, None]
-        empty = np.array([[not cell.pieces for cell in row] for row in cells])[:, :, None]
-        ended = np.array([[cell.ended for cell in row] for row in cells])[:, :, None]
-        gaps = np.array(
-            [[number - 1 - cell.pieces[-1][0] if cell.pieces else 0 for cell in row] for row in cells], dtype=float
-        )[:, :, None]
-        costs = line.costs
-        widths = np.array(self._measures.widths)
-        follow = self._continuity.follow(first, second, line.firsts[None, None, :])
-        follow = np.where(line.firsts == START, 0.0, follow)  # the mark of a list is no word
-        room = np.clip(widths[None, :, None] - (length + BLANK + costs.sizes[None, None, :]) - _SLACK, 0, None)
-        breaks = ended | costs.bullets[None, None, :]
-        inside = (
-            np.where(breaks, 0.0, np.maximum(_MOST_ROOM, _ROOM * room))
-            + _GAP * np.minimum(gaps, _LONGEST_GAP)
-            + np.where(costs.letters[None, None, :] & ~breaks, _CAPITAL_INSIDE, 0.0)
-            + np.where(costs.bullets[None, None, :], _ITEM_INSIDE, 0.0)
-        )
-        return np.asarray(
-            _PIECE
-            + self._measures.parted(line)[None, None, :]
-            + _SCALE * follow
-            + np.where(empty, costs.opening[None], inside),
-            dtype=np.float64,
-        )
-
-    def _second_scores(self, options: Sequence[Reading], line: PreparedLine) -> Scores:
-        """Returns what the second word of a fragment gains by what stands in its column; (options, columns, n)."""
-        before = np.array([[cell.second for cell in state.cells] for state in options], dtype=np.int64)[:, :, None]
-        scores = np.zeros((*before.shape[:2], line.size))
-        if line.size > 1:
-            third = line.firsts[1:]
-            known = (line.lasts[:-1] != START) & (third != START)
-            follow = self._continuity.follow(before, line.lasts[None, None, :-1], third[None, None, :])
-            own = np.diff(line.chained)[1:] - line.inner[1:]
-            scores[:, :, :-1] = np.where(known, _SCALE * (follow - own), 0.0)
-        return scores
-
-    def _fragments(self, options: Sequence[Reading], line: PreparedLine) -> tuple[Scores, Scores, Scores]:
-        """Returns what a fragment i..j adds to its start: by column, the same of events, and whose cells are events."""
-        costs = line.costs
-        widths = np.array(self._measures.widths)
-        over = np.maximum(_MOST_OVER, _OVER * np.clip(costs.lengths[None] - widths[:, None, None] - _SLACK, 0, None))
-        chained = _SCALE * (line.chained[None, :] - line.chained[:, None])
-        # The first word was scored by what goes before it in its column, not on its line.
-        own = _SCALE * (np.diff(line.chained) - line.inner)
-        chained = chained.copy()
-        chained[:-1] -= own[:, None]
-        open_ = np.array([[cell.event for cell in state.cells] for state in options])
-        empty = np.array([[not cell.pieces for cell in state.cells] for state in options])
-        heads = np.concatenate([costs.event_heads, [False]])
-        events = (open_[:, :, None] | (empty[:, :, None] & heads[None, None, :])).astype(float)
-        return costs.kinds + over + chained[None], costs.events + over + chained[None], events
-
-    def _ordinals(self, options: Sequence[Reading], line: PreparedLine) -> Scores:
-        """Scores the first word as the number of the row, shape (options,); never where it cannot be one."""
-        match = _ORDINAL.fullmatch(line.words[0])
-        if match is None and not _MISREAD.fullmatch(line.words[0]):
-            return np.full(len(options), NEVER)
-        if match is None:
-            return np.array([_ORDINAL_TWICE if state.number is not None else _ORDINAL_MISREAD for state in options])
-        value = int(match["number"])
-        return np.array(
-            [
-                _ORDINAL_TWICE
-                if state.number is not None
-                else _ORDINAL_RIGHT + _ORDINAL_OFF * min(3, abs(value - state.expected))
-                for state in options
-            ]
-        )
-
-    def _without(self, options: Sequence[Reading], line: PreparedLine) -> Scores:
-        """Scores the first word as part of a cell though it looks as the number of a row, shape (readings,)."""
-        match = _ORDINAL.fullmatch(line.words[0])
-        if match is None:
-            return np.zeros(len(options))
-        value = int(match["number"])
-        following = [state.expected if state.number is None else state.expected + 1 for state in options]
-        return np.array([_NEXT_INSIDE if value == number else _ORDINAL_INSIDE for number in following])
-
     def _extend(self, state: Reading, number: int, line: PreparedLine, cuts: tuple[int, ...], score: float) -> Reading:
         seen, numbered = state.number, state.numbered
         if cuts[0] == 1:
-            match = _ORDINAL.fullmatch(line.words[0])
-            seen, numbered = int(match["number"]) if match else -1, number
+            value = read_ordinal(line.words[0])
+            seen, numbered = -1 if value is None else value, number
         cells = list(state.cells)
         for place, (start, end) in enumerate(pairwise(cuts)):
             if start < end:
