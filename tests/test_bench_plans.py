@@ -54,13 +54,15 @@ def letters(text: str) -> str:
 
 def column_headings(text: str) -> list[tuple[str, ...]]:
     """Returns, for each column of months or quarters that a time names, how its heading may be printed."""
+    if text == "Cả năm":
+        return [(f"Tháng {number}", f"T{number}", str(number)) for number in range(1, 13)]
     match = _COLUMNS.fullmatch(text)
     if match is None:
         return []
     names = match["names"].split(", ")
     if match["noun"] == "Tháng":
-        return [(f"Tháng {name}", f"T{name}") for name in names]
-    return [(f"Quý {name}", f"Q{_QUARTERS.index(name) + 1}") for name in names]
+        return [(f"Tháng {name}", f"T{name}", name) for name in names]
+    return [(f"Quý {name}", f"Q{_QUARTERS.index(name) + 1}", name) for name in names]
 
 
 def stands_in(text: str, value: str) -> bool:

@@ -186,10 +186,14 @@ def test_a_text_that_takes_too_long_is_given_up_over_http(tmp_path, load_tiny):
     assert (answer.status_code, answer.json()["code"]) == (422, "READER_TIMED_OUT")
 
 
+# A run in the background is started with interrupts ignored, and so would be what it starts.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from api.cli import main; main()"
+
+
 def test_the_second_interrupt_ends_a_run_at_once(tmp_path):
     (tmp_path / "dai.txt").write_text(ENDLESS)
     process = subprocess.Popen(
-        [sys.executable, "-c", "from api.cli import main; main()", "ingest", str(tmp_path / "dai.txt")],
+        [sys.executable, "-c", HEARING, "ingest", str(tmp_path / "dai.txt")],
         env=os.environ | {"DOICHIEU_HOME": str(tmp_path / "home")},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
