@@ -233,3 +233,15 @@ def test_a_number_that_slipped_still_opens_its_row() -> None:
     for rows in (slipped, [line.replace("3 Họp", "4 Họp") for line in lines]):
         (table,) = find_flattened(*_document([*HEAD, *rows]))
         assert [task.cells[Column.CONTENT].value for task in table.tasks] == [content for content, *_ in EXPECTED]
+
+
+def test_a_cell_does_not_end_in_the_middle_of_a_units_name() -> None:
+    units = ["Văn phòng Ban Chỉ đạo", "ISO, Ban Thư", "ký, Đơn vị tư", "vấn và các", "phòng chuyên", "môn"]
+    rows = [
+        ["1 Rà soát các quy", "trình đã ban hành", "Văn phòng", "Ban Chỉ đạo ISO", "Quý I/2024"],
+        ["2 Mở lớp đào tạo", *units, "Quý II/2024"],
+        ["3 Họp xem xét", "của lãnh đạo", "Ban Chỉ đạo ISO", "Văn phòng", "Quý IV/2024"],
+    ]
+    (table,) = find_flattened(*_document([*HEAD, *_lines(rows)]))
+    cells = [cell.value for task in table.tasks for column, cell in task.cells.items() if column is not Column.CONTENT]
+    assert not [cell for cell in cells if cell.endswith(("Ban", "Ban Thư"))]

@@ -57,6 +57,9 @@ _ON_LINES, _HOPELESS = 0.9, 0.4
 _GOES_ON = -6.0  # of a unit cell after a word that leaves a phrase open
 _NO_UNIT = -3.5  # of a unit cell that opens with no unit
 _ROLE, _LOWER_CASE, _TOKEN_COST, _EMPTY = 4.0, -2.5, -0.05, -1.0
+# First words of units that name none alone: a cell that ends with one is cut in the middle of a name, as bad as one
+# that begins there. Matched: "Văn phòng Ban Chỉ đạo ISO, Ban | Thư ký". Refused: "Ban ISO Sở", "các phòng, ban".
+_HEADS = frozenset({"Ban", "Phòng", "Tổ", "Đoàn", "Hội", "Chi", "Trung", "Văn", "Các", "Bộ", "Ủy", "Đơn"})
 _IMPOSSIBLE = float("-inf")
 
 
@@ -206,6 +209,8 @@ def _score(row: _Row, column: Column, start: int, end: int, seen: Counter[str]) 
     if column in UNITS:
         roles = count_roles(row.words(start, end)) if row.labelled else 0
         opens = _ROLE * roles if roles else _score_name(row, start, end)
+        if row.tokens[end - 1].text in _HEADS:
+            opens += _LOWER_CASE
         return score + opens + (_RECURS * min(seen[row.words(start, end)], 3) if seen else 0.0)
     return score + (_RECORD_WORD if column is Column.RESULT and RECORD.match(words) else 0.0)
 
