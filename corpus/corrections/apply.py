@@ -21,12 +21,14 @@ from corpus.model import (
     PlanProblem,
     Problem,
     Quote,
+    Role,
     Severity,
     Signer,
     Source,
     Task,
 )
 from corpus.parsing import ParsedPlan, find_agency_type, parse_deadline
+from corpus.parsing.actors.roles import Duty, find_duty
 
 # What the parser said of a field is settled once a person has filled it.
 _SETTLED = {
@@ -52,9 +54,16 @@ def apply_corrections(document: Document, parsed: ParsedPlan, corrections: Itera
         else:
             message = f"Bản sửa của {correction.who} cho nhiệm vụ “{correction.task}” không còn tìm thấy chỗ đặt."
             problems.append(Problem(PlanProblem.CORRECTION_UNPLACED, Severity.WARNING, message))
-        settled = _SETTLED.get(correction.field) if correction.values else None
-        problems = [problem for problem in problems if problem.code != settled]
+        problems = [problem for problem in problems if not _settles(document, correction, problem)]
     return ParsedPlan(plan, tuple(problems))
+
+
+def _settles(document: Document, correction: Correction, problem: Problem) -> bool:
+    """Whether what the parser said of a field is settled by the correction of it."""
+    if correction.field is CorrectedField.TASK_TIME and problem.code == PlanProblem.IMPOSSIBLE_DATE:
+        place = _locate(document, correction.place)
+        return place is not None and place.source == problem.source
+    return bool(correction.values) and problem.code == _SETTLED.get(correction.field)
 
 
 def _order(correction: Correction) -> tuple[bool, int]:
@@ -100,13 +109,19 @@ def _correct_task(document: Document, task: Task, correction: Correction, year: 
         case CorrectedField.TASK_CONTENT:
             return replace(task, content=first or task.content)
         case CorrectedField.TASK_LEAD:
-            return replace(task, lead=entries)
+            return replace(task, lead=entries, roles=_with_units(task, Duty.LEAD, "Chủ trì", entries))
         case CorrectedField.TASK_COORDINATE:
-            return replace(task, coordinate=entries)
+            return replace(task, coordinate=entries, roles=_with_units(task, Duty.COORDINATE, "Phối hợp", entries))
         case CorrectedField.TASK_TIME:
             return replace(task, time=parse_deadline(first, year) if first else None)
         case _:
             return replace(task, result=first)
+
+
+def _with_units(task: Task, duty: Duty, name: str, units: tuple[Field, ...]) -> tuple[Role, ...]:
+    """Returns the roles of a task with ``units`` in one of them, so that roles and fields say the same."""
+    others = tuple(role for role in task.roles if find_duty(role.name) is not duty)
+    return (Role(name, units), *others) if units else others
 
 
 def _correct_plan(document: Document, plan: Plan, correction: Correction) -> Plan:

@@ -61,6 +61,13 @@ def test_a_corrected_unit_list_keeps_the_words_it_was_made_on() -> None:
     assert (made.who, made.when, made.values) == ("Văn thư", WHEN, ("Ban Chỉ đạo ISO", "Đoàn đánh giá nội bộ"))
 
 
+def test_roles_say_the_same_as_the_corrected_fields() -> None:
+    lead = _build(Subject(CorrectedField.TASK_LEAD, AUDIT), "Ban ISO")
+    helpers = _build(Subject(CorrectedField.TASK_COORDINATE, AUDIT), number=2)
+    task = _task(_apply(lead, helpers).plan, "Đánh giá nội bộ")
+    assert [(role.name, [unit.value for unit in role.units]) for role in task.roles] == [("Chủ trì", ["Ban ISO"])]
+
+
 def test_a_corrected_time_is_read_as_days() -> None:
     task = _task(_apply(_build(Subject(CorrectedField.TASK_TIME, AUDIT), "Trước 30/9/2025")).plan, "Đánh giá nội bộ")
     assert (task.time.kind, task.time.end) == (TimeKind.BY_DATE, datetime.date(2025, 9, 30))
@@ -87,6 +94,15 @@ def test_a_filled_blank_is_no_problem_any_more() -> None:
     corrected = apply_corrections(document, parsed, [number, day])
     assert (corrected.plan.header.number.value, corrected.plan.header.date) == ("12", datetime.date(2025, 2, 14))
     assert not {"NUMBER_BLANK", "DATE_BLANK"} & {problem.code for problem in corrected.problems}
+
+
+def test_a_corrected_impossible_day_is_no_problem_any_more() -> None:
+    text = TEXT.replace("Quý III", "31/9/2025").replace("Quý IV", "31/11/2025")
+    document, parsed = _read(text)
+    made = _build(Subject(CorrectedField.TASK_TIME, AUDIT), "30/9/2025", text=text)
+    codes = [problem.code for problem in apply_corrections(document, parsed, [made]).problems]
+    assert [problem.code for problem in parsed.problems].count("IMPOSSIBLE_DATE") == 2
+    assert codes.count("IMPOSSIBLE_DATE") == 1
 
 
 def test_the_last_correction_of_a_field_stands_whatever_their_order() -> None:
