@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from corpus.parsing.line_tables.continuity import Continuity, load_continuity
-from corpus.parsing.line_tables.letter_widths import measure
+from corpus.parsing.line_tables.woven.continuity import Continuity, load_continuity
+from corpus.parsing.line_tables.woven.letter_widths import measure
 
 
 def _follow(continuity: Continuity, before: str, word: str) -> float:

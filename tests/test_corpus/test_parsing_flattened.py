@@ -4,8 +4,8 @@ import pytest
 
 from corpus.model import Block, BlockKind, Document
 from corpus.parsing import parse_plan
-from corpus.parsing.line_tables.flattened import find_flattened
-from corpus.parsing.line_tables.heading_cells import read_flat_heading
+from corpus.parsing.line_tables.flat.find import find_flattened
+from corpus.parsing.line_tables.flat.heading import read_flat_heading
 from corpus.parsing.line_tables.unreadable import find_unreadable
 from corpus.parsing.tables import Column
 from corpus.reading import read_document

@@ -4,14 +4,14 @@ import pytest
 
 from corpus.model import Block, BlockKind, Document
 from corpus.parsing import parse_plan
-from corpus.parsing.line_tables.continuity import load_continuity
 from corpus.parsing.line_tables.headings import find_heading, stand_side_by_side
-from corpus.parsing.line_tables.interleaved import find_interleaved
-from corpus.parsing.line_tables.plausibility import is_plausible
-from corpus.parsing.line_tables.prepared_lines import Measures
 from corpus.parsing.line_tables.torn_names import find_torn
-from corpus.parsing.line_tables.weaving import Weaver
-from corpus.parsing.line_tables.woven import find_woven
+from corpus.parsing.line_tables.woven.continuity import load_continuity
+from corpus.parsing.line_tables.woven.interleaved import find_interleaved
+from corpus.parsing.line_tables.woven.lines import find_woven
+from corpus.parsing.line_tables.woven.plausibility import is_plausible
+from corpus.parsing.line_tables.woven.prepared_lines import Measures
+from corpus.parsing.line_tables.woven.weaving import Weaver
 from corpus.parsing.tables import Column
 from corpus.reading import read_document
 

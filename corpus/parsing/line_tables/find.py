@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Block, Document, Field, Source
-from corpus.parsing.line_tables.flattened import find_flattened
+from corpus.parsing.line_tables.flat.find import find_flattened
 from corpus.parsing.line_tables.headings import find_heading, stand_side_by_side
-from corpus.parsing.line_tables.interleaved import find_interleaved
 from corpus.parsing.line_tables.unreadable import find_unreadable
+from corpus.parsing.line_tables.woven.interleaved import find_interleaved
 from corpus.parsing.tables import RawTask
 
 

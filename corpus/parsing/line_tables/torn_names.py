@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from corpus.parsing.line_tables.segmentation import UNITS
+from corpus.parsing.line_tables.cell_words import UNITS
 from corpus.parsing.tables import Column
 from corpus.text import fold
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.parsing.line_tables.letter_widths import BLANK, measure
+from corpus.parsing.line_tables.woven.letter_widths import BLANK, measure
 from corpus.samples.source import TableText
 
 # Words differ from their width in Times by so much (standard deviation), as other fonts, kerning and bold print do.

@@ -16,6 +16,7 @@ from corpus.parsing.body.outline import opens_annex, opens_closing
 from corpus.parsing.body.paragraphs import is_uppercase
 from corpus.parsing.body.parts import find_part
 from corpus.parsing.line_tables.headings import Heading, find_heading, is_heading_line
+from corpus.parsing.line_tables.page_numbers import is_page_number
 from corpus.text import CAPITALS, fold
 
 # A word, without the lines of the table that stick to it: "của|các" is two, "mục_" one.
@@ -28,7 +29,6 @@ _NOISE = re.compile(r"(?![-–+•])[^\w]+|_+")
 # "ISO", "I" alone.
 _GROUP = re.compile(rf"[\s|]*(?P<label>[IVX1l]{{1,4}})_?\s*[.)|]?\s+(?P<title>[|\s]*[{CAPITALS}].*)")
 _MISREAD = str.maketrans("1l", "II")
-_PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +150,6 @@ def _repeated(texts: Sequence[str], place: int, first: Heading) -> Heading | Non
     while stop < min(len(texts), place + first.stop - first.start) and is_heading_line(texts[stop]):
         stop += 1
     return find_heading(texts[:stop], place) if stop > place else None
-
-
-def is_page_number(document: Document, blocks: Sequence[Block], place: int) -> bool:
-    """Tells whether a line holds a bare number and is the first or last of its page."""
-    source = blocks[place].source
-    if not _PAGE_NUMBER.fullmatch(document.slice(source)):
-        return False
-    before = document.text[blocks[place - 1].source.end : source.start] if place else "\f"
-    after = document.text[source.end : blocks[place + 1].source.start] if place + 1 < len(blocks) else "\f"
-    return "\f" in before + after
 
 
 def _group(text: str, value: int) -> str | None:

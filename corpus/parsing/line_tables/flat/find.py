@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Block, Document, Field, Source
-from corpus.parsing.line_tables.flat_cells import cut_rows, find_tokens, is_apart, quote_cell
-from corpus.parsing.line_tables.heading_cells import FlatHeading, read_flat_heading
-from corpus.parsing.line_tables.openings import MOST_HEADING_LINES, opens_heading, opens_rows
-from corpus.parsing.line_tables.row_chains import FlatRow, chain_rows
-from corpus.parsing.line_tables.segmentation import find_plausible_share
+from corpus.parsing.line_tables.flat.cells import cut_rows, find_tokens, is_apart, quote_cell
+from corpus.parsing.line_tables.flat.heading import FlatHeading, read_flat_heading
+from corpus.parsing.line_tables.flat.openings import MOST_HEADING_LINES, opens_heading, opens_rows
+from corpus.parsing.line_tables.flat.row_chains import FlatRow, chain_rows
+from corpus.parsing.line_tables.flat.segmentation import find_plausible_share
 from corpus.parsing.line_tables.torn_names import find_torn
 from corpus.parsing.tables import Column, RawTask
 from corpus.text import field, quote

@@ -13,9 +13,9 @@ from corpus.model import Field, Quote, Source, TimeKind
 from corpus.parsing.actors.role_marks import count_roles
 from corpus.parsing.actors.unit_names import opens_unit
 from corpus.parsing.deadlines import parse_deadline
-from corpus.parsing.line_tables.letter_widths import BLANK, measure
-from corpus.parsing.line_tables.segmentation import OPEN_WORDS, RECORD, TIME_HEAD, TIME_WORD, UNITS
-from corpus.parsing.line_tables.woven import WovenLine
+from corpus.parsing.line_tables.cell_words import OPEN_WORDS, RECORD, TIME_HEAD, TIME_WORD, UNITS
+from corpus.parsing.line_tables.woven.letter_widths import BLANK, measure
+from corpus.parsing.line_tables.woven.lines import WovenLine
 from corpus.parsing.tables import Column
 from corpus.text import fold
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from corpus.parsing.line_tables.continuity import Continuity
-from corpus.parsing.line_tables.letter_widths import BLANK
-from corpus.parsing.line_tables.line_cuts import NEVER
-from corpus.parsing.line_tables.prepared_lines import Measures, PreparedLine
-from corpus.parsing.line_tables.woven_rows import Reading
+from corpus.parsing.line_tables.woven.continuity import Continuity
+from corpus.parsing.line_tables.woven.letter_widths import BLANK
+from corpus.parsing.line_tables.woven.line_cuts import NEVER
+from corpus.parsing.line_tables.woven.prepared_lines import Measures, PreparedLine
+from corpus.parsing.line_tables.woven.rows import Reading
 from corpus.reading.restoration.language_model import START
 
 Scores = npt.NDArray[np.float64]

@@ -7,7 +7,6 @@ how "Văn phòng Ban Chỉ đạo ISO" comes apart in one row when "Ban Chỉ đ
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,38 +16,17 @@ from corpus.model import Field, Quote, Source, TimeKind
 from corpus.parsing.actors.role_marks import count_roles
 from corpus.parsing.actors.unit_names import is_initials, opens_unit
 from corpus.parsing.deadlines import parse_deadline
+from corpus.parsing.line_tables.cell_words import OPEN_WORDS, RECORD, TIME_HEAD, TIME_WORD, UNITS
 from corpus.parsing.tables import Column
 from corpus.text import fold
 
-UNITS = frozenset({Column.LEAD, Column.COORDINATE, Column.ADVISE, Column.APPROVE})
-# One word of a deadline that is no event. Matched: "Tháng", "02/2023", "hoặc", "IV". Refused: "Ban", "phòng", "2015".
-TIME_WORD = re.compile(
-    r"thang|quy|qui|q\.?(?:i{1,3}|iv|[1-4])(?:[/.-]20\d\d)?|t\d{1,2}(?:[/.-]20\d\d)?|nua|nam|"
-    r"ngay|tuan|truoc|sau|tu|den|het|trong|ca|suot|dau|cuoi|giua|va|hoac|thuong|xuyen|dinh|ky|hang|moi|cham|nhat|"
-    r"muon|xong|hoan|thanh|theo|hoc|lich|lan|mot|i{1,3}|iv|\d{1,2}|20\d\d|\d{1,2}[/.-]\d{1,2}|"
-    r"(?:i{1,3}|iv)?\d{0,2}(?:[/.-]\d{1,2})?[/.-]20\d\d|20\d\d[-–]20\d\d|[-–]"
-)
-# First words of a deadline. Matched: "Tháng", "Trước", "15/9". Refused: "ISO Tháng".
-TIME_HEAD = re.compile(
-    r"(?:thang|quy|qui|nam|truoc|tu|dau|giua|cuoi|trong|ca nam|thuong xuyen|dinh ky|hang|moi|hoan thanh|cham nhat|theo|"
-    r"ngay|den|xong|sau|khi|suot|0?6 thang|sau thang|muon nhat|khong qua|nua (?:dau|cuoi)|hoc ky|q\.?(?:i|v|\d)|"
-    r"t\d{1,2}[/, ]|\d{1,2} lan|\d{1,2}[/-])"
-)
-# First words of the record that proves a task. Matched: "Báo cáo đánh giá", "Quyết định". Refused: "Phòng Kinh tế".
-RECORD = re.compile(
-    r"(?:bao cao|ke hoach|quyet dinh|bien ban|ho so|chuong trinh|danh (?:sach|muc)|thong bao|van ban|giay|quy trinh|"
-    r"so |bang |ban |phieu|tai lieu|ket luan|chung nhan|lop|buoi|muc tieu|chinh sach|cong bo|\d+ )"
-)
-# Words that no cell ends with, on skeletons; and what may stand before the first word of a cell.
-OPEN_WORDS = frozenset({"va", "cua", "cac", "theo", "hoac", "voi", "cho", "tai", "tu", "den", "-", "–"})
+# What may stand before the first word of a cell.
 _MARKS = '-–+•"“('
 _LONGEST = {Column.TIME: 16, Column.RESULT: 40, Column.OTHER: 30}
 _LONGEST_UNITS = 45
 # Scores of a cut. They were set on rewrapped tables of the samples, column widths 12 to 40 (bench_parsing.py): a cell
-# that opens
-# a line, that opens with a unit word or a record, that reads as a deadline; a unit name met in another row (at most
-# three
-# times); a cell in mid sentence; each token outside the content; an empty cell.
+# that opens a line, that opens with a unit word or a record, that reads as a deadline; a unit name met in another row
+# (at most three times); a cell in mid sentence; each token outside the content; an empty cell.
 _LINE_START, _UNIT_WORD, _RECORD_WORD, _DEADLINE, _RECURS = 2.0, 3.0, 1.5, 5.0, 1.5
 # Initials that end the name of a unit and open none: "Tổ giúp việc | ISO".
 _NO_NAMES = frozenset({"ISO", "HTQLCL", "TCVN", "TTHC", "CNTT"})

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from corpus.parsing.actors.role_marks import count_roles
 from corpus.parsing.actors.unit_names import opens_unit
-from corpus.parsing.line_tables.segmentation import UNITS
-from corpus.parsing.line_tables.weaving_costs import is_cut_short, is_doubled, reads_as_deadline
+from corpus.parsing.line_tables.cell_words import UNITS
+from corpus.parsing.line_tables.woven.costs import is_cut_short, is_doubled, reads_as_deadline
 from corpus.parsing.tables import Column
 
 _SHORTEST_CONTENT = 2  # words

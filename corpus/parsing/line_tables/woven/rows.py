@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.parsing.line_tables.continuity import ends_sentence
-from corpus.parsing.line_tables.prepared_lines import PreparedLine
+from corpus.parsing.line_tables.woven.continuity import ends_sentence
+from corpus.parsing.line_tables.woven.prepared_lines import PreparedLine
 from corpus.reading.restoration.language_model import START
 
 Piece = tuple[int, int, int]

@@ -14,8 +14,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpus.parsing.line_tables.continuity import Continuity
-from corpus.parsing.line_tables.fragment_scores import (
+from corpus.parsing.line_tables.cell_words import UNITS
+from corpus.parsing.line_tables.woven.continuity import Continuity
+from corpus.parsing.line_tables.woven.costs import CellCosts
+from corpus.parsing.line_tables.woven.fragment_scores import (
     read_ordinal,
     score_fragments,
     score_ordinals,
@@ -23,12 +25,10 @@ from corpus.parsing.line_tables.fragment_scores import (
     score_starts,
     score_without_ordinal,
 )
-from corpus.parsing.line_tables.line_cuts import cut_line
-from corpus.parsing.line_tables.prepared_lines import Measures, PreparedLine, prepare_line
-from corpus.parsing.line_tables.segmentation import UNITS
-from corpus.parsing.line_tables.weaving_costs import CellCosts
-from corpus.parsing.line_tables.woven import WovenLine
-from corpus.parsing.line_tables.woven_rows import OpenCell, Piece, Reading, WovenRow, grow
+from corpus.parsing.line_tables.woven.line_cuts import cut_line
+from corpus.parsing.line_tables.woven.lines import WovenLine
+from corpus.parsing.line_tables.woven.prepared_lines import Measures, PreparedLine, prepare_line
+from corpus.parsing.line_tables.woven.rows import OpenCell, Piece, Reading, WovenRow, grow
 from corpus.parsing.tables import Column
 
 # Scores in nats, set by trying others on every other sample plan: interleaved in four styles, and recognised from page

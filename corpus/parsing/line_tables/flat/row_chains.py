@@ -9,9 +9,8 @@ from corpus.model import Block, Document
 from corpus.parsing.body.markers import parse_marker
 from corpus.parsing.body.outline import opens_annex, opens_closing
 from corpus.parsing.body.parts import find_part
-from corpus.parsing.line_tables.heading_cells import read_flat_heading
-from corpus.parsing.line_tables.headings import is_heading_line
-from corpus.parsing.line_tables.openings import (
+from corpus.parsing.line_tables.flat.heading import read_flat_heading
+from corpus.parsing.line_tables.flat.openings import (
     FIRST,
     GROUP,
     LETTER_GROUP,
@@ -25,7 +24,8 @@ from corpus.parsing.line_tables.openings import (
     read_letter,
     read_number,
 )
-from corpus.parsing.line_tables.woven import is_page_number
+from corpus.parsing.line_tables.headings import is_heading_line
+from corpus.parsing.line_tables.page_numbers import is_page_number
 from corpus.text import fold
 
 # The text after the table joins the last row where no heading follows; a row twice as long as any other is cut there.

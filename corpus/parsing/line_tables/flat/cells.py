@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Block, Document, Field, Source
-from corpus.parsing.line_tables.heading_cells import FlatHeading
-from corpus.parsing.line_tables.openings import ROW_START
-from corpus.parsing.line_tables.segmentation import UNITS, Cells, Token, names_units, segment_rows
+from corpus.parsing.line_tables.cell_words import UNITS
+from corpus.parsing.line_tables.flat.heading import FlatHeading
+from corpus.parsing.line_tables.flat.openings import ROW_START
+from corpus.parsing.line_tables.flat.segmentation import Cells, Token, names_units, segment_rows
 from corpus.parsing.tables import Column
 from corpus.text import field, quote
 

@@ -10,16 +10,16 @@ from itertools import groupby
 import numpy as np
 
 from corpus.model import Block, Document, Field, Source
-from corpus.parsing.line_tables.continuity import Continuity, load_continuity
+from corpus.parsing.line_tables.cell_words import UNITS
 from corpus.parsing.line_tables.headings import stand_side_by_side
-from corpus.parsing.line_tables.letter_widths import BLANK, measure
-from corpus.parsing.line_tables.plausibility import find_plausibility, is_plausible, is_sound
-from corpus.parsing.line_tables.prepared_lines import Measures
-from corpus.parsing.line_tables.segmentation import UNITS
 from corpus.parsing.line_tables.torn_names import find_torn
-from corpus.parsing.line_tables.weaving import Weaver
-from corpus.parsing.line_tables.woven import Word, WovenLine, WovenTable, find_woven
-from corpus.parsing.line_tables.woven_rows import Piece, WovenRow
+from corpus.parsing.line_tables.woven.continuity import Continuity, load_continuity
+from corpus.parsing.line_tables.woven.letter_widths import BLANK, measure
+from corpus.parsing.line_tables.woven.lines import Word, WovenLine, WovenTable, find_woven
+from corpus.parsing.line_tables.woven.plausibility import find_plausibility, is_plausible, is_sound
+from corpus.parsing.line_tables.woven.prepared_lines import Measures
+from corpus.parsing.line_tables.woven.rows import Piece, WovenRow
+from corpus.parsing.line_tables.woven.weaving import Weaver
 from corpus.parsing.tables import Column, RawTask
 from corpus.text import field, fold, quote
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from corpus.parsing.line_tables.continuity import Continuity, ends_sentence
-from corpus.parsing.line_tables.weaving_costs import LineCosts, score_line
-from corpus.parsing.line_tables.woven import WovenLine
+from corpus.parsing.line_tables.woven.continuity import Continuity, ends_sentence
+from corpus.parsing.line_tables.woven.costs import LineCosts, score_line
+from corpus.parsing.line_tables.woven.lines import WovenLine
 from corpus.parsing.tables import Column
 from corpus.reading.restoration.language_model import START
 
