@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.corrections.build import HEADER_TEXTS, parse_day, verbatim
+from corpus.corrections.times import follow_time
 from corpus.model import (
     AgencyType,
     CorrectedField,
@@ -29,6 +30,7 @@ from corpus.model import (
 )
 from corpus.parsing import ParsedPlan, find_agency_type, parse_deadline
 from corpus.parsing.actors.roles import Duty, find_duty
+from corpus.parsing.header.mismatches import find_mismatches
 
 # What the parser said of a field is settled once a person has filled it.
 _SETTLED = {
@@ -36,15 +38,18 @@ _SETTLED = {
     CorrectedField.DATE: PlanProblem.DATE_BLANK,
     CorrectedField.TITLE: PlanProblem.TITLE_NOT_FOUND,
 }
+# What a note of an annex says of the document that it belongs to.
+_NAMED_BY_ANNEXES = frozenset({CorrectedField.NUMBER, CorrectedField.SYMBOL, CorrectedField.DATE})
 
 
 def apply_corrections(document: Document, parsed: ParsedPlan, corrections: Iterable[Correction]) -> ParsedPlan:
     """Lays corrections over a parsed plan, in the order of their making; the last of a field stands.
 
     A corrected field has the person's value and the passages it was made on. A correction whose task cannot be found
-    again is a problem ``CORRECTION_UNPLACED`` of the plan.
+    again is a problem ``CORRECTION_UNPLACED`` of the plan. What follows from a field follows from its correction too:
+    days from the year, the task that a time waits for, and whether the annexes name this document.
     """
-    plan, problems = parsed.plan, list(parsed.problems)
+    plan, problems, made = parsed.plan, list(parsed.problems), set[CorrectedField]()
     for correction in sorted(corrections, key=_order):
         if not correction.field.of_task:
             plan = _correct_plan(document, plan, correction)
@@ -55,6 +60,11 @@ def apply_corrections(document: Document, parsed: ParsedPlan, corrections: Itera
             message = f"Bản sửa của {correction.who} cho nhiệm vụ “{correction.task}” không còn tìm thấy chỗ đặt."
             problems.append(Problem(PlanProblem.CORRECTION_UNPLACED, Severity.WARNING, message))
         problems = [problem for problem in problems if not _settles(document, correction, problem)]
+        made.add(correction.field)
+    plan = follow_time(plan, parsed.plan)
+    if made & _NAMED_BY_ANNEXES:
+        kept = [problem for problem in problems if problem.code != PlanProblem.HEADER_ANNEX_MISMATCH]
+        problems = [*kept, *find_mismatches(document, plan.header, plan.annexes)]
     return ParsedPlan(plan, tuple(problems))
 
 

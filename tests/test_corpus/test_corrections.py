@@ -11,7 +11,7 @@ import pytest
 
 from corpus.corrections import Subject, apply_corrections, build_correction
 from corpus.errors import InvalidRequest, NotFound
-from corpus.model import AgencyType, CorrectedField, Correction, Document, Field, Plan, Task, TimeKind
+from corpus.model import AgencyType, CorrectedField, Correction, Document, Field, Plan, PlanProblem, Task, TimeKind
 from corpus.parsing import ParsedPlan, parse_plan
 from corpus.reading import read_document
 from corpus.store import PlanFilter, Store, open_store
@@ -71,6 +71,34 @@ def test_roles_say_the_same_as_the_corrected_fields() -> None:
 def test_a_corrected_time_is_read_as_days() -> None:
     task = _task(_apply(_build(Subject(CorrectedField.TASK_TIME, AUDIT), "Trước 30/9/2025")).plan, "Đánh giá nội bộ")
     assert (task.time.kind, task.time.end) == (TimeKind.BY_DATE, datetime.date(2025, 9, 30))
+
+
+def test_a_corrected_time_names_the_task_it_waits_for() -> None:
+    review = "k#I.3"
+    plan = _apply(_build(Subject(CorrectedField.TASK_TIME, review), "Sau khi đánh giá nội bộ")).plan
+    assert _task(plan, "Họp xem xét").time.reference == AUDIT
+
+
+def test_a_corrected_year_moves_the_days_of_every_task_but_those_a_person_gave() -> None:
+    year = _build(Subject(CorrectedField.YEAR), "2026")
+    time = _build(Subject(CorrectedField.TASK_TIME, AUDIT), "Tháng 9/2025", number=2)
+    plan = _apply(year, time).plan
+    assert _task(plan, "Lập kế hoạch").time.end == datetime.date(2026, 3, 31)
+    assert _task(plan, "Đánh giá nội bộ").time.end == datetime.date(2025, 9, 30)
+
+
+def test_a_corrected_day_ends_and_starts_the_doubt_about_the_annex() -> None:
+    text = TEXT.replace("ngày     tháng 02", "ngày 12 tháng 02") + (
+        "\nPHỤ LỤC\nDANH MỤC QUY TRÌNH\n(Kèm theo Kế hoạch số      /KH-SNV ngày 13/02/2025 của Sở Nội vụ)\n"
+    )
+    mismatch = PlanProblem.HEADER_ANNEX_MISMATCH
+    assert mismatch in {problem.code for problem in _apply(text=text).problems}
+    right = _build(Subject(CorrectedField.DATE), "2025-02-13", text=text)
+    assert mismatch not in {problem.code for problem in _apply(right, text=text).problems}
+    wrong = _build(Subject(CorrectedField.DATE), "2025-02-14", text=text, number=2)
+    found = [problem.message for problem in _apply(right, wrong, text=text).problems if problem.code == mismatch]
+    assert len(found) == 1
+    assert "14/02/2025" in found[0]
 
 
 def test_a_value_the_parser_did_not_find_is_placed_on_its_row() -> None:
