@@ -1,6 +1,6 @@
 """The domain model: frozen values with the place in the document they were read from."""
 
-from corpus.model.citation import STANDARD, Citation, CitationKind, CitationRole
+from corpus.model.citation import STANDARD, Citation, CitationKind, CitationRole, Clause
 from corpus.model.correction import CorrectedField, Correction
 from corpus.model.document import (
     Block,
@@ -45,6 +45,7 @@ __all__ = [
     "Citation",
     "CitationKind",
     "CitationRole",
+    "Clause",
     "CorrectedField",
     "Correction",
     "Deadline",

@@ -29,6 +29,27 @@ class CitationRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A place inside a document that a mention names, in front of it or behind ("điểm a khoản 2 Điều 4").
+
+    A list ("khoản 1, 3 và 5 Điều 4") gives one clause for each member; all have the same words.
+
+    Attributes:
+        raw: the words as found.
+        source: their place in the text as found.
+        article: number of the Điều (``4``, ``4a``), or ``None``.
+        paragraph: number of the khoản, or ``None``.
+        point: letter of the điểm, or ``None``.
+    """
+
+    raw: str
+    source: Source
+    article: str | None = None
+    paragraph: str | None = None
+    point: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """One mention of a legal document, with its parts.
 
@@ -49,6 +70,10 @@ class Citation:
         title: the trích yếu that follows, or ``None``.
         role: basis, own or mention.
         damaged: the mention was found through recognition errors; ``key`` is then a reading, not a quotation.
+        name: name of a law as written, without its type word (``Tổ chức chính quyền địa phương``), or ``None``.
+        date_source: place of the date, ``None`` where there is none; so for ``issuer_source`` and ``title_source``.
+        clauses: the places inside the document that the mention names.
+        antecedent: the mention that a back reference or a short form was resolved by; its ``key`` is that one's.
     """
 
     raw: str
@@ -63,3 +88,9 @@ class Citation:
     title: str | None = None
     role: CitationRole = CitationRole.MENTION
     damaged: bool = False
+    name: str | None = None
+    date_source: Source | None = None
+    issuer_source: Source | None = None
+    title_source: Source | None = None
+    clauses: tuple[Clause, ...] = ()
+    antecedent: Source | None = None
