@@ -1,174 +1,56 @@
-"""Finds numbered citations in a text, clean or ruined by recognition."""
+"""Finds every citation of a text: by number, by name, and by pointing back at another one."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.citations.keys import canonical_key
-from corpus.citations.passage import Passage, State, parse_passages
-from corpus.citations.standards import Standard, find_standards
-from corpus.citations.symbols import Reading, Symbol, read_codes, read_symbol
-from corpus.citations.tables import DocumentType, load_types
-from corpus.citations.tails import read_tail
-from corpus.citations.words import Lead, find_issued, find_lead, find_name, is_other_thing
-from corpus.model import STANDARD, Citation, CitationKind
-from corpus.text import has_accents, normalise
-
-# Digits that may open a number. Matches "19/2014/qd", "101 /kh", "08" after "so "; refuses "bm-01", "1.101",
-# "09/2020" in "24/09/2020", the 2024 of "so: ... /2024/qd-ubnd".
-_DIGITS = re.compile(r"(?:(?<![a-z0-9/⁄\-–_])(?<!\d[.,])(?<![/⁄\-–_] )|(?<=\bso)|(?<=\bso\.))\d{1,5}(?!\d)(?![.,]\d)")
-_CODE_AHEAD = re.compile(r" ?[/⁄∕\-‐‑–—] ?[^\W\d_]| ?[/⁄] ?[12] ?[09]| [a-z]{2,4}/")
-_NUMERO_BEHIND = re.compile(r"[s$][oe06cd]?[ :.]{1,2}(?:\d{1,3} )?\Z")
-# Between two documents that share a type word. Matches ", so ", " va ", "; "; refuses " quy dinh ".
-_LIST = re.compile(r" ?(?:[,;]|va|hoac|,? ?va)? ?(?:so )?")
-# Characters that may stand before a number; anything else is debris that may have eaten a digit.
-_CLEAR = frozenset(" :.(“\"'’‘[,;")
-# What follows a number inside a web address.
-_ADDRESS = frozenset("%_=")
-# Types that a number without a symbol may follow without "số": "Nghị định 30/2020".
-_LAWS = frozenset({"Luật", "PL", "NĐ", "NQ", "QĐ", "TT", "TTLT"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    lead: Lead
-    symbol: Symbol
-    reading: Reading
+from corpus.citations.backrefs import find_backrefs
+from corpus.citations.clauses import attach_clauses
+from corpus.citations.named import find_named
+from corpus.citations.numbered import find_numbered
+from corpus.citations.passage import Passage, parse_passages
+from corpus.citations.resolve import resolve
+from corpus.model import Citation
 
 
 def find_citations(text: str) -> tuple[Citation, ...]:
-    """Finds every numbered citation of ``text`` in order of start, each with role ``MENTION``.
+    """Finds every citation of ``text`` in order of start, each with role ``MENTION``.
 
-    One pass; a paragraph is read on its own, so a citation never runs over a blank line and joining two texts by one
-    changes neither's citations. Titles may hold further citations, which are found too.
+    One pass; a paragraph is read on its own, so a citation never runs over a blank line. What points back ("Quyết định
+    này", "Quyết định số 19" after the full number) is then given the key of what it points at, which stands before it:
+    text that is added behind a paragraph break changes nothing.
+    """
+    return resolve(text, find_mentions(text))
+
+
+def find_mentions(text: str) -> tuple[Citation, ...]:
+    """Finds the citations of ``text`` without telling what back references and short forms point at.
+
+    What is found in a paragraph depends on this paragraph only, so their order does not matter.
     """
     found: list[Citation] = []
     for passage in parse_passages(text):
-        found.extend(_standard(passage, standard) for standard in find_standards(passage))
-        found.extend(_documents(passage))
-    return tuple(sorted(found, key=lambda citation: (citation.source.start, citation.source.end)))
+        found.extend(attach_clauses(passage, _mentions(passage)))
+    return tuple(found)
 
 
-def _standard(passage: Passage, standard: Standard) -> Citation:
-    return Citation(
-        raw=passage.raw(standard.start, standard.end),
-        source=passage.source(standard.start, standard.end),
-        kind=CitationKind.NUMBERED,
-        type="Quy chuẩn" if standard.key.startswith("QCVN") else STANDARD,
-        number=standard.key,
-        year=standard.year,
-        key=standard.key,
-        damaged=standard.ruined,
-    )
+def _mentions(passage: Passage) -> list[Citation]:
+    """Returns the citations of a passage in order; where two kinds overlap, the number goes first, then the name."""
+    kept = sorted(find_numbered(passage), key=_start)
+    for others in (find_named(passage), find_backrefs(passage)):
+        kept = sorted((*kept, *_apart(others, kept)), key=_start)
+    return kept
 
 
-def _documents(passage: Passage) -> Iterator[Citation]:
-    text = passage.face.text
-    cursor = 0
-    last: DocumentType | None = None
-    for match in _DIGITS.finditer(text):
-        if match.start() < cursor:
-            continue
-        if not _CODE_AHEAD.match(text, match.end()) and not _NUMERO_BEHIND.search(
-            text, max(0, match.start() - 8), match.start()
-        ):
-            continue
-        shared = last if cursor and _LIST.fullmatch(text, cursor, match.start()) else None
-        mention = _mention(passage, *match.span(), shared, floor=cursor)
-        if mention is None:
-            continue
-        citation, cursor = _citation(passage, mention)
-        last = mention.reading.type
-        yield citation
+def _start(citation: Citation) -> tuple[int, int]:
+    return citation.source.start, citation.source.end
 
 
-def _mention(passage: Passage, start: int, end: int, shared: DocumentType | None, *, floor: int) -> _Mention | None:
-    """Reads the mention whose number has its last digits at ``start:end``, or refuses it."""
-    lead = find_lead(passage, start)
-    if lead.start < floor:
-        lead = Lead(start, start)
-    symbol = read_symbol(passage, lead.number, end, spaced=lead.type is not None)
-    if is_other_thing(passage, lead) or passage.face.text[symbol.end : symbol.end + 1] in _ADDRESS:
-        return None
-    lead = _widened(passage, lead, symbol, floor)
-    kind = lead.type or (shared if lead.numero or symbol.codes else None)
-    reading = read_codes(symbol, kind)
-    if lead.type is not None and lead.state is State.RUINED and reading.type is lead.type and _disagrees(symbol, lead):
-        lead = Lead(symbol.start, symbol.start, numero=lead.numero)
-        reading = read_codes(symbol, shared)
-    if not _accepted(lead, symbol, reading, shared):
-        return None
-    return _Mention(lead, symbol, reading)
-
-
-def _widened(passage: Passage, lead: Lead, symbol: Symbol, floor: int) -> Lead:
-    """Looks for the type farther left where only ``số`` stands before the number."""
-    law = bool(symbol.codes) and ("QH" in symbol.codes[-1].upper() or symbol.codes[0] == "PL")
-    if lead.type is not None or not (lead.numero or law):
-        return lead
-    wider = lead
-    if law or (symbol.year and not symbol.codes):
-        wider = find_name(passage, lead)
-    if wider.type is None and lead.numero:
-        wider = find_issued(passage, lead)
-    return wider if wider.start >= floor else lead
-
-
-def _disagrees(symbol: Symbol, lead: Lead) -> bool:
-    """Tells whether a misread type word is contradicted by the code: then it was another word."""
-    if lead.type is None or not lead.type.codes:
-        return False
-    alone = read_codes(symbol, None).type
-    return alone is not None and alone.prefix != lead.type.prefix and lead.type.prefix not in {"CV", "QyĐ", "TT"}
-
-
-def _accepted(lead: Lead, symbol: Symbol, reading: Reading, shared: DocumentType | None) -> bool:
-    if lead.type is None:
-        assembly = bool(symbol.codes) and "QH" in reading.number and symbol.year is not None
-        if shared is not None and (len(symbol.codes) > 1 or assembly or (lead.numero and symbol.year is not None)):
-            return True
-        heading = lead.numero and lead.capital and len(symbol.codes) > 1
-        return assembly or heading or (reading.type is not None and len(symbol.codes) > 1)
-    if symbol.codes:
-        return True
-    if symbol.year is not None and lead.type.prefix in _LAWS and lead.state is not State.RUINED:
-        return True
-    return (
-        lead.numero and lead.capital and not lead.abbreviated and lead.state < State.RUINED and len(symbol.digits) > 1
-    )
-
-
-def _citation(passage: Passage, mention: _Mention) -> tuple[Citation, int]:
-    """Builds the citation of a mention; returns it with the place where it ends in the passage."""
-    lead, symbol, reading = mention.lead, mention.symbol, mention.reading
-    kind = reading.type
-    tail = read_tail(passage, symbol.end, shared=kind is not None and kind.prefix == "TTLT")
-    issuer = tail.issuer or (normalise(passage.raw(*lead.issuer)) if lead.issuer else None)
-    debris = symbol.start > 0 and passage.face.text[symbol.start - 1] not in _CLEAR
-    debris = debris and not passage.face.text[symbol.start - 1].isalpha()
-    year = symbol.year or (tail.date.year if tail.date else None)
-    key = None
-    if kind is None and lead.numero and len(symbol.codes) > 1 and "QH" not in reading.number:
-        # A letter has no type code: 2638/LĐTBXH-KHTC.
-        kind = next(one for one in load_types() if one.prefix == "CV")
-        key = canonical_key(kind.prefix, reading.number, year)
-    elif kind is not None and reading.sure:
-        key = canonical_key(kind.prefix, reading.number, year)
-    state = max(lead.state, reading.state, State.RUINED if debris else State.CLEAN)
-    mixed = state is State.BARE and has_accents(passage.raw(lead.start, symbol.end))
-    citation = Citation(
-        raw=passage.raw(lead.start, tail.end),
-        source=passage.source(lead.start, tail.end),
-        kind=CitationKind.NUMBERED,
-        type=kind.name if kind else None,
-        number=reading.number,
-        year=year,
-        key=None if debris else key,
-        issuer=issuer,
-        date=tail.date,
-        title=tail.title,
-        damaged=state is State.RUINED or mixed,
-    )
-    return citation, tail.end
+def _apart(citations: Iterable[Citation], kept: Sequence[Citation]) -> Iterator[Citation]:
+    """Yields the citations that overlap none of ``kept``, which are in order and overlap none of each other."""
+    starts = [one.source.start for one in kept]
+    for citation in citations:
+        at = bisect_left(starts, citation.source.end)
+        if at == 0 or kept[at - 1].source.end <= citation.source.start:
+            yield citation

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.citations.symbols import repair_issuer
-from corpus.citations.tables import load_types
+from corpus.citations.tables import load_laws, load_types
 from corpus.text import fold, normalise
 
-# A number as it stands in a key. Matches "19/2014/QĐ-TTg", "66-NQ/TW", "19TC/QĐ/CĐKT"; refuses "08", "61/2024".
-_NUMBER = re.compile(r"(?P<digits>\d+)(?P<year>/(?:19|20)\d\d)?(?P<codes>[/-]?[^\W\d_].*)")
+# A number as it stands in a key. Matches "19/2014/QĐ-TTg", "66.13/2026/NQ-CP", "66-NQ/TW", "19TC/QĐ/CĐKT"; refuses
+# "08", "61/2024".
+_NUMBER = re.compile(r"(?P<digits>\d+(?:\.\d+)?)(?P<year>/(?:19|20)\d\d)?(?P<codes>[/-]?[^\W\d_].*)")
 _CODES = re.compile(r"([/-]?)([^/-]+)")
 # A standard's symbol. Matches "TCVN ISO 9001:2015", "ISO 9001"; refuses "ISO".
 _STANDARD = re.compile(r"(?:TCVN|TCXDVN|QCVN|ISO)(?:[ /][A-Z]+)* \d[\d:\-]*(?:/[A-Z]+)?")
@@ -31,10 +33,10 @@ def canonical_key(type: str | None, number: str, year: int | None = None) -> str
     if _STANDARD.fullmatch(joined.upper()):
         return joined.upper()
     match = _NUMBER.fullmatch(re.sub(r"[‐‑–—]", "-", re.sub(r"\s", "", joined)))
-    prefix = next((kind.prefix for kind in load_types() if type and fold(type) in _names(kind.prefix, kind.name)), None)
+    prefix = _prefixes().get(fold(type)) if type else None
     if match is None or prefix is None:
         return None
-    type_codes = {fold(code): code for kind in load_types() if kind.prefix == prefix for code in kind.codes}
+    type_codes = _type_codes(prefix)
     codes = "".join(
         separator + type_codes.get(fold(code), repair_issuer(code)[0])
         for separator, code in _CODES.findall(match["codes"])
@@ -43,5 +45,31 @@ def canonical_key(type: str | None, number: str, year: int | None = None) -> str
     return f"{prefix} {match['digits'].zfill(2)}{match['year'] or ''}{codes}{suffix}"
 
 
-def _names(prefix: str, name: str) -> set[str]:
-    return {fold(prefix), fold(name)}
+def named_key(type: str, name: str, dated: str) -> str:
+    """Returns the key of a law known by its name and the date or year it is named with.
+
+    Args:
+        type: full type word (``Luật``).
+        name: the name without the type word, ``""`` for the constitution.
+        dated: ISO date or year.
+
+    Returns:
+        ``Luật Tổ chức chính quyền địa phương@2015-06-19``: the name as the table of laws writes it, whatever its
+        accents and case, else as found; a name in capitals is written small.
+    """
+    found = normalise(name).rstrip(" ,")
+    known = load_laws().get(fold(found))
+    spelled = known or (found.capitalize() if found.isupper() and " " in found else found)
+    return f"{type} {spelled}@{dated}" if spelled else f"{type}@{dated}"
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> dict[str, str]:
+    """Returns the prefixes by what a type may be called, folded: prefix and full word."""
+    return {fold(name): kind.prefix for kind in load_types() for name in (kind.prefix, kind.name)}
+
+
+@lru_cache(maxsize=64)
+def _type_codes(prefix: str) -> dict[str, str]:
+    """Returns the type codes of a prefix by their folded form."""
+    return {fold(code): code for kind in load_types() if kind.prefix == prefix for code in kind.codes}

@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from corpus.model import Source
 from corpus.text import Skeleton, fold, has_accents, normalise, skeleton
 
 # A blank line ends a paragraph; no citation runs over it. Matches "a\n \n\nb"; refuses "a\nb".
 _PARAGRAPH_BREAK = re.compile(r"\n(?:[^\S\n]*\n)+")
+# What every mention has: a digit, or a word that points back. Matches "19", "này", "nay", "nêu"; refuses "năm".
+_HOLDS = re.compile(r"\d|\bn\S{1,3}y\b|\b(?:n\S{1,3}u|n\S{1,2}i|k\S{1,2}|d\S{1,3}n)\b", re.IGNORECASE)
 # Some PDF texts have a blank line after every line ("… của Thủ tướng \n\nChính phủ về việc …"). A full line that no
 # mark closes, alone between blank lines, goes on in the next one. Plans of A4 pages set 70 to 95 characters a line.
 _FULL_LINE = 60
@@ -61,13 +64,21 @@ class Passage:
         first, last = self.bounds(start, end)
         return Source(self.offset + first, self.offset + last)
 
+    def words(self, span: tuple[int, int] | None) -> str | None:
+        """Returns the text behind a range of the skeleton on one line, ``None`` for no range."""
+        return normalise(self.raw(*span)) if span else None
+
+    def place(self, span: tuple[int, int] | None) -> Source | None:
+        """Returns the range of the whole text behind a range of the skeleton, ``None`` for no range."""
+        return self.source(*span) if span else None
+
     def breaks(self, start: int, end: int) -> bool:
         """Tells whether a line ends within a range of the skeleton."""
         return "\n" in self.text[self.face.offsets[start] : self.face.offsets[end]]
 
 
 def parse_passages(text: str) -> Iterator[Passage]:
-    """Yields the paragraphs of ``text`` that hold a digit, in order."""
+    """Yields the paragraphs of ``text`` that may hold a citation, in order."""
     start = line = 0
     breaks = [(match.start(), match.end()) for match in _PARAGRAPH_BREAK.finditer(text)]
     for index, (end, following) in enumerate([*breaks, (len(text), len(text))]):
@@ -77,7 +88,7 @@ def parse_passages(text: str) -> Iterator[Passage]:
                 line = following
                 continue
         paragraph = text[start:end]
-        if any(char.isdigit() for char in paragraph):
+        if _HOLDS.search(paragraph):
             yield Passage(paragraph, start, skeleton(paragraph))
         start = line = following
 
@@ -90,6 +101,7 @@ def _goes_on(line: str, following: str) -> bool:
     return line[-1] not in ".;:!?" and not _OPENING.match(following)
 
 
+@lru_cache(maxsize=4096)
 def judge(raw: str, *expected: str) -> State:
     """Judges ``raw`` against the accented lower-case forms it may have."""
     found = normalise(raw).lower()

@@ -114,7 +114,10 @@ def _is_code(code: str) -> bool:
     upper = sum(char.isupper() for char in code)
     lower = sum(char.islower() for char in code)
     return (upper >= 2 and upper >= lower) or (
-        upper == 1 and (_alike(code) is not None or _ASSEMBLY.fullmatch(code) is not None)
+        upper == 1
+        and (
+            _alike(code) is not None or _ASSEMBLY.fullmatch(code) is not None or load_issuers().get(fold(code)) == code
+        )
     )
 
 
@@ -146,20 +149,27 @@ def _alike(code: str, prefix: str | None = None) -> tuple[str, DocumentType] | N
     return hits[0] if len({good for good, _ in hits}) == 1 else None
 
 
+@lru_cache(maxsize=1)
+def _codes_by_fold() -> dict[str, tuple[str, DocumentType]]:
+    """Returns the type codes by their accent-free lower-case form; the first of the table where two share one."""
+    return {fold(good): (good, kind) for good, kind, _ in reversed(_code_patterns())}
+
+
+@lru_cache(maxsize=1024)
 def _exact(code: str) -> tuple[str, DocumentType] | None:
     """Returns the type code that ``code`` is, accents and case aside; an accented code must be that code."""
-    for good, kind, _ in _code_patterns():
-        if fold(good) == fold(code) and (code.upper() == good.upper() or not has_accents(code)):
-            return good, kind
-    return None
+    found = _codes_by_fold().get(fold(code))
+    return found if found and (code.upper() == found[0].upper() or not has_accents(code)) else None
 
 
+@lru_cache(maxsize=1024)
 def _compared(found: str, good: str) -> State:
     if found.replace("Ð", "Đ").upper() == good.upper():
         return State.CLEAN
     return State.BARE if fold(found) == fold(good) and not has_accents(found) else State.RUINED
 
 
+@lru_cache(maxsize=1024)
 def repair_issuer(code: str) -> tuple[str, State]:
     """Returns an issuer code as it should be written: ``TTG`` → ``TTg``, ``TDC`` → ``TĐC``, ``QHI5`` → ``QH15``."""
     code = code.replace("Ð", "Đ")

@@ -49,10 +49,22 @@ def load_types() -> tuple[DocumentType, ...]:
     )
 
 
+@lru_cache(maxsize=64)
+def find_prefix(type: str | None) -> str:
+    """Returns the prefix of the keys of a document type, by its full word; the word itself where no table knows it."""
+    return next((kind.prefix for kind in load_types() if kind.name == type), type or "")
+
+
 @lru_cache(maxsize=1)
 def load_issuers() -> dict[str, str]:
     """Loads the issuer codes: accent-free lower-case form to the code as it should be written."""
     return {fold(code): code for code, _ in _load_rows("issuers.tsv")}
+
+
+@lru_cache(maxsize=1)
+def load_laws() -> dict[str, str]:
+    """Loads the names of laws: accent-free lower-case form to the name as it should be written."""
+    return {fold(name): name for (name,) in _load_rows("laws.tsv")}
 
 
 @lru_cache(maxsize=2)

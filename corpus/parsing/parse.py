@@ -31,7 +31,7 @@ from corpus.parsing.restoration import restore_document
 from corpus.parsing.tables import TableReading, read_tables
 from corpus.parsing.tasks import build_passage_item, build_row_items, build_tasks
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raised whenever the same document would give another plan; the store re-parses plans of an older parser."""
 
 

@@ -9,28 +9,36 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from corpus.text.tones import place_tones
 
-_SPACES = re.compile(r"\s+")
+_LEADING = re.compile(r"\s*")
+# Blanks that are not one space. Matched: "\n", "  ", " \n ". Refused: " ".
+_BLANKS = re.compile(r"\s*[^\S ]\s*|\s{2,}")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 # The two letters that carry no combining mark and so survive NFD: "đ" and its capital, and the eth that TCVN3 and
 # English OCR write for it.
 ETH_AS_STROKED = str.maketrans("Ðð", "Đđ")
+_READ = {**ETH_AS_STROKED, **dict.fromkeys(map(ord, _INVISIBLE))}
 _STROKED = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 
 
 def normalise(text: str) -> str:
     """Returns face 2 of a passage: NFC, eth read as Đ, no invisible characters, one line, single spaces."""
-    kept = "".join(char for char in text if char not in _INVISIBLE)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept).translate(ETH_AS_STROKED)).strip()
+    return " ".join(unicodedata.normalize("NFC", text.translate(_READ)).split())
 
 
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    decomposed = unicodedata.normalize("NFD", char.translate(_STROKED))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+class _Folding(dict[int, str]):
+    """For :meth:`str.translate`: each letter without its marks, in lower case; what only marks a letter is dropped."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code).translate(_STROKED))
+        folded = "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,29 +129,35 @@ def skeleton(text: str) -> Skeleton:
 
     đ is folded to d, which neither NFD nor SQLite's ``unaccent`` does. Line breaks become spaces.
     """
-    chars: list[str] = []
+    chunks: list[str] = []
     offsets: list[int] = []
-    space = True
-    for position, char in enumerate(text):
-        if char.isspace():
-            if not space:
-                chars.append(" ")
-                offsets.append(position)
-            space = True
-            continue
-        for folded in _fold_char(char):
-            chars.append(folded)
-            offsets.append(position)
-            space = False
+    at = _LEADING.match(text).end()  # type: ignore[union-attr]  # matches any text, if only with nothing
+    for blank in _BLANKS.finditer(text, at):
+        _fold_chunk(text, at, blank.start(), chunks, offsets)
+        chunks.append(" ")
+        offsets.append(blank.start())
+        at = blank.end()
+    _fold_chunk(text, at, len(text), chunks, offsets)
     offsets.append(len(text))
-    return Skeleton("".join(chars), tuple(offsets))
+    return Skeleton("".join(chunks), tuple(offsets))
+
+
+def _fold_chunk(text: str, start: int, end: int, chunks: list[str], offsets: list[int]) -> None:
+    """Folds a piece of a text whose only blanks are single spaces."""
+    folded = text[start:end].translate(_FOLDING)
+    chunks.append(folded)
+    if len(folded) == end - start:
+        offsets.extend(range(start, end))
+        return
+    for position in range(start, end):
+        offsets.extend([position] * len(_FOLDING[ord(text[position])]))
 
 
 def fold(text: str) -> str:
     """Returns the skeleton of ``text`` without its offsets, trimmed."""
-    return " ".join("".join(map(_fold_char, text)).split())
+    return " ".join(text.translate(_FOLDING).split())
 
 
 def has_accents(text: str) -> bool:
     """Tells whether ``text`` carries any Vietnamese mark, so that its accents can be trusted in a query."""
-    return any(_fold_char(char) != char.lower() for char in text)
+    return text.translate(_FOLDING) != text.lower()

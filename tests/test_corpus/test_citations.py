@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.citations import assign_roles, find_citations
+from corpus.citations import assign_roles, find_citations, find_mentions
 from corpus.model import CitationKind, CitationRole, Source
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -295,11 +295,11 @@ def test_any_text_is_read_without_failure(text: str) -> None:
 @given(st.lists(_SAMPLES, max_size=4), st.lists(_SAMPLES, max_size=4))
 def test_a_paragraph_break_joins_texts_without_changing_their_citations(a: list[str], b: list[str]) -> None:
     first, second = (";\n".join([*part, ""]) for part in (a, b))
-    joined = find_citations(first + "\n\n" + second)
+    joined = find_mentions(first + "\n\n" + second)
     shift = len(first) + 2
-    assert joined[: len(find_citations(first))] == find_citations(first)
-    assert [(c.key, c.source.start - shift) for c in joined[len(find_citations(first)) :]] == [
-        (c.key, c.source.start) for c in find_citations(second)
+    assert joined[: len(find_mentions(first))] == find_mentions(first)
+    assert [(c.key, c.source.start - shift) for c in joined[len(find_mentions(first)) :]] == [
+        (c.key, c.source.start) for c in find_mentions(second)
     ]
 
 

@@ -12,6 +12,8 @@ _FIELD_WINDOW = 70
 
 # "của" and what recognition makes of it. Matches " cua ", " ctia ", ", cia "; refuses " cho ".
 _OF = re.compile(r"[ ,]{1,2}(?P<word>c[uihtlfjr1]{1,3}[aа]) ")
+# A minister who is called by a second office: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ".
+_CHAIRMAN = ", chu nhiem "
 _WORD = re.compile(r"[^\s,;:.()“”\"'/…\[\]{}|]+")
 # A standard after which the name may go on: "Bộ Văn hóa, Thể thao và Du lịch". Matches ", the thao va";
 # refuses ", bo xay".
@@ -74,8 +76,8 @@ TYPE_OPENINGS = (
 )  # fmt: skip
 
 
-def read_issuer(passage: Passage, position: int, *, shared: bool) -> tuple[int, str | None]:
-    """Reads ``của <issuer>`` at ``position``; returns its end with the name on one line, or ``position`` and ``None``.
+def read_issuer(passage: Passage, position: int, *, shared: bool) -> tuple[int, int] | None:
+    """Reads ``của <issuer>`` at ``position``; returns the range of the name, ``None`` where there is none.
 
     Args:
         passage: the paragraph.
@@ -85,7 +87,7 @@ def read_issuer(passage: Passage, position: int, *, shared: bool) -> tuple[int, 
     text = passage.face.text
     of = _OF.match(text, position)
     if not of:
-        return position, None
+        return None
     words: list[str] = []
     at = end = of.end()
     while len(words) < _MOST_WORDS and (match := _WORD.match(text, at)):
@@ -108,9 +110,7 @@ def read_issuer(passage: Passage, position: int, *, shared: bool) -> tuple[int, 
     while words and words[-1] in {"va", "-", "–"}:
         words.pop()
         end = of.end() + len(text[of.end() : end].rsplit(" ", 1)[0])
-    if not words:
-        return position, None
-    return end, normalise(passage.raw(of.end(), end))
+    return (of.end(), end) if words else None
 
 
 def _next_word(text: str, end: int, *, shared: bool) -> int:
@@ -120,6 +120,8 @@ def _next_word(text: str, end: int, *, shared: bool) -> int:
         if shared or not (rest + " ").startswith(_BODIES):
             return end + (2 if text[end + 1 : end + 2] == " " else 1)
         return end
+    if text.startswith(_CHAIRMAN, end):
+        return end + 2
     if dashed := _DASHED.match(text, end):
         return dashed.end()
     return end + 1 if text[end : end + 1] == " " else end

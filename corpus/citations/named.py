@@ -1,0 +1,121 @@
+"""Laws cited by name and date or year: "Luật Tổ chức chính quyền địa phương ngày 19/6/2015", "Luật Giá năm 2023"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.citations.keys import named_key
+from corpus.citations.numbered.dates import read_date
+from corpus.citations.numbered.issuers import read_issuer
+from corpus.citations.passage import Passage, State, judge
+from corpus.citations.tables import load_laws
+from corpus.model import Citation, CitationKind
+from corpus.text import fold, has_accents
+
+_FIRST_YEAR, _LAST_YEAR = 1945, 2099
+_LONGEST_NAME = 260  # an amending law that names four others takes about 240 characters
+
+# The word for a kind of law. Matches "luat", "bo luat", "phap lenh", "hien phap", "luaet" and "ludt" as recognition
+# leaves them; refuses "phap luat", "ky luat", "luat su".
+_WORD = re.compile(
+    r"(?<![a-z0-9])(?<!phap )(?<!ky )(?P<word>(?:bo )?lu[aedou4]{1,2}t|ph[ae]p le[nm]h|hien ph[ae]p)"
+    r"(?= (?!su\b|nay\b|do\b|so\b|dinh\b))"
+)
+# What ends the name. Matches " ngay 19", " ngay19", " nam 2018", " 2023", ", nam 2013"; refuses " nam 2018/", " 20",
+# " 2018.5".
+_DATED = re.compile(
+    r"[ ,]{1,2}(?:ban hanh )?(?P<day>ngay ?\d)|[ ,]{1,2}(?P<word>n[ae]m )?(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)"
+)
+# What no name runs over: a mark, a bracket, a digit, or the words that open a new clause.
+_BREAK = re.compile(
+    r"[;:.()“”\"\d|]| (?:duoc|da|theo quy dinh|co hieu luc|thi hanh|quy dinh tai|la|nay|nham|bang|trong nam|can cu"
+    r"|tai|thay the|va (?:nghi|quyet|thong|cac)|, (?:nghi dinh|quyet dinh|thong tu))(?= |\Z)"
+)
+# An amending law has others in its name. Matches "luat sua doi, bo sung"; refuses "luat gia sua doi".
+_AMENDING = re.compile(r"(?:bo )?luat (?:sua doi|bo sung)")
+_KINDS = {"b": "Bộ luật", "l": "Luật", "p": "Pháp lệnh", "h": "Hiến pháp"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Where the name of a law ends, where the mention does, and what dates it: a day or a year."""
+
+    name_end: int
+    end: int
+    day: str | None
+    year: int
+
+
+def find_named(passage: Passage) -> Iterator[Citation]:
+    """Yields the laws of a passage that are named with a date or year; one without neither is no sure document."""
+    text, position = passage.face.text, 0
+    while opening := _WORD.search(text, position):
+        position = opening.end()
+        citation = _read(passage, opening)
+        if citation is not None:
+            yield citation[0]
+            position = citation[1]
+
+
+def _read(passage: Passage, opening: re.Match[str]) -> tuple[Citation, int] | None:
+    text, start = passage.face.text, opening.start()
+    word = passage.raw(*opening.span("word"))
+    amending = _AMENDING.match(text, start)
+    kind = _KINDS[opening["word"][0]]
+    dated = _DATED.search(text, opening.end(), start + _LONGEST_NAME)
+    if dated is None or not word[:1].isupper():
+        return None
+    if _ends_before(text, opening.end(), dated.start(), amending=bool(amending)):
+        return None
+    name = passage.raw(opening.end() + 1, dated.start())
+    if not (name[:1].isupper() or amending or dated["day"] or kind == "Hiến pháp" or fold(name) in load_laws()):
+        return None
+    if amending and not (dated["day"] or dated["word"]):
+        return None  # "Luật sửa đổi … của Luật Giá 2023": a bare year is the inner law's
+    return _build(passage, opening, dated, kind, judge(word, kind.lower()))
+
+
+def _ends_before(text: str, start: int, end: int, *, amending: bool) -> bool:
+    """Tells whether something between the law's word and the date ends the name; another law does, too."""
+    if _BREAK.search(text, start + 1, end):
+        return True
+    return not amending and _WORD.search(text, start, end) is not None
+
+
+def _build(
+    passage: Passage, opening: re.Match[str], dated: re.Match[str], kind: str, state: State
+) -> tuple[Citation, int] | None:
+    name_end, end = dated.start(), dated.end()
+    day = date_source = None
+    if dated["day"]:
+        date = read_date(passage, name_end)
+        if date is None or date.day is None:
+            return None
+        day, end, year = date.day, date.end, date.day.year
+        date_source = passage.source(date.start, date.end)
+    else:
+        year = int(dated["year"])
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
+            return None
+    issuer = read_issuer(passage, end, shared=False) if day else None
+    end = issuer[1] if issuer else end
+    name = passage.words((opening.end() + 1, name_end)) if name_end > opening.end() else ""
+    mixed = state is State.BARE and has_accents(passage.raw(opening.start(), end))
+    citation = Citation(
+        raw=passage.raw(opening.start(), end),
+        source=passage.source(opening.start(), end),
+        kind=CitationKind.NAMED,
+        type=kind,
+        number=None,
+        year=year,
+        key=named_key(kind, name or "", day.isoformat() if day else str(year)),
+        issuer=passage.words(issuer),
+        date=day,
+        damaged=state is State.RUINED or mixed,
+        name=name or None,
+        date_source=date_source,
+        issuer_source=passage.place(issuer),
+    )
+    return citation, end
