@@ -7,7 +7,20 @@ import re
 from collections.abc import Sequence
 
 from corpus.frameworks import Requirement, Strength
-from corpus.model import AgencyType, Annex, CitationRole, Deadline, Field, Frequency, Layer, Severity, Source, TimeKind
+from corpus.model import (
+    AgencyType,
+    Annex,
+    Citation,
+    CitationKind,
+    CitationRole,
+    Deadline,
+    Field,
+    Frequency,
+    Layer,
+    Severity,
+    Source,
+    TimeKind,
+)
 from corpus.store import PlanSummary
 from search import Verdict
 
@@ -52,6 +65,11 @@ _FREQUENCIES = {
     Frequency.SEMESTER: "mỗi học kỳ",
     Frequency.YEAR: "hằng năm",
 }
+
+
+def show_role(citation: Citation) -> str:
+    """Shows what a mention does; one that only points back at another says so."""
+    return "nhắc lại" if citation.kind is CitationKind.BACKREF else ROLES[citation.role]
 
 
 def show_text(value: str | int | None) -> str:

@@ -13,12 +13,12 @@ from rich.text import Text
 
 from api.labels import (
     DAMAGED_MARK,
-    ROLES,
     UNKNOWN,
     is_damaged,
     show_date,
     show_field,
     show_place,
+    show_role,
     show_score,
     show_task_count,
     show_text,
@@ -95,7 +95,7 @@ def show_citations(console: Console, citations: Sequence[Citation]) -> None:
     for citation in citations:
         table.add_row(
             show_text(citation.key),
-            ROLES[citation.role],
+            show_role(citation),
             show_date(citation.date),
             _quote(citation.raw, damaged=citation.damaged),
             show_place(citation.source),
@@ -180,7 +180,7 @@ def _build_mentions(mentions: Iterable[StoredCitation]) -> Table:
         citation = mention.citation
         quote = Text(_quote(citation.raw, damaged=citation.damaged))
         quote.append(f" ({show_place(citation.source)})", style="dim")
-        table.add_row(ROLES[citation.role], quote)
+        table.add_row(show_role(citation), quote)
     return table
 
 

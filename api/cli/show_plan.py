@@ -13,20 +13,20 @@ from api.labels import (
     DAMAGED_MARK,
     LAYERS,
     REQUIREMENTS,
-    ROLES,
     SEVERITIES,
     VERDICTS,
     show_date,
     show_field,
     show_joined,
     show_place,
+    show_role,
     show_score,
     show_text,
     show_time,
     show_units,
 )
 from api.passages import places_of
-from corpus.model import Layer
+from corpus.model import CitationKind, Layer
 from search import Verdict
 
 if TYPE_CHECKING:
@@ -123,16 +123,17 @@ def show_gaps(console: Console, report: GapReport) -> None:
 
 def _show_bases(console: Console, stored: StoredPlan) -> None:
     table = build_table("Văn bản", "Vai trò", "Nguyên văn", "Vị trí")
-    for citation in stored.plan.citations:
+    citations = [citation for citation in stored.plan.citations if citation.kind is not CitationKind.BACKREF]
+    for citation in citations:
         mark = f" {DAMAGED_MARK}" if citation.damaged else ""
         table.add_row(
             show_text(citation.key),
-            ROLES[citation.role],
+            show_role(citation),
             f"“{' '.join(citation.raw.split())}”{mark}",
             show_place(citation.source),
         )
-    console.print(Text(f"\nVăn bản viện dẫn ({len(stored.plan.citations)})", style="bold"))
-    if stored.plan.citations:
+    console.print(Text(f"\nVăn bản viện dẫn ({len(citations)})", style="bold"))
+    if citations:
         console.print(table)
 
 

@@ -63,6 +63,11 @@ def named_key(type: str, name: str, dated: str) -> str:
     return f"{type} {spelled}@{dated}" if spelled else f"{type}@{dated}"
 
 
+def plain_key(key: str) -> str:
+    """Returns a key as two that may name one document are compared: no ``@year``, ``VB`` (Văn bản) as ``CV``."""
+    return re.sub(r"@\d{4}\Z", "", key).replace("VB ", "CV ", 1)
+
+
 @lru_cache(maxsize=1)
 def _prefixes() -> dict[str, str]:
     """Returns the prefixes by what a type may be called, folded: prefix and full word."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from citation_labels import Label, LabelledText
 
+from corpus.citations.keys import plain_key
 from corpus.model import Citation, CitationKind
 from corpus.text import fold
 
@@ -125,7 +126,7 @@ def _plain(key: str | None) -> str | None:
         return None
     if not any(char.isdigit() for char in key.partition("@")[0]):
         return fold(key)
-    return re.sub(r"@\d{4}$", "", key).replace("VB ", "CV ", 1)
+    return plain_key(key)
 
 
 def _score_strict(result: Score, text: str, labels: Iterable[Label]) -> None:

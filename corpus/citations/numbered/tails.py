@@ -17,8 +17,9 @@ _TITLE_WINDOW = 700
 # " ban hanh kem theo".
 _TITLE = re.compile(
     r"[ ,]{0,2}[“\"]?(?P<title>(?:ve|v/v|quy dinh|huong dan|ban hanh(?! kem)|sua doi|bo sung|phe duyet|cong bo"
-    r"|thuc hien|dieu chinh|trien khai|thanh lap|bai bo|thay the|kien toan|tang cuong|tam ngung|uu dai|dinh chinh|keo dai"
-    r"|huy bo|chap thuan|cho phep|uy quyen|phan cong|phan cap|phan loai|quan ly|xu ly|xu phat|chuyen doi)(?=[ ,]))"
+    r"|thuc hien|dieu chinh|trien khai|thanh lap|bai bo|thay the|kien toan|tang cuong|tam ngung|uu dai"
+    r"|dinh chinh|keo dai|huy bo|chap thuan|cho phep|uy quyen|phan cong|phan cap|phan loai|quan ly|xu ly|xu phat"
+    r"|chuyen doi)(?=[ ,]))"
 )
 # A title ends. Matches ";", ". ", ")", " (sau day", ", cu the", " va quyet dinh so 1", " da duoc sua doi boi"; refuses
 # "thuc hien quyet dinh so 1", " (htqlcl)", "iso 9001:2008", "duoc sua doi, bo sung linh vuc".

@@ -52,13 +52,18 @@ def lay_out(pdf: Path) -> str:
     return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
 
 
+def find_tessdata(language: str) -> Path | None:
+    """Returns the folder that holds Tesseract's data of a language, ``None`` where none does."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    folders = [Path(folder) for folder in ((named,) if named else ()) + _TESSDATA]
+    return next((folder for folder in folders if (folder / f"{language}.traineddata").is_file()), None)
+
+
 @cache
 def _engine(mode: int) -> Any:
     import tesserocr
 
-    named = os.environ.get("TESSDATA_PREFIX")
-    folders = [Path(folder) for folder in ((named,) if named else ()) + _TESSDATA]
-    folder = next((folder for folder in folders if (folder / "eng.traineddata").is_file()), None)
+    folder = find_tessdata("eng")
     if folder is None:
         raise Unavailable("English data of Tesseract (apt-get install tesseract-ocr-eng)")
     return tesserocr.PyTessBaseAPI(path=str(folder), lang="eng", psm=mode)
