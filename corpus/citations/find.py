@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from corpus.citations.backrefs import find_backrefs
 from corpus.citations.clauses import attach_clauses
 from corpus.citations.named import find_named
-from corpus.citations.numbered import find_numbered
+from corpus.citations.numbered import find_illegible, find_numbered
 from corpus.citations.passage import Passage, parse_passages
 from corpus.citations.resolve import resolve
 from corpus.model import Citation
@@ -38,7 +38,7 @@ def find_mentions(text: str) -> tuple[Citation, ...]:
 def _mentions(passage: Passage) -> list[Citation]:
     """Returns the citations of a passage in order; where two kinds overlap, the number goes first, then the name."""
     kept = sorted(find_numbered(passage), key=_start)
-    for others in (find_named(passage), find_backrefs(passage)):
+    for others in (find_illegible(passage), find_named(passage), find_backrefs(passage)):
         kept = sorted((*kept, *_apart(others, kept)), key=_start)
     return kept
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,12 +13,18 @@ from corpus.citations.tables import DocumentType, confusable, load_issuers, load
 from corpus.text import fold, has_accents
 
 _MOST_CODES = 6
+_FEWEST_MISREAD = 3
 _FEWEST_ISSUER_LETTERS = 4  # a shorter first code that no table knows may be a type code that was lost
 
 # Year within a number. Matches "/2014", " / 2014", "/202 1"; refuses "/2", "/20145".
 _YEAR = re.compile(r" ?[/⁄∕] ?((?:1 ?9|2 ?0) ?\d ?\d)(?![\da-z])")
-# One more code. Matches "/qd", "-ttg", " – ubnd", "- \ncp" (line breaks are spaces here); refuses "/2014", " ubnd".
-_CODE = re.compile(r"( ?)([/⁄∕\-‐‑–—])( ?)([^\W\d_][^\W_]*(?:&[^\W_]+)*)")
+# One more code. Matches "/qd", "-ttg", " – ubnd", "- \ncp" (line breaks are spaces here), "- -ttg" and "-tt¢" as
+# recognition leaves them; refuses "/2014", " ubnd".
+_CODE = re.compile(r"( ?)([/⁄∕\-‐‑–—](?: -(?=[a-z]))?)( ?)([^\W\d_](?:[^\W_]|[¢€£])*(?:&[^\W_]+)*)")
+# Đ read twice. Matches "QĐÐ", "BCĐĐ"; refuses "QĐ".
+_DOUBLE = re.compile("[ĐÐ]{2}")
+# What no issuer code holds unless it was misread. Matches "TT¢", "TTe", "TTsg"; refuses "TTg", "UBND".
+_MISREAD = re.compile(r"[¢€£0]|[^\W\d_][a-z]{2}\Z|[abcdefhijklmnopqstuvwxyz]\Z")
 # Codes after a space, old style. Matches " tc/qd/cdkt"; refuses " tc ngay".
 _OLD_CODE = re.compile(r" ([a-z]{2,4})(?=/[a-z])")
 # Digits at the end of a code. Matches "TW1", "CP4"; refuses "BCĐ389".
@@ -37,7 +44,7 @@ class Symbol:
         year: year inside the number, or ``None``.
         codes: codes as found, without spaces.
         separators: the character before each code: ``/``, ``-`` or ``""``.
-        broken: a space stood between two digits.
+        broken: a space stood between two digits, or a dash was read twice.
     """
 
     start: int
@@ -98,6 +105,7 @@ def read_symbol(passage: Passage, start: int, end: int, *, spaced: bool) -> Symb
             break
         codes.append(code)
         separators.append("/" if match[2] in "/⁄∕" else "-")
+        broken |= len(match[2]) > 1
         end = match.end()
     symbol = Symbol(start, end, digits, year, tuple(codes), tuple(separators), broken)
     return _without_footnote(symbol) if codes else symbol
@@ -185,29 +193,67 @@ def repair_issuer(code: str) -> tuple[str, State]:
     return known + code[len(letters) :], _compared(letters, known)
 
 
+@lru_cache(maxsize=1024)
+def _without_double(code: str) -> str:
+    """Returns a code with a Đ that was read twice read once, where a table knows that form: ``QĐÐ`` → ``QĐ``."""
+    once = _DOUBLE.sub("Đ", code)
+    letters = re.sub(r"\d+\Z", "", fold(once))
+    return once if letters in load_issuers() or letters in _codes_by_fold() else code
+
+
+@lru_cache(maxsize=1024)
+def _read_issuer(code: str) -> tuple[str, State]:
+    """Returns an issuer code as it was probably meant: as :func:`repair_issuer`, or the one it is a misreading of."""
+    once = _without_double(code)
+    good, state = repair_issuer(once)
+    if once != code:
+        state = State.RUINED
+    if _MISREAD.search(once) and fold(once) not in load_issuers():
+        meant = {issuer for issuer, pattern in _issuer_patterns() if pattern.fullmatch(once)}
+        if len(meant) == 1:
+            return meant.pop(), State.RUINED
+    return good, state
+
+
+@lru_cache(maxsize=1)
+def _issuer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Returns what each issuer code of three letters and more may be misread as; a last g may be read as two."""
+    known = [code for code in load_issuers().values() if len(code) >= _FEWEST_MISREAD]
+    return tuple((code, re.compile(confusable(code, "code") + ("[gs]?" if code[-1] == "g" else ""))) for code in known)
+
+
 def read_codes(symbol: Symbol, word: DocumentType | None) -> Reading:
     """Decides type and codes of a number, given the type that its word names (or ``None``)."""
     codes: list[str] = []
     state = State.RUINED if symbol.broken else State.CLEAN
     for code in symbol.codes:
-        good, worse = repair_issuer(code)
+        good, worse = _read_issuer(code)
         codes.append(good)
         state = max(state, worse)
     if not codes:
         return Reading(word, symbol.written(), False, state)
     kind, sure = word, True
-    position, found = _type_code(symbol.codes, word)
+    read = tuple(map(_without_double, symbol.codes))
+    position, found = _type_code(read, word)
     if found is not None:
         codes[position] = found[0]
         state = max(state, _compared(symbol.codes[position], found[0]))
         if word is None or word.prefix == "VB" or (word.prefix, found[1].prefix) == ("TT", "TTLT"):
             kind = found[1]
     elif word is not None and word.codes and word.prefix != "CV":
-        first = fold(re.sub(r"\d+\Z", "", symbol.codes[0]))
+        first = fold(re.sub(r"\d+\Z", "", read[0]))
         sure = first in load_issuers() or len(first) >= _FEWEST_ISSUER_LETTERS
+    if _is_cut_short(symbol, codes):
+        sure, state = False, State.RUINED
     if word is None and kind is None:
         sure = False
     return Reading(kind, symbol.written(tuple(codes)), sure, state)
+
+
+def _is_cut_short(symbol: Symbol, codes: Sequence[str]) -> bool:
+    """Tells whether a number lacks its issuer: nothing behind a type code with a year, or a type code again."""
+    last = fold(codes[-1]) in _codes_by_fold() and fold(codes[-1]) not in load_issuers()
+    return last and (len(codes) > 1 or symbol.year is not None)
 
 
 def _type_code(codes: tuple[str, ...], word: DocumentType | None) -> tuple[int, tuple[str, DocumentType] | None]:

@@ -87,6 +87,8 @@ def _paragraphs(labelled: LabelledText) -> Iterator[tuple[str, tuple[str | None,
         end = start + len(part)
         inside = [label for label in labelled.labels if label.start < end and start < label.end]
         numbered = [label for label in inside if label.kind is CitationKind.NUMBERED]
+        if any(label.number and labelled.text[slice(*label.number)].isdecimal() for label in numbered):
+            numbered = []  # a short form means a document of another paragraph
         if numbered and len(part) < 2000 and not any(label.optional for label in inside):
             yield " ".join(part.split()), tuple(label.key for label in numbered)
         start = end + 2

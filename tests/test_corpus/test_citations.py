@@ -105,6 +105,16 @@ CLEAN = [
     ("TCVN ISO 9001:2015", "TCVN ISO 9001:2015", "TCVN ISO 9001:2015", None, None),
     ("tiêu chuẩn ISO 9001: 2015;", "ISO 9001: 2015", "ISO 9001:2015", None, None),
     ("QCVN 06:2022/BXD", "QCVN 06:2022/BXD", "QCVN 06:2022/BXD", None, None),
+    ("Nghị quyết số 66.13/2026/NQ-CP", "Nghị quyết số 66.13/2026/NQ-CP", "NQ 66.13/2026/NQ-CP", None, None),
+    ("Thông tư số 03/NV", "Thông tư số 03/NV", "TT 03/NV", None, None),
+    ("Công văn số 05/Cty", "Công văn số 05/Cty", "CV 05/Cty", None, None),
+    (
+        "Thông tư số 02/2017/TT-VPCP ngày 31/10/2017 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ hướng dẫn",
+        "Thông tư số 02/2017/TT-VPCP ngày 31/10/2017 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+        "TT 02/2017/TT-VPCP",
+        date(2017, 10, 31),
+        "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+    ),
     ("Quyet dinh so 19/2014/QD-TTg", "Quyet dinh so 19/2014/QD-TTg", "QĐ 19/2014/QĐ-TTg", None, None),
 ]
 
@@ -128,6 +138,15 @@ RUINED = [
     ("theo 1SO 9001:2015", "1SO 9001:2015", "ISO 9001:2015", None, None),
     ("TCYVN ISO 9001:2015", "TCYVN ISO 9001:2015", "TCVN ISO 9001:2015", None, None),
     ("Quyét dinh s6 12/XZ-UBND", "Quyét dinh s6 12/XZ-UBND", None, None, None),
+    ("Quyết định số 59/QĐÐ-TTg", "Quyết định số 59/QĐÐ-TTg", "QĐ 59/QĐ-TTg", None, None),
+    ("Chương trình số 12-CTr/BCĐÐ", "Chương trình số 12-CTr/BCĐÐ", "CTr 12-CTr/BCĐ", None, None),
+    ("Quyét dinh s6 22/2013/QD-TT¢g", "Quyét dinh s6 22/2013/QD-TT¢g", "QĐ 22/2013/QĐ-TTg", None, None),
+    ("Quyét dinh s6 22/2013/QD-TT¢ va", "Quyét dinh s6 22/2013/QD-TT¢", "QĐ 22/2013/QĐ-TTg", None, None),
+    ("Quyết định số 22/2013/QĐ-TT và", "Quyết định số 22/2013/QĐ-TT", None, None, None),
+    ("Quyét dinh s6 22/2013/QD- ¥ và", "Quyét dinh s6 22/2013/QD", None, None, None),
+    ("Số: 798/QĐ- -TTg", "Số: 798/QĐ- -TTg", "QĐ 798/QĐ-TTg", None, None),
+    ("Số: 2ƒ /CT-UBND", "Số: 2ƒ /CT-UBND", None, None, None),
+    ("Số: Ø4 /QĐÐ-UBND", "4 /QĐÐ-UBND", None, None, None),
 ]
 
 REFUSED = [

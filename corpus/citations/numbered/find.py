@@ -29,6 +29,8 @@ _AFTER_NUMERO = frozenset(" :.")
 _LIST = re.compile(r" ?(?:[,;]|va|hoac|,? ?va)? ?(?:so )?")
 # Characters that may stand before a number; anything else is debris that may have eaten a digit.
 _CLEAR = frozenset(" :.(“\"'’‘[,;")
+# A number that goes on with what was not read as a code. Matches "- ", "-¥"; refuses " - ", "; ", "-ban".
+_BROKEN_OFF = re.compile(r"[-–/](?![a-z])")
 # What follows a number inside a web address.
 _ADDRESS = frozenset("%_=")
 # Types that a number without a symbol may follow without "số": "Nghị định 30/2020".
@@ -151,8 +153,9 @@ def _citation(passage: Passage, mention: _Mention) -> tuple[Citation, int]:
     kind = reading.type
     tail = read_tail(passage, symbol.end, shared=kind is not None and kind.prefix == "TTLT")
     issuer = tail.issuer or lead.issuer
-    debris = symbol.start > 0 and passage.face.text[symbol.start - 1] not in _CLEAR
-    debris = debris and not passage.face.text[symbol.start - 1].isalpha()
+    before = passage.face.text[symbol.start - 1 : symbol.start] or " "
+    debris = before not in _CLEAR and not ("a" <= before <= "z")  # "số12" lacks a space only
+    debris = debris or _BROKEN_OFF.match(passage.face.text, symbol.end) is not None
     year = symbol.year or (tail.date.year if tail.date else None)
     key = None
     if kind is None and lead.numero and len(symbol.codes) > 1 and "QH" not in reading.number:
