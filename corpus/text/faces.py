@@ -14,7 +14,7 @@ from corpus.text.tones import place_tones
 
 _LEADING = re.compile(r"\s*")
 # Blanks that are not one space. Matched: "\n", "  ", " \n ". Refused: " ".
-_BLANKS = re.compile(r"\s*[^\S ]\s*|\s{2,}")
+_BLANKS = re.compile(r"[^\S ]\s*| \s+")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 # The two letters that carry no combining mark and so survive NFD: "đ" and its capital, and the eth that TCVN3 and
 # English OCR write for it.
