@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.citations.tables import find_prefix
@@ -18,8 +18,8 @@ from corpus.text import fold
 
 # How far into a text its own number stands, in characters.
 _LETTERHEAD = 1500
-# Of the number of a letterhead. Matches "so: 12/2012/QĐ-UBND", "số 5"; refuses "quyet dinh so 5".
-_OWN = re.compile(r"s[o06cde]?[^a-z0-9]{0,3}\d")
+# Of the number of a letterhead. Matches "so: 12/2012/qd-ubnd", "so 5", "so: ø4 /qd"; refuses "quyet dinh so 5".
+_OWN = re.compile(r"s[o06cde]?[^a-z0-9]{0,3}[^a-z]")
 # Characters that lead to a quotation ("khoản 2 Điều 5 Luật số 72/2025/QH15 quy định: “…").
 _LEAD_IN = 400
 _MARKS = re.compile('[“”"]')
@@ -102,6 +102,11 @@ def resolve(text: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
             known.add(citation, amends=_AMENDS.search(before) is not None)
         resolved.append(citation)
     return tuple(resolved)
+
+
+def find_own(citations: Iterable[Citation]) -> Citation | None:
+    """Returns the number of the letterhead that a text opens with, ``None`` where there is none."""
+    return next((citation for citation in citations if _is_own(citation)), None)
 
 
 def _is_own(citation: Citation) -> bool:

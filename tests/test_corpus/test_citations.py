@@ -146,7 +146,7 @@ RUINED = [
     ("Quyét dinh s6 22/2013/QD- ¥ và", "Quyét dinh s6 22/2013/QD", None, None, None),
     ("Số: 798/QĐ- -TTg", "Số: 798/QĐ- -TTg", "QĐ 798/QĐ-TTg", None, None),
     ("Số: 2ƒ /CT-UBND", "Số: 2ƒ /CT-UBND", None, None, None),
-    ("Số: Ø4 /QĐÐ-UBND", "4 /QĐÐ-UBND", None, None, None),
+    ("Số: Ø4 /QĐÐ-UBND", "Số: Ø4 /QĐÐ-UBND", None, None, None),
 ]
 
 REFUSED = [
@@ -279,7 +279,17 @@ def test_roles_follow_the_place() -> None:
     basis = Source(text.index("Căn"), text.index(";") + 1)
     found = assign_roles(find_citations(text), basis=[basis], own=Source(0, 14))
     assert [c.role for c in found] == [CitationRole.OWN, CitationRole.BASIS, CitationRole.MENTION]
-    assert {c.role for c in assign_roles(found, basis=[], own=None)} == {CitationRole.MENTION}
+    assert [c.role for c in assign_roles(found, basis=[], own=None)] == [CitationRole.OWN, *[CitationRole.MENTION] * 2]
+
+
+def test_its_own_number_is_its_own_wherever_it_stands() -> None:
+    text = "Số: 9/KH-SKHCN\n\n" + "Nội dung. " * 200 + "\n\n(Kèm theo Kế hoạch số 9/KH-SKHCN ngày 05/3/2024)"
+    assert {c.role for c in assign_roles(find_citations(text), basis=[], own=None)} == {CitationRole.OWN}
+
+
+def test_a_number_in_the_letterhead_that_cannot_be_read_is_its_own() -> None:
+    (found,) = assign_roles(find_citations("Số: Ø4 /QĐÐ-UBND"), basis=[], own=None)
+    assert (found.role, found.key) == (CitationRole.OWN, None)
 
 
 def test_a_standard_in_the_title_of_a_basis_is_no_basis() -> None:
