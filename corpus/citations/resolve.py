@@ -22,6 +22,8 @@ _LETTERHEAD = 1500
 _OWN = re.compile(r"s[o06cde]?[^a-z0-9]{0,3}[^a-z]")
 # Characters that lead to a quotation ("khoản 2 Điều 5 Luật số 72/2025/QH15 quy định: “…").
 _LEAD_IN = 400
+# Characters of the longest quotation; a mark that is never closed may be debris.
+_LONGEST_QUOTATION = 6000
 _MARKS = re.compile('[“”"]')
 # How far behind its document a reference may stand; the farthest of 60 right ones in labelled texts stood 1,700 away.
 _FARTHEST = 3000
@@ -151,13 +153,19 @@ def _digits(number: str) -> str:
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
-    """Returns the ranges within “…” or "…", in order; one that is never closed is none."""
+    """Returns the ranges within “…” or "…", in order; none is longer than a quotation may be, closed or not."""
     ranges: list[tuple[int, int]] = []
     start: int | None = None
     for match in _MARKS.finditer(text):
-        if match[0] == "“" or (match[0] == '"' and start is None):
-            start = match.start() if start is None else start
-        elif start is not None:
-            ranges.append((start, match.start()))
+        place = match.start()
+        if start is not None and place - start > _LONGEST_QUOTATION:
+            ranges.append((start, start + _LONGEST_QUOTATION))
             start = None
+        if start is None and match[0] != "”":
+            start = place
+        elif start is not None and match[0] != "“":
+            ranges.append((start, place))
+            start = None
+    if start is not None:
+        ranges.append((start, start + _LONGEST_QUOTATION))
     return ranges
