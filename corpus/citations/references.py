@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.citations.tables import load_types
+from corpus.citations.wording import take_days
 from corpus.text import fold
 
-# The number inside a question or a key. Matches "19/2014/qd-ttg", "101/qd-bkhcn@2019", "66-nq/tw", "19"; refuses
-# "qd-ttg". The codes may be cut short.
+# The number inside a question or a key. Matches "19/2014/qd-ttg", "101/qd-bkhcn@2019", "66-nq/tw", "19",
+# "66.13/2026/nq-cp"; refuses "qd-ttg", the year of "luat dat dai@2024". The codes may be cut short.
 _NUMBER = re.compile(
-    r"(?<![a-z0-9])0*(?P<digits>\d{1,5})(?: ?/ ?(?P<year>(?:19|20)\d\d)(?!\d))?"
+    r"(?<![a-z0-9@])(?<!\d\.)0*(?P<digits>\d{1,5}(?:\.\d{1,3}(?=/))?)(?: ?/ ?(?P<year>(?:19|20)\d\d)(?!\d))?"
     r"(?P<codes>(?: ?[/\-–] ?[a-z][a-z0-9&]*| ?(?<=\d)tc(?=/))*)(?:@(?P<at>\d{4}))?"
 )
 # A standard in a question or a key. Matches "tcvn iso 9001:2015", "iso 9001", "qcvn 06:2022/bxd"; refuses "iso".
 _STANDARD = re.compile(
     r"(?P<family>(?:tcvn|tcxdvn|qcvn|iso)(?:[ /](?:iso|iec|ts))*) ?(?P<digits>\d+(?:-\d+)?)(?: ?: ?(?P<year>\d{4}))?"
 )
+# Words after which bare digits are no number of a document. Matches "nam 2024", "dieu 5"; refuses "so 19".
+_NO_NUMBER = re.compile(r"(?<![a-z])(?:nam|thang|quy|ngay|dieu|khoan|muc|chuong|phan|phu luc|giai doan|lan thu) ?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +48,47 @@ def parse_reference(query: str) -> Reference:
 
     A question without a number gives a reference that matches nothing.
     """
-    text = fold(query)
+    text, _ = take_days(fold(query))
     if match := _STANDARD.search(text):
         return Reference(
             digits=match["digits"],
             year=int(match["year"]) if match["year"] else None,
             family=tuple(re.split(r"[ /]", match["family"])),
         )
-    match = _NUMBER.search(text)
-    if match is None:
+    numbers = [match for match in _NUMBER.finditer(text) if _is_number(text, match)]
+    if not numbers:
         return Reference()
+    match = next((number for number in numbers if number["year"] or number["codes"]), numbers[0])
     codes = tuple(re.findall(r"[a-z][a-z0-9&]*", match["codes"]))
     year = match["year"] or match["at"]
     return Reference(_prefix(text[: match.start()]), match["digits"], int(year) if year else None, codes)
 
 
+def _is_number(text: str, match: re.Match[str]) -> bool:
+    return bool(match["year"] or match["codes"]) or not _NO_NUMBER.search(text, 0, match.start())
+
+
 def _prefix(before: str) -> str | None:
     """Returns the prefix of the type named last before the number."""
     before = re.sub(r"\s*(?:so|no)?\s*[:.]?\s*$", "", before)
-    names = [
-        (fold(name), kind.prefix) for kind in load_types() for name in (*kind.words, kind.prefix, *kind.abbreviations)
-    ]
-    ended = [(len(name), prefix) for name, prefix in names if re.search(rf"(?<![a-z]){re.escape(name)}\Z", before)]
+    ended = [(len(name), prefix) for name, prefix in _type_names() if _ends_with(before, name)]
     if ended:
         return max(ended)[1]
     law = re.search(r"(?<![a-z])(?:bo )?luat ", before)
     return "Luật" if law else None
+
+
+@lru_cache(maxsize=1)
+def _type_names() -> tuple[tuple[str, str], ...]:
+    """Returns every folded name, prefix and abbreviation of a type with its prefix."""
+    return tuple(
+        (fold(name), kind.prefix) for kind in load_types() for name in (*kind.words, kind.prefix, *kind.abbreviations)
+    )
+
+
+def _ends_with(before: str, name: str) -> bool:
+    ahead = before[: -len(name)]
+    return before.endswith(name) and not ("a" <= ahead[-1:] <= "z")
 
 
 def matches(reference: Reference, key: str) -> bool:

@@ -79,3 +79,9 @@ def confusable(word: str, face: str) -> str:
     return "".join(
         f"[{re.escape(table[char])}]" if char in table else " ?" if char == " " else re.escape(char) for char in word
     )
+
+
+@lru_cache(maxsize=1)
+def load_issuer_names() -> dict[str, str]:
+    """Loads the names of issuers by the code that stands for them in a number (``TTg``)."""
+    return {code: name for code, name in _load_rows("issuers.tsv") if name}
