@@ -1,11 +1,21 @@
 """The store: SQLite (the truth) and the originals."""
 
+from corpus.store.cited import CitedDocuments, identify
 from corpus.store.migrate import migrate
 from corpus.store.store import DATABASE, Store, digest, open_store
-from corpus.store.values import KnownDocument, PlanFilter, PlanSummary, StoredCitation, StoredPlan
+from corpus.store.values import (
+    CitedMention,
+    KnownDocument,
+    PlanFilter,
+    PlanSummary,
+    StoredCitation,
+    StoredPlan,
+)
 
 __all__ = [
     "DATABASE",
+    "CitedDocuments",
+    "CitedMention",
     "KnownDocument",
     "PlanFilter",
     "PlanSummary",
@@ -13,6 +23,7 @@ __all__ = [
     "StoredCitation",
     "StoredPlan",
     "digest",
+    "identify",
     "migrate",
     "open_store",
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from corpus.citations import parse_reference
+from corpus.citations.wording import build_words
 from corpus.corrections import apply_corrections
 from corpus.model import (
     AgencyType,
@@ -104,14 +106,39 @@ def build_plan_row(document: Document, parsed: ParsedPlan, corrected: Plan) -> P
 
 def build_citation_row(plan_id: str, citation: Citation) -> CitationRow:
     """Builds the row of one mention."""
+    columns = build_asked(citation)
     return CitationRow(
         plan=plan_id,
         start=citation.source.start,
         key=citation.key,
         role=citation.role.value,
-        title_skeleton=fold(citation.title or ""),
-        issuer_skeleton=fold(citation.issuer or ""),
+        kind=citation.kind.value,
+        stem=columns.stem,
+        issued=columns.issued,
+        digits=columns.digits,
+        words=columns.words,
         record=CITATION.dump_json(citation).decode(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The columns of a mention that questions are matched with; see :class:`corpus.store.schema.CitationRow`."""
+
+    stem: str | None
+    issued: str | None
+    digits: str | None
+    words: str
+
+
+def build_asked(citation: Citation) -> Asked:
+    """Builds the columns that questions are matched with."""
+    stem, _, issued = (citation.key or "").partition("@")
+    return Asked(
+        stem=fold(stem) or None,
+        issued=issued or None,
+        digits=parse_reference(citation.key).digits if citation.key else None,
+        words=build_words(citation),
     )
 
 

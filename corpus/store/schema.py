@@ -57,17 +57,31 @@ class TaskRow(Base):
 
 
 class CitationRow(Base):
-    """One mention of a legal document in a plan."""
+    """One mention of a legal document in a plan; ``record`` is the whole :class:`corpus.model.Citation`.
+
+    ``stem`` is the key folded and without what follows ``@``, which is ``issued`` (a year or a day of issue);
+    ``digits`` is the number in the key, ``words`` what a question in words is matched with.
+    """
 
     __tablename__ = "citations"
-    __table_args__ = (Index("citations_key", "key"),)
+    __table_args__ = (
+        Index("citations_key", "key"),
+        Index("citations_stem", "stem", "issued", "role", "plan", "kind"),
+        Index("citations_plan_role", "plan", "role", "stem", "issued", "kind"),
+        Index("citations_digits", "digits", "key"),
+        # Words are looked for in the whole index, which is a tenth of the table.
+        Index("citations_words", "words", "stem", "issued", "plan", "role", "kind"),
+    )
 
     plan: Mapped[str] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True)
     start: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str | None]
     role: Mapped[str]
-    title_skeleton: Mapped[str]
-    issuer_skeleton: Mapped[str]
+    kind: Mapped[str]
+    stem: Mapped[str | None]
+    issued: Mapped[str | None]
+    digits: Mapped[str | None]
+    words: Mapped[str]
     record: Mapped[str]
 
 

@@ -9,16 +9,19 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Engine, ScalarSelect, create_engine, delete, event, func, select, update
+from sqlalchemy import Engine, create_engine, delete, event, select, update
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import Session, defer, sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
+from corpus.citations.wording import split_words
 from corpus.corrections import Subject, apply_corrections, build_correction
 from corpus.errors import InvalidRequest, NotFound, StoreError
 from corpus.model import Correction, Document
 from corpus.parsing import PARSER_VERSION, ParsedPlan
+from corpus.store.cited import CitedDocuments
 from corpus.store.corrections import add_correction, load_corrections, remove_corrections
-from corpus.store.links import save_links, similar_ids
+from corpus.store.links import save_links
+from corpus.store.listing import build_conditions, has_word, select_summaries
 from corpus.store.migrate import migrate
 from corpus.store.records import (
     CITATION,
@@ -33,14 +36,9 @@ from corpus.store.records import (
 )
 from corpus.store.schema import CitationRow, DocumentRow, PlanRow, SimilarRow, StateRow, TaskRow
 from corpus.store.values import KnownDocument, PlanFilter, PlanSummary, StoredCitation, StoredPlan
-from corpus.text import fold
 
 DATABASE = "doichieu.db"
 _SUGGESTED_PLANS = 5
-
-
-# A list of plans needs the columns only; the records of a thousand plans are 100 MB.
-_WITHOUT_RECORDS = (defer(PlanRow.record, raiseload=True), defer(PlanRow.problems, raiseload=True))
 
 
 class Store:
@@ -50,6 +48,7 @@ class Store:
         self.home = home
         self.engine = engine
         self._session = sessionmaker(engine, expire_on_commit=False)
+        self.cited = CitedDocuments(self._session)
 
     def close(self) -> None:
         """Closes every connection to the database file."""
@@ -169,20 +168,7 @@ class Store:
 
     def list_plans(self, chosen: PlanFilter | None = None) -> tuple[PlanSummary, ...]:
         """Lists the plans of a filter in the order of ids."""
-        query = (
-            select(PlanRow, DocumentRow.name, _main_tasks(), similar_ids())
-            .join(DocumentRow, DocumentRow.sha256 == PlanRow.document)
-            .options(*_WITHOUT_RECORDS)
-        )
-        wanted = chosen or PlanFilter()
-        if wanted.year is not None:
-            query = query.where(PlanRow.year == wanted.year)
-        if wanted.agency_type is not None:
-            query = query.where(PlanRow.agency_type == wanted.agency_type.value)
-        if wanted.agency:
-            query = query.where(PlanRow.issuer_skeleton.contains(fold(wanted.agency), autoescape=True))
-        if wanted.plan is not None:
-            query = query.where(PlanRow.id == wanted.plan)
+        query = select_summaries().where(*build_conditions(chosen or PlanFilter()))
         with self._session() as session:
             rows = session.execute(query.order_by(PlanRow.id)).all()
         return tuple(parse_summary(*row) for row in rows)
@@ -194,22 +180,15 @@ class Store:
             return tuple(key for key in session.scalars(query) if key is not None)
 
     def find_citations(self, *, keys: Sequence[str] = (), words: str = "") -> tuple[StoredCitation, ...]:
-        """Finds citations by key, or by words of their title or issuer (accents optional).
+        """Finds citations by key, or by the beginnings of words of their type, name, title or issuer.
 
         Returns:
             Citations in the order of plan id and place.
         """
-        query = (
-            select(PlanRow, DocumentRow.name, _main_tasks(), similar_ids(), CitationRow)
-            .join(DocumentRow, DocumentRow.sha256 == PlanRow.document)
-            .join(CitationRow, CitationRow.plan == PlanRow.id)
-            .options(*_WITHOUT_RECORDS)
-        )
-        named = CitationRow.title_skeleton + " " + CitationRow.issuer_skeleton
+        query = select_summaries().add_columns(CitationRow).join(CitationRow, CitationRow.plan == PlanRow.id)
         if keys:
             query = query.where(CitationRow.key.in_(keys))
-        for word in fold(words).split():
-            query = query.where(named.contains(word, autoescape=True))
+        query = query.where(*(has_word(word) for word in split_words(words)))
         with self._session() as session:
             rows = session.execute(query.order_by(PlanRow.id, CitationRow.start)).all()
         return tuple(
@@ -286,7 +265,3 @@ def _save_rows(session: Session, document: Document, parsed: ParsedPlan) -> None
 
 def _grow_revision(session: Session) -> None:
     session.execute(update(StateRow).where(StateRow.name == "revision").values(value=StateRow.value + 1))
-
-
-def _main_tasks() -> ScalarSelect[int]:
-    return select(func.count()).select_from(TaskRow).where(TaskRow.plan == PlanRow.id, TaskRow.main).scalar_subquery()

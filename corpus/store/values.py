@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from corpus.model import AgencyType, Citation, Correction, Document, Plan, Problem
+from corpus.model import AgencyType, Citation, CitationKind, Correction, Document, Plan, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +66,32 @@ class StoredCitation:
 
     plan: PlanSummary
     citation: Citation
+
+    @property
+    def is_backref(self) -> bool:
+        """Whether it only points back to a document ("Quyết định này")."""
+        return self.citation.kind is CitationKind.BACKREF
+
+
+@dataclass(frozen=True, slots=True)
+class CitedMention:
+    """A mention with the id of the document that it is of."""
+
+    document: str
+    stored: StoredCitation
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCount:
+    """The id of a cited document and the number of plans that cite it."""
+
+    document: str
+    plans: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBases:
+    """The id of a plan and those of the documents that it rests on."""
+
+    plan: str
+    documents: frozenset[str]

@@ -242,6 +242,12 @@ def _downgrade(store: Store, revision: str) -> None:
         command.downgrade(config, revision)
 
 
+def _mentions(store: Store) -> list[dict[str, object]]:
+    with store.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM citations ORDER BY plan, start").mappings()
+        return [dict(row) for row in rows]
+
+
 def _record(store: Store) -> object:
     with store.engine.connect() as connection:
         return json.loads(connection.exec_driver_sql("SELECT record FROM documents").scalar_one())
@@ -251,6 +257,8 @@ def _record(store: Store) -> object:
 def test_a_store_of_the_first_release_is_read_after_migration(store: Store, *, wrapped: bool) -> None:
     document, parsed = _save(store, next(sample for sample in SAMPLES if (sample.path.suffix == ".txt") is wrapped))
     assert document.wrapped is wrapped
+    mentions = _mentions(store)
+    assert mentions
     _downgrade(store, "corpus_0001")
     with store.engine.begin() as connection:  # what release 0.1.0 wrote: four values told apart by their place
         named = json.loads(connection.exec_driver_sql("SELECT record FROM documents").scalar_one())
@@ -263,6 +271,7 @@ def test_a_store_of_the_first_release_is_read_after_migration(store: Store, *, w
         assert "similar_plans" not in tables
     again = open_store(store.home)
     assert isinstance(_record(again), dict)
+    assert _mentions(again) == mentions
     stored = again.load_plan(parsed.plan.id)
     kept = ("sha256", "name", "media_type", "text", "blocks", "quality", "wrapped", "problems")
     assert [getattr(stored.document, name) for name in kept] == [getattr(document, name) for name in kept]
