@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from corpus.errors import InvalidRequest
 from corpus.frameworks import Framework, list_frameworks, load_framework
-from corpus.model import AgencyType
+from corpus.model import AgencyType, CitationRole
 from corpus.store import PlanFilter, Store
 
 # Plans for quality management systems begin with the decision of 2006; nobody plans for the next century.
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 MOST_HITS = 1_000
 DEFAULT_HITS = 10
+# What a plan may cite a document as; its own number is no citation.
+ROLE_CODES = (CitationRole.BASIS.value, CitationRole.MENTION.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,21 @@ def parse_limit(words: str | int | None) -> int:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 9 and 1 <= int(digits) <= MOST_HITS):
         raise InvalidRequest(f"Số kết quả phải từ 1 đến {MOST_HITS}.", code="LIMIT_INVALID")
     return int(digits)
+
+
+def parse_role(words: str | None) -> CitationRole | None:
+    """Reads the role of a document in a plan, ``basis`` or ``mention``; blank is ``None``.
+
+    Raises:
+        InvalidRequest: there is no such role (``ROLE_INVALID``).
+    """
+    code = (words or "").strip()
+    if not code:
+        return None
+    if code not in ROLE_CODES:
+        known = ", ".join(ROLE_CODES)
+        raise InvalidRequest(f"Không có vai trò “{code[:40]}”; các vai trò: {known}.", code="ROLE_INVALID")
+    return CitationRole(code)
 
 
 def choose_framework(name: str | None) -> Framework:

@@ -1,9 +1,8 @@
-"""The tables of the command line as CSV for a spreadsheet."""
+"""The answers about plans, tasks and steps as tables for a spreadsheet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from api.labels import (
     AGENCY_TYPES,
@@ -21,13 +20,9 @@ from api.labels import (
     show_units,
 )
 from api.passages import places_of
-from corpus.errors import InvalidRequest
+from api.spreadsheets import Row
 from corpus.store import PlanSummary
 from search import Evidence, GapReport, TaskHits
-
-Row = dict[str, str | int]
-# What a spreadsheet would take for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def build_plan_rows(plans: Sequence[PlanSummary]) -> list[Row]:
@@ -85,28 +80,6 @@ def build_gap_rows(report: GapReport) -> list[Row]:
         }
         for item in report.items
     ]
-
-
-def write_csv(rows: Sequence[Row], path: Path) -> None:
-    """Writes rows as UTF-8 with a byte order mark, so that Excel reads it; text that looks like a formula is quoted.
-
-    Raises:
-        InvalidRequest: the file cannot be written (``CSV_NOT_WRITABLE``).
-    """
-    import pandas as pd
-
-    frame = pd.DataFrame.from_records(rows)
-    try:
-        frame.map(disarm).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
-    except OSError as error:
-        raise InvalidRequest(
-            f"Không ghi được tệp “{path.name}”; hãy kiểm tra thư mục và quyền ghi.", code="CSV_NOT_WRITABLE"
-        ) from error
-
-
-def disarm(cell: str | int) -> str | int:
-    """Returns a cell that no spreadsheet takes for a formula: "=1+1" becomes "'=1+1"."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _show_passages(passages: Sequence[Evidence]) -> str:

@@ -2,99 +2,116 @@
 
 from __future__ import annotations
 
-import datetime
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from corpus.citations import matches, parse_reference
+from corpus.citations.wording import split_words
+from corpus.errors import InvalidRequest
 from corpus.model import CitationRole
-from corpus.store import Store, StoredCitation
+from corpus.store import CitedDocuments, PlanFilter, Store, StoredCitation, identify
+from search.cited import CitedDocument, summarise
+from search.companions import find_companions
+from search.slips import Slip, find_slips
 from search.tasks import check_query
 
-
-@dataclass(frozen=True, slots=True)
-class CitedDocument:
-    """A legal document and who cites it.
-
-    Attributes:
-        key: canonical key.
-        type: document type as a full word, by majority; ``None`` where no mention has one.
-        title: the title most often given with it.
-        issuer: the issuer most often given with it.
-        dates: each date given with it and the number of plans that give it, most frequent first.
-        plans: number of plans that cite it.
-        bases: number of plans that cite it as a legal basis.
-        mentions: every mention, in the order of plan id and place; the plan's own number is none.
-    """
-
-    key: str
-    type: str | None
-    title: str | None
-    issuer: str | None
-    dates: tuple[tuple[datetime.date, int], ...]
-    plans: int
-    bases: int
-    mentions: tuple[StoredCitation, ...]
+# Prefixes of keys whose documents are often cited by their name and day instead of their number.
+_LAWS = ("Luật ", "PL ")
+# Mentions from which the name of a law is learnt.
+_SAMPLE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class BaseHits:
-    """The answer: documents, the most cited first."""
+    """The answer: documents, the most cited first, how many there are, and the words that were read otherwise."""
 
     query: str
+    total: int
     documents: tuple[CitedDocument, ...]
+    slips: tuple[Slip, ...] = ()
 
 
-def find_bases(store: Store, query: str) -> BaseHits:
-    """Finds legal documents by number ("19/2014", "101/qd-bkhcn"), or else by words of their title or issuer.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Ids of documents, and the words that were read otherwise to find them."""
 
-    A number in the question is matched as a number only: "19/2014" never finds a document by the digits in its title.
+    documents: Collection[str]
+    slips: tuple[Slip, ...] = ()
+
+
+def find_bases(
+    store: Store,
+    query: str,
+    chosen: PlanFilter | None = None,
+    *,
+    role: CitationRole | None = None,
+    limit: int = 10,
+) -> BaseHits:
+    """Finds legal documents by number ("19/2014", "101/qd-bkhcn", "iso 9001"), or else by words.
+
+    Words are those of type, name, title and issuer; accents are optional and the end of a word may be left out. A
+    number is matched as a number only: "19/2014" never finds a document by the digits in its title; that of a law finds
+    the law where it is cited by name, too. Only where nothing has the words, a letter mistyped in one is overlooked.
+
+    Args:
+        store: the plans.
+        query: what to look for.
+        chosen: the plans that count.
+        role: ``BASIS`` for plans that rest on a document, ``MENTION`` for those that cite it and do not.
+        limit: number of documents at most, from 1.
 
     Raises:
-        InvalidRequest: the question is empty or too long.
+        InvalidRequest: the question is empty or too long, or the limit is below 1.
     """
     words = check_query(query)
-    reference = parse_reference(words)
-    keys = [key for key in store.list_keys() if matches(reference, key)]
-    if keys:
-        citations = store.find_citations(keys=keys)
-    elif any(char.isdigit() for char in words) and "/" in words:
-        citations = ()
-    else:
-        citations = store.find_citations(words=words)
-    own = {_bare(stored) for stored in citations if stored.citation.role is CitationRole.OWN}
+    if limit < 1:
+        raise InvalidRequest("Số kết quả phải từ 1 trở lên.", code="LIMIT_INVALID")
+    scope = chosen or PlanFilter()
+    found = _find_documents(store.cited, words)
+    ranked = store.cited.rank(found.documents, scope, role)
+    best = [count.document for count in ranked[:limit]]
     groups: dict[str, list[StoredCitation]] = defaultdict(list)
-    for stored in citations:
-        if stored.citation.key is not None and _bare(stored) not in own:
-            groups[stored.citation.key].append(stored)
-    documents = [_summarise(key, mentions) for key, mentions in groups.items()]
-    return BaseHits(query, tuple(sorted(documents, key=lambda document: (-document.plans, document.key))))
+    for mention in store.cited.load_mentions(best, scope, role):
+        groups[mention.document].append(mention.stored)
+    citing = {
+        document: frozenset(mention.plan.id for mention in groups[document] if not mention.is_backref)
+        for document in best
+    }
+    companions = find_companions(store.cited, citing, scope)
+    documents = [replace(summarise(groups[document]), companions=companions.get(document, ())) for document in best]
+    return BaseHits(query, len(ranked), tuple(documents), found.slips)
 
 
-def _bare(stored: StoredCitation) -> tuple[str, str]:
-    """Returns plan and key without its year: an annex often repeats the plan's own number without the date."""
-    return stored.plan.id, (stored.citation.key or "").partition("@")[0]
+def _find_documents(cited: CitedDocuments, words: str) -> _Found:
+    reference = parse_reference(words)
+    if reference.digits is not None:
+        keys = [key for key in cited.list_numbered(reference.digits) if matches(reference, key)]
+        if keys or reference.year or reference.codes:
+            return _Found([*map(identify, keys), *_find_named(cited, keys)])
+    wanted = split_words(words)
+    if not wanted:
+        return _Found(())
+    documents = cited.find_worded([[word] for word in wanted])
+    if documents:
+        return _Found(documents)
+    slips = find_slips(wanted, cited.list_words())
+    if not slips:
+        return _Found(())
+    meant = {slip.word: slip.meant for slip in slips}
+    documents = cited.find_worded([meant.get(word, (word,)) for word in wanted])
+    return _Found(documents, slips if documents else ())
 
 
-def _summarise(key: str, mentions: list[StoredCitation]) -> CitedDocument:
-    dates: dict[datetime.date, set[str]] = defaultdict(set)
-    for mention in mentions:
-        if mention.citation.date is not None:
-            dates[mention.citation.date].add(mention.plan.id)
-    bases = {mention.plan.id for mention in mentions if mention.citation.role is CitationRole.BASIS}
-    return CitedDocument(
-        key=key,
-        type=_most_common(mention.citation.type for mention in mentions),
-        title=_most_common(mention.citation.title for mention in mentions if not mention.citation.damaged),
-        issuer=_most_common(mention.citation.issuer for mention in mentions if not mention.citation.damaged),
-        dates=tuple(sorted(((day, len(plans)) for day, plans in dates.items()), key=lambda item: (-item[1], item[0]))),
-        plans=len({mention.plan.id for mention in mentions}),
-        bases=len(bases),
-        mentions=tuple(mentions),
-    )
-
-
-def _most_common(values: Iterable[str | None]) -> str | None:
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+def _find_named(cited: CitedDocuments, keys: Collection[str]) -> list[str]:
+    """Finds the laws of some numbers where plans give their name and day instead of the number."""
+    found: set[str] = set()
+    for key in keys:
+        if key.startswith(_LAWS):
+            sample = cited.load_sample(identify(key), _SAMPLE)
+            found |= {
+                identify(f"{citation.type} {citation.name}@{citation.date:%Y-%m-%d}")
+                for citation in sample
+                if citation.name and citation.date and not citation.damaged
+            }
+    return sorted(found)

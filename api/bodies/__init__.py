@@ -1,6 +1,7 @@
 """The JSON bodies of the command line (``--json``) and of HTTP: one set of names for both."""
 
-from api.bodies.answers import BasesBody, CitationsBody, PlansBody, TasksBody
+from api.bodies.answers import CitationsBody, PlansBody, TasksBody
+from api.bodies.bases import BasesBody
 from api.bodies.citations import CitationBody
 from api.bodies.documents import DocumentBody, ReadBody
 from api.bodies.gaps import GapsBody

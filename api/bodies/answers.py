@@ -1,4 +1,4 @@
-"""The answers of tasks, bases, plans and citations as JSON."""
+"""The answers of tasks, plans and citations as JSON."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Sequence
 
 from api.bodies.citations import CitationBody
-from api.bodies.places import Body, SourceBody
+from api.bodies.places import Body
 from api.bodies.tasks import TaskBody
-from corpus.model import AgencyType, Citation, CitationRole
-from corpus.store import PlanSummary, StoredCitation
-from search import Band, BaseHits, CitedDocument, Hit, TaskHits
+from corpus.model import AgencyType, Citation
+from corpus.store import PlanSummary
+from search import Band, Hit, TaskHits
 
 
 class PlanBriefBody(Body):
@@ -81,80 +81,6 @@ class TasksBody(Body):
     def from_hits(cls, hits: TaskHits) -> TasksBody:
         """Builds the body of an answer."""
         return cls(query=hits.query, total=hits.total, hits=[HitBody.from_hit(hit) for hit in hits.hits])
-
-
-class GivenDateBody(Body):
-    """A date of issue and the number of plans that give it."""
-
-    date: datetime.date
-    plans: int
-
-
-class MentionBody(Body):
-    """One mention of a document in a plan."""
-
-    plan: PlanBriefBody
-    raw: str
-    role: CitationRole
-    date: datetime.date | None
-    issuer: str | None
-    damaged: bool
-    source: SourceBody
-
-    @classmethod
-    def from_stored(cls, stored: StoredCitation) -> MentionBody:
-        """Builds the body of a stored citation."""
-        citation = stored.citation
-        return cls(
-            plan=PlanBriefBody.from_summary(stored.plan),
-            raw=citation.raw,
-            role=citation.role,
-            date=citation.date,
-            issuer=citation.issuer,
-            damaged=citation.damaged,
-            source=SourceBody.from_source(citation.source),
-        )
-
-
-class CitedDocumentBody(Body):
-    """A legal document and who cites it: ``plans`` that do, ``bases`` of them as a legal basis."""
-
-    key: str
-    type: str | None
-    title: str | None
-    issuer: str | None
-    dates: list[GivenDateBody]
-    plans: int
-    bases: int
-    mentions: list[MentionBody]
-
-    @classmethod
-    def from_document(cls, document: CitedDocument) -> CitedDocumentBody:
-        """Builds the body of a cited document."""
-        return cls(
-            key=document.key,
-            type=document.type,
-            title=document.title,
-            issuer=document.issuer,
-            dates=[GivenDateBody(date=day, plans=plans) for day, plans in document.dates],
-            plans=document.plans,
-            bases=document.bases,
-            mentions=[MentionBody.from_stored(mention) for mention in document.mentions],
-        )
-
-
-class BasesBody(Body):
-    """The answer of ``bases``: documents, the most cited first."""
-
-    query: str
-    total: int
-    documents: list[CitedDocumentBody]
-
-    @classmethod
-    def from_hits(cls, hits: BaseHits) -> BasesBody:
-        """Builds the body of an answer."""
-        documents = [CitedDocumentBody.from_document(document) for document in hits.documents]
-        return cls(query=hits.query, total=len(documents), documents=documents)
 
 
 class PlanLineBody(PlanBriefBody):

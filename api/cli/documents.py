@@ -63,7 +63,8 @@ def report_gaps(
     from api.bodies import GapsBody
     from api.cli.show_plan import show_gaps
     from api.requests import choose_framework, parse_agency_type
-    from api.tables import build_gap_rows, write_csv
+    from api.spreadsheets import write_csv
+    from api.tables import build_gap_rows
     from search import check_gaps
 
     kind = parse_agency_type(agency_type)

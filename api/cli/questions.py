@@ -12,7 +12,8 @@ from api.cli.console import open_answers, open_notes, open_workspace, write_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from api.tables import Row
+    from api.spreadsheets import Row
+    from search import BaseHits
 
 Year = Annotated[str | None, typer.Option("--year", metavar="NĂM", help="Chỉ tìm trong kế hoạch của năm này.")]
 AgencyTypeWord = Annotated[
@@ -64,19 +65,45 @@ def ask_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
             show_tasks(open_answers(), hits)
 
 
-def ask_bases(
+def ask_bases(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
     query: Annotated[
-        str, typer.Argument(metavar="VĂN_BẢN", help="Số, ký hiệu (“19/2014/QĐ-TTg”) hoặc từ trong trích yếu.")
+        str,
+        typer.Argument(
+            metavar="VĂN_BẢN",
+            help="Số, ký hiệu (“19/2014/QĐ-TTg”, “iso 9001”), tên luật, hoặc từ trong trích yếu, tên cơ quan ban hành.",
+        ),
     ],
+    year: Year = None,
+    agency_type: AgencyTypeWord = None,
+    agency: Agency = None,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role", metavar="VAI_TRÒ", help="basis: kế hoạch dùng làm căn cứ; mention: kế hoạch chỉ nhắc đến."
+        ),
+    ] = None,
+    limit: Annotated[str, typer.Option("--limit", metavar="SỐ", help="Số văn bản nhiều nhất.")] = "10",
     as_json: AsJson = False,
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", "-o", metavar="TỆP", help="Ghi thêm kết quả ra tệp .xlsx (ba trang) hoặc .csv."),
+    ] = None,
 ) -> None:
     """Tìm văn bản pháp lý và những kế hoạch viện dẫn nó."""
     from api.bodies import BasesBody
-    from api.cli.show import show_bases, show_empty_store
+    from api.cli.show import show_empty_store
+    from api.cli.show_bases import show_bases
+    from api.requests import FilterWords, build_filter, parse_limit, parse_role
+    from api.spreadsheets import check_format
     from search import find_bases
 
+    if export:
+        check_format(export)
     with open_workspace() as workspace:
-        hits = find_bases(workspace.store, query)
+        chosen = build_filter(workspace.store, FilterWords(year, agency_type, agency))
+        hits = find_bases(workspace.store, query, chosen, role=parse_role(role), limit=parse_limit(limit))
+        if export:
+            _export_bases(hits, export)
         if as_json:
             write_json(BasesBody.from_hits(hits))
         elif workspace.is_empty:
@@ -116,7 +143,16 @@ def ask_plans(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
 
 
 def _write_table(rows: Sequence[Row], path: Path) -> None:
-    from api.tables import write_csv
+    from api.spreadsheets import write_csv
 
     write_csv(rows, path)
     open_notes().print(f"Đã ghi {len(rows)} dòng vào {path.name}.")
+
+
+def _export_bases(hits: BaseHits, path: Path) -> None:
+    from api.base_tables import build_base_sheets
+    from api.spreadsheets import write_sheets
+
+    sheets = build_base_sheets(hits)
+    write_sheets(sheets, path)
+    open_notes().print(f"Đã ghi {len(sheets[0].rows)} chỗ viện dẫn vào {path.name}.")

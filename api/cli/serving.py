@@ -34,7 +34,8 @@ def run_demo(
 ) -> None:
     """Nạp các kế hoạch mẫu, hỏi thử ba câu rồi mở trang tra cứu."""
     from api.cli.ingest import bring_index_up_to_date, read_files
-    from api.cli.show import show_bases, show_tasks
+    from api.cli.show import show_tasks
+    from api.cli.show_bases import show_bases
     from api.cli.show_plan import show_gaps
     from api.questions import ask_tasks
     from api.requests import choose_framework

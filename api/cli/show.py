@@ -1,10 +1,9 @@
-"""Answers as text: tasks, legal bases, plans and citations."""
+"""Answers as text: tasks, plans and citations."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -13,7 +12,6 @@ from rich.text import Text
 
 from api.labels import (
     DAMAGED_MARK,
-    UNKNOWN,
     is_damaged,
     show_date,
     show_field,
@@ -31,8 +29,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from corpus.model import Citation
-    from corpus.store import PlanSummary, StoredCitation
-    from search import BaseHits, CitedDocument, Hit, TaskHits
+    from corpus.store import PlanSummary
+    from search import Hit, TaskHits
 
 _SPACES = re.compile(r"\s+")
 _EMPTY_STORE = "Kho trống: chưa có kế hoạch nào. Hãy nạp bằng lệnh: doichieu ingest THƯ_MỤC"
@@ -53,18 +51,6 @@ def show_tasks(console: Console, hits: TaskHits) -> None:
     console.print(f"“{hits.query}”: {hits.total} nhiệm vụ đủ gần{shown}.\n")
     for rank, hit in enumerate(hits.hits, start=1):
         _show_hit(console, rank, hit)
-
-
-def show_bases(console: Console, hits: BaseHits) -> None:
-    """Shows legal documents, the most cited first, each with who cites it and where."""
-    if not hits.documents:
-        console.print(f"Không tìm thấy văn bản có số, ký hiệu hoặc trích yếu khớp với “{hits.query}”.")
-        console.print("Văn bản chỉ nêu tên, không có số (như luật) chưa được nhận diện.")
-        return
-    console.print(f"“{hits.query}”: {len(hits.documents)} văn bản.")
-    for document in hits.documents:
-        console.print()
-        _show_document(console, document)
 
 
 def show_plans(console: Console, plans: Sequence[PlanSummary]) -> None:
@@ -97,7 +83,7 @@ def show_citations(console: Console, citations: Sequence[Citation]) -> None:
             show_text(citation.key),
             show_role(citation),
             show_date(citation.date),
-            _quote(citation.raw, damaged=citation.damaged),
+            quote(citation.raw, damaged=citation.damaged),
             show_place(citation.source),
         )
     console.print(table)
@@ -155,34 +141,6 @@ def _show_hit(console: Console, rank: int, hit: Hit) -> None:
     console.print(Padding(build_pairs(pairs), (0, 0, 1, 4)))
 
 
-def _show_document(console: Console, document: CitedDocument) -> None:
-    console.print(Text(document.key, style="bold"))
-    dates = "; ".join(f"{show_date(day)} ({plans} kế hoạch)" for day, plans in document.dates) or UNKNOWN
-    pairs = [
-        ("Loại", show_text(document.type)),
-        ("Trích yếu", show_text(document.title)),
-        ("Ban hành", show_text(document.issuer)),
-        ("Ngày", dates),
-        ("Viện dẫn", f"{document.plans} kế hoạch, trong đó {document.bases} dùng làm căn cứ"),
-    ]
-    console.print(Padding(build_pairs(pairs), (0, 0, 0, 2)))
-    for plan, mentions in groupby(document.mentions, key=lambda mention: mention.plan):
-        mark = f" {DAMAGED_MARK}" if is_damaged(plan.layer) else ""
-        console.print(f"  • {show_text(plan.issuer)}, năm {show_text(plan.year)}{mark} – {plan.id}")
-        console.print(Padding(_build_mentions(mentions), (0, 0, 0, 4)))
-
-
-def _build_mentions(mentions: Iterable[StoredCitation]) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for mention in mentions:
-        citation = mention.citation
-        quote = Text(_quote(citation.raw, damaged=citation.damaged))
-        quote.append(f" ({show_place(citation.source)})", style="dim")
-        table.add_row(show_role(citation), quote)
-    return table
-
-
-def _quote(raw: str, *, damaged: bool) -> str:
+def quote(raw: str, *, damaged: bool) -> str:
+    """Returns words as found, on one line in quotation marks."""
     return f"“{' '.join(raw.split())}”{' ' + DAMAGED_MARK if damaged else ''}"

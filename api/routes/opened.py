@@ -27,3 +27,4 @@ def read_filter(
 
 Opened = Annotated[Workspace, Depends(find_workspace)]
 Filter = Annotated[FilterWords, Depends(read_filter)]
+Role = Annotated[str | None, Query(max_length=20)]

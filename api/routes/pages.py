@@ -7,18 +7,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.base_tables import build_base_sheets
 from api.passages import build_restored, open_at
 from api.questions import ask_tasks
 from api.rendering import render_page
-from api.requests import FilterWords, build_filter, choose_framework, parse_agency_type
-from api.routes.opened import Filter, Opened
+from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework, parse_agency_type, parse_role
+from api.routes.opened import Filter, Opened, Role
+from api.spreadsheets import build_csv, build_xlsx
 from api.workspace import Workspace
 from corpus.errors import InvalidRequest
 from corpus.store import PlanFilter
-from search import TaskHits, Verdict, check_gaps, find_bases, find_plans
+from search import BaseHits, TaskHits, Verdict, check_gaps, find_bases, find_plans
 
 router = APIRouter(include_in_schema=False)
 _HITS = 20
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,38 @@ def search_tasks(request: Request, workspace: Opened, words: Filter, query: str 
 
 
 @router.get("/can-cu")
-def search_bases(request: Request, workspace: Opened, query: str = "") -> Response:
+def search_bases(request: Request, workspace: Opened, words: Filter, query: str = "", role: Role = None) -> Response:
     """Legal documents and who cites them."""
-    hits = None
+    hits: BaseHits | None = None
     complaint: str | None = None
     if query.strip() or _is_asked(request):
         try:
-            hits = find_bases(workspace.store, query)
+            hits = _find_bases(workspace, query, words, role, _HITS)
         except InvalidRequest as error:
             complaint = error.message
-    values = {"query": query, "hits": hits, "complaint": complaint, "empty": workspace.is_empty}
+    values = {
+        "form": _form(workspace, query, words),
+        "role": role or "",
+        "hits": hits,
+        "complaint": complaint,
+        "empty": workspace.is_empty,
+        "asked": request.url.query,
+    }
     return render_page(request, "bases.html", values, status=400 if complaint else 200)
+
+
+@router.get("/can-cu.csv")
+def export_bases_csv(workspace: Opened, words: Filter, query: str = "", role: Role = None) -> Response:
+    """The answer of the page, a row for each mention."""
+    sheets = build_base_sheets(_find_bases(workspace, query, words, role, MOST_HITS))
+    return _attach(build_csv(sheets[0].rows), "can-cu.csv", "text/csv; charset=utf-8")
+
+
+@router.get("/can-cu.xlsx")
+def export_bases_xlsx(workspace: Opened, words: Filter, query: str = "", role: Role = None) -> Response:
+    """The answer of the page as a workbook of three sheets."""
+    sheets = build_base_sheets(_find_bases(workspace, query, words, role, MOST_HITS))
+    return _attach(build_xlsx(sheets), "can-cu.xlsx", _XLSX)
 
 
 @router.get("/ke-hoach")
@@ -102,6 +126,16 @@ def show_gaps(
     groups = {group.id: group.title for group in report.framework.groups}
     values = {"report": report, "stored": stored, "verdicts": tuple(Verdict), "groups": groups}
     return render_page(request, "gaps.html", values)
+
+
+def _find_bases(workspace: Workspace, query: str, words: FilterWords, role: str | None, limit: int) -> BaseHits:
+    chosen = build_filter(workspace.store, words)
+    return find_bases(workspace.store, query, chosen, role=parse_role(role), limit=limit)
+
+
+def _attach(data: bytes, name: str, media_type: str) -> Response:
+    """Builds the answer that a browser saves as a file."""
+    return Response(data, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _form(workspace: Workspace, query: str, words: FilterWords) -> Form:

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query
 
 from api.bodies import BasesBody, TasksBody
 from api.questions import ask_tasks
-from api.requests import build_filter, parse_limit
-from api.routes.opened import Filter, Opened
+from api.requests import build_filter, parse_limit, parse_role
+from api.routes.opened import Filter, Opened, Role
 from search import find_bases
 
 router = APIRouter()
@@ -23,6 +23,14 @@ def tasks(workspace: Opened, words: Filter, query: str = "", limit: Annotated[st
 
 
 @router.get("/bases")
-def bases(workspace: Opened, query: str = "") -> BasesBody:
+def bases(
+    workspace: Opened,
+    words: Filter,
+    query: str = "",
+    role: Role = None,
+    limit: Annotated[str | None, Query()] = None,
+) -> BasesBody:
     """Answers ``doichieu bases``."""
-    return BasesBody.from_hits(find_bases(workspace.store, query))
+    most = parse_limit(limit)
+    chosen = build_filter(workspace.store, words)
+    return BasesBody.from_hits(find_bases(workspace.store, query, chosen, role=parse_role(role), limit=most))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -13,6 +14,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 TASK = {
@@ -189,6 +191,10 @@ def test_filters_narrow_the_answer(command):
         (("tasks", "kiểm tra", "--plan", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("tasks", "kiểm tra", "--plan", "so-"), 2, "PLAN_AMBIGUOUS"),
         (("bases", ""), 2, "QUERY_EMPTY"),
+        (("bases", "19/2014", "--year", "abc"), 2, "YEAR_INVALID"),
+        (("bases", "19/2014", "--role", "own"), 2, "ROLE_INVALID"),
+        (("bases", "19/2014", "--limit", "0"), 2, "LIMIT_INVALID"),
+        (("bases", "19/2014", "-o", "bang.docx"), 2, "EXPORT_FORMAT_INVALID"),
         (("plans", "--year", "1800"), 2, "YEAR_INVALID"),
         (("gaps", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("gaps", "so-noi-vu", "--framework", "khong-co"), 4, "NOT_FOUND"),
@@ -218,18 +224,70 @@ def test_a_wrong_question_is_one_vietnamese_line(command, arguments, exit_code, 
 @pytest.mark.usefixtures("filled_home")
 def test_bases_say_who_cites_a_document_and_with_which_date(command):
     body = command("bases", "19/2014", "--json").json
-    assert set(body) == {"query", "total", "documents"}
+    assert set(body) == {"query", "total", "documents", "slips"}
     document = body["documents"][0]
-    assert set(document) == {"key", "type", "title", "issuer", "dates", "plans", "bases", "mentions"}
+    assert set(document) == {
+        "key", "type", "name", "title", "issuer", "dates", "titles", "issuers", "unyeared", "plans", "bases", "undated",
+        "damaged", "backrefs", "years", "first_date", "last_date", "citing", "companions", "mentions",
+    }  # fmt: skip
     assert document["key"] == "QĐ 19/2014/QĐ-TTg"
-    assert document["plans"] == len({mention["plan"]["id"] for mention in document["mentions"]}) == 4
-    assert {"date": "2014-03-05", "plans": 4} in document["dates"]
+    plans = sorted({mention["plan"]["id"] for mention in document["mentions"]})
+    assert document["plans"] == len(plans) == 4
+    assert {"date": "2014-03-05", "plans": 4, "plan_ids": plans} in document["dates"]
+    assert sorted(citing["plan"]["id"] for citing in document["citing"]) == plans
+    assert sum(year["plans"] for year in document["years"]) == 4
+    assert [year["year"] for year in document["years"]] == [2022, 2023, 2024, 2025]
+    (framework, *_) = document["companions"]
+    assert framework["key"] == "QĐ 101/QĐ-BKHCN@2019"
+    assert framework["share"] == framework["plans"] / framework["among"]
     mention = document["mentions"][0]
-    assert set(mention) == {"plan", "raw", "role", "date", "issuer", "damaged", "source"}
+    assert set(mention) == {
+        "plan", "raw", "kind", "key", "role", "date", "issuer", "title", "damaged", "source",
+    }  # fmt: skip
     ran = command("bases", "19/2014")
     assert "QĐ 19/2014/QĐ-TTg" in ran.out
     assert "05/03/2014 (4 kế hoạch)" in ran.out
+    assert "4 kế hoạch, trong đó 4 dùng làm căn cứ" in ran.out
+    assert "từ năm 2022 đến năm 2025" in ran.out
+    assert f"QĐ 101/QĐ-BKHCN@2019: {framework['plans']} trong 4 kế hoạch" in ran.out
     assert mention["plan"]["id"] in ran.out
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_bases_are_filtered_like_tasks(command):
+    body = command("bases", "19/2014", "--year", "2024", "--agency", "so noi vu", "--role", "basis", "--json").json
+    (document,) = body["documents"]
+    assert {mention["plan"]["year"] for mention in document["mentions"]} == {2024}
+    assert {mention["role"] for mention in document["mentions"]} == {"basis"}
+    assert command("bases", "19/2014", "--role", "mention", "--json").json["documents"] == []
+    assert command("bases", "19/2014", "--agency-type", "truong", "--json").json["documents"] == []
+    limited = command("bases", "quyet dinh", "--limit", "1", "--json").json
+    assert len(limited["documents"]) == 1 < limited["total"]
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_a_slip_of_the_question_is_said(command):
+    ran = command("bases", "hệ thống quản lý chất lượngg")
+    assert "QĐ 19/2014/QĐ-TTg" in ran.out
+    assert "“luongg” được hiểu là “luong”" in ran.out
+
+
+@pytest.mark.usefixtures("filled_home")
+@pytest.mark.parametrize("option", ["-o", "--export"])
+def test_bases_are_exported(command, tmp_path, option):
+    body = command("bases", "19/2014", "--json").json
+    mentions = sum(len(document["mentions"]) for document in body["documents"])
+    ran = command("bases", "19/2014", option, tmp_path / "bang.csv")
+    assert ran.code == 0
+    assert f"Đã ghi {mentions} chỗ viện dẫn vào bang.csv." in ran.err
+    with (tmp_path / "bang.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["Mã kế hoạch"] for row in rows[:1]] == [body["documents"][0]["mentions"][0]["plan"]["id"]]
+    assert len(rows) == mentions
+    command("bases", "19/2014", option, tmp_path / "bang.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "bang.xlsx")
+    assert book.sheetnames == ["Kế hoạch viện dẫn", "Văn bản", "Căn cứ đi cùng"]
+    assert [sheet.max_row - 1 for sheet in book][:2] == [mentions, len(body["documents"])]
 
 
 @pytest.mark.usefixtures("filled_home")

@@ -110,6 +110,38 @@ def test_the_bases_page_shows_who_cites(client):
     assert "05/03/2014 (4 kế hoạch)" in text
 
 
+def test_the_bases_page_says_since_when_and_what_goes_together(client):
+    text = words(open_page(client, "/can-cu?query=19/2014"))
+    assert "từ năm 2022 đến năm 2025" in text
+    assert "Căn cứ đi cùng" in text
+    assert re.search(r"QĐ 101/QĐ-BKHCN@2019 .*?: \d trong 4 kế hoạch", text)
+
+
+def test_the_bases_page_keeps_its_filters_and_links_what_it_shows(client):
+    page = open_page(client, "/can-cu?query=bo khoa hoc&year=2024&role=basis&agency=noi vu")
+    assert page.xpath("//select[@name='role']/option[@selected]/@value") == ["basis"]
+    assert page.xpath("//select[@name='year']/option[@selected]/@value") == ["2024"]
+    assert {words(link) for link in page.xpath("//ul[@class='mentions']/li/a[not(@class)]")} == {"SỞ NỘI VỤ, năm 2024"}
+    for link in page.xpath("//article//a/@href"):
+        open_page(client, link)
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [("xlsx", "spreadsheetml"), ("csv", "text/csv")])
+def test_the_bases_page_links_its_tables(client, suffix, kind):
+    page = open_page(client, "/can-cu?query=bộ khoa học&year=2024&role=basis")
+    (link,) = page.xpath(f"//a[starts-with(@href, '/can-cu.{suffix}?')]/@href")
+    answer = client.get(link)
+    assert answer.status_code == 200
+    assert kind in answer.headers["content-type"]
+    assert answer.headers["content-disposition"] == f'attachment; filename="can-cu.{suffix}"'
+    if suffix == "csv":
+        lines = answer.content.decode("utf-8-sig").splitlines()
+        assert lines[0].startswith("Văn bản,")
+        assert len(lines) > 1
+        assert all("so-noi-vu-2024" in line for line in lines[1:])
+    assert client.get(f"/can-cu.{suffix}?query=").status_code == 400
+
+
 def test_the_list_of_plans_links_each(client):
     page = open_page(client, "/ke-hoach?query=so noi vu")
     assert words(page.xpath("//p[@class='count']")[0]) == "1 kế hoạch."
@@ -132,6 +164,9 @@ def test_a_query_is_escaped_wherever_it_is_shown(client, path):
         ("/?query=", 400, "Câu hỏi trống"),
         ("/?query=x&year=1800", 400, "Năm “1800” không hợp lệ"),
         ("/can-cu?query=", 400, "Câu hỏi trống"),
+        ("/can-cu?query=x&role=own", 400, "Không có vai trò “own”"),
+        ("/can-cu?query=x&year=1800", 400, "Năm “1800” không hợp lệ"),
+        ("/can-cu.xlsx?query=x&year=1800", 400, "Năm “1800” không hợp lệ"),
         ("/ke-hoach?year=3000", 400, "Năm “3000” không hợp lệ"),
         ("/ke-hoach/khong-co", 404, "Không có kế hoạch “khong-co” trong kho."),
         ("/ke-hoach/khong-co/doi-chieu", 404, "Không có kế hoạch “khong-co” trong kho."),

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sqlalchemy import insert
 
 from corpus.ingest import ingest_file
+from corpus.model import AgencyType, Citation, CitationKind, CitationRole, Source
 from corpus.samples import load_samples
 from corpus.store import Store, open_store
+from corpus.store.records import build_citation_row
+from corpus.store.schema import CitationRow, DocumentRow, PlanRow
+from corpus.text import fold
 from indexer import build_index
 from search import Engine
 
@@ -82,6 +90,72 @@ def small_store(tmp_path: Path) -> Iterator[Store]:
         ingest_file(store, sample.path)
     yield store
     store.close()
+
+
+class CitingPlans:
+    """A store whose plans are no more than a header and citations."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def add(
+        self,
+        plan: str,
+        *citations: Citation,
+        year: int | None = 2024,
+        date: datetime.date | None = None,
+        issuer: str = "UBND xã Tam Khuê",
+        agency_type: AgencyType = AgencyType.UBND_XA,
+    ) -> None:
+        """Adds a plan that makes these citations, one behind the other."""
+        with self.store.engine.begin() as connection:
+            connection.execute(
+                insert(DocumentRow).values(
+                    sha256=plan, name=f"{plan}.docx", media_type="", size=0, text="", record="{}"
+                )
+            )
+            connection.execute(
+                insert(PlanRow).values(
+                    id=plan, document=plan, parser_version=0, title=f"Kế hoạch {plan}", issuer=issuer,
+                    issuer_skeleton=fold(issuer), agency_type=agency_type.value, date=date, year=year, grade="tốt",
+                    layer="native", record="{}", problems="[]",
+                )
+            )  # fmt: skip
+            for place, citation in enumerate(citations):
+                source = Source(100 * place, 100 * place + len(citation.raw))
+                row = build_citation_row(plan, replace(citation, source=source))
+                values = {column.name: getattr(row, column.name) for column in CitationRow.__table__.columns}
+                connection.execute(insert(CitationRow).values(values))
+
+
+def cite(key: str, role: CitationRole = CitationRole.BASIS, **fields: Any) -> Citation:
+    """Builds a mention of the document of a key, as the finder would."""
+    stem, _, issued = key.partition("@")
+    prefix, _, number = stem.partition(" ")
+    named = not any(char.isdigit() for char in stem)
+    known = {
+        "raw": stem,
+        "kind": CitationKind.NAMED if named else CitationKind.NUMBERED,
+        "type": {"QĐ": "Quyết định", "TT": "Thông tư", "KH": "Kế hoạch"}.get(prefix, prefix),
+        "number": None if named else number,
+        "year": int(issued[:4]) if issued else None,
+        "name": number if named else None,
+    }
+    return Citation(source=Source(0, len(stem)), key=key, role=role, **(known | fields))
+
+
+@pytest.fixture
+def citing(tmp_path: Path) -> Iterator[CitingPlans]:
+    """An empty store that a test fills with citing plans."""
+    store = open_store(tmp_path / "citing")
+    yield CitingPlans(store)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def mention() -> Callable[..., Citation]:
+    """Builds mentions."""
+    return cite
 
 
 @pytest.fixture

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from corpus.errors import InvalidRequest
-from corpus.model import Citation, CitationKind, CitationRole, Source
+from corpus.model import AgencyType, Citation, CitationKind, CitationRole
 from corpus.samples import load_samples
-from corpus.store import Store, StoredCitation
-from search import Engine, find_bases
+from corpus.store import PlanFilter, cited
+from search import BaseHits, Engine, Given, find_bases
 
 KEY = "QĐ 19/2014/QĐ-TTg"
 
@@ -61,39 +64,260 @@ def test_a_plan_does_not_cite_itself(torchless_engine: Engine) -> None:
     assert own.plan.id not in {mention.plan.id for document in documents for mention in document.mentions}
 
 
-def test_dates_types_and_roles_are_counted_by_plan(
-    sample_store: Store, engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second, third = sample_store.list_plans()[:3]
-    right, wrong = datetime.date(2014, 3, 5), datetime.date(2014, 5, 3)
-    rows = [
-        (first, right, CitationRole.BASIS, "Quyết định", "về việc áp dụng", False),
-        (first, right, CitationRole.MENTION, "Quyết định", None, False),
-        (second, wrong, CitationRole.MENTION, None, "vé viéc ap dung", True),
-        (third, right, CitationRole.BASIS, "Quyết định", "về việc áp dụng", False),
-    ]
-    mentions = tuple(
-        StoredCitation(
-            plan,
-            Citation(
-                raw="19/2014/QĐ-TTg",
-                source=Source(number, number + 1),
-                kind=CitationKind.NUMBERED,
-                type=name,
-                number="19/2014/QĐ-TTg",
-                year=2014,
-                key=KEY,
-                date=date,
-                title=title,
-                role=role,
-                damaged=damaged,
-            ),
-        )
-        for number, (plan, date, role, name, title, damaged) in enumerate(rows)
+RIGHT, WRONG = datetime.date(2014, 3, 5), datetime.date(2014, 5, 3)
+BASIS, MENTION, OWN = CitationRole.BASIS, CitationRole.MENTION, CitationRole.OWN
+LAW = "Luật Tổ chức chính quyền địa phương@2015-06-19"
+
+
+def _keys(hits: BaseHits) -> list[tuple[str, int]]:
+    return [(document.key, document.plans) for document in hits.documents]
+
+
+def test_dates_types_and_roles_are_counted_by_plan(citing: Any, mention: Any) -> None:
+    citing.add(
+        "a",
+        mention(KEY, date=RIGHT, title="về việc áp dụng"),
+        mention(KEY, MENTION, date=RIGHT, title=None),
+        year=2023,
     )
-    monkeypatch.setattr(Store, "find_citations", lambda _self, **_: mentions)
-    (document,) = find_bases(engine.store, "19/2014").documents
-    assert document.dates == ((right, 2), (wrong, 1))
-    assert (document.plans, document.bases) == (3, 2)
-    assert (document.type, document.title) == ("Quyết định", "về việc áp dụng")
-    assert document.mentions == mentions
+    citing.add("b", mention(KEY, MENTION, date=WRONG, type=None, title="vé viéc ap dung", damaged=True), year=2026)
+    citing.add("c", mention(KEY, date=RIGHT, title="Về việc áp dụng", issuer="Thủ tướng Chính phủ"), year=2026)
+    citing.add("d", mention(KEY, MENTION, title="về áp dụng"), year=None, date=datetime.date(2025, 2, 1))
+    (document,) = find_bases(citing.store, "19/2014").documents
+    assert document.dates == (Given(RIGHT, ("a", "c")), Given(WRONG, ("b",)))
+    assert (document.plans, document.bases, document.undated, document.damaged) == (4, 2, 1, 1)
+    assert (document.type, document.title, document.issuer) == ("Quyết định", "Về việc áp dụng", "Thủ tướng Chính phủ")
+    assert [(given.value, given.plans) for given in document.titles] == [
+        ("Về việc áp dụng", ("a", "c")),
+        ("về áp dụng", ("d",)),
+    ]
+    assert [(given.value, given.plans) for given in document.years] == [
+        (2023, ("a",)),
+        (2025, ("d",)),
+        (2026, ("b", "c")),
+    ]
+    assert (document.first_date, document.last_date) == (datetime.date(2025, 2, 1),) * 2
+    assert [(one.plan.id, one.role, len(one.mentions)) for one in document.citing] == [
+        ("b", MENTION, 1), ("c", BASIS, 1), ("d", MENTION, 1), ("a", BASIS, 2),
+    ]  # fmt: skip
+    assert [(stored.plan.id, stored.citation.source.start) for stored in document.mentions] == [
+        ("a", 0), ("a", 100), ("b", 0), ("c", 0), ("d", 0),
+    ]  # fmt: skip
+
+
+def test_filters_count_only_their_plans(citing: Any, mention: Any) -> None:
+    citing.add("a", mention(KEY), mention(KEY, MENTION), issuer="Sở Nội vụ", agency_type=AgencyType.SO, year=2023)
+    citing.add("b", mention(KEY, MENTION), issuer="UBND xã Tam Khuê")
+    citing.add("c", mention(KEY))
+
+    def found(chosen: PlanFilter | None = None, role: CitationRole | None = None) -> list[tuple[str, int]]:
+        (document,) = find_bases(citing.store, "19/2014", chosen, role=role).documents
+        assert document.plans == len(document.citing)
+        return [(stored.plan.id, stored.citation.role == BASIS) for stored in document.mentions]
+
+    assert found() == [("a", True), ("a", False), ("b", False), ("c", True)]
+    assert found(PlanFilter(year=2023)) == [("a", True), ("a", False)]
+    assert found(PlanFilter(agency_type=AgencyType.SO)) == [("a", True), ("a", False)]
+    assert found(PlanFilter(agency="tam khue")) == [("b", False), ("c", True)]
+    assert found(role=BASIS) == [("a", True), ("c", True)]
+    assert found(role=MENTION) == [("b", False)]
+    assert find_bases(citing.store, "19/2014", PlanFilter(year=1999)).documents == ()
+
+
+def test_a_back_reference_is_a_mention_and_no_document_nor_plan(citing: Any, mention: Any) -> None:
+    back = mention(KEY, MENTION, kind=CitationKind.BACKREF, number=None, raw="Quyết định này")
+    citing.add("a", mention(KEY), back, back)
+    citing.add("b", back)  # resolved by something that is not stored
+    citing.add("c", mention("TT 26/2014/TT-BKHCN"), replace(back, key="QĐ 07/2020/QĐ-UBND"))
+    (document,) = find_bases(citing.store, "19/2014").documents
+    assert (document.plans, document.bases, document.backrefs) == (1, 1, 2)
+    assert [stored.citation.raw for stored in document.mentions if stored.is_backref] == ["Quyết định này"] * 2
+    assert [one.plan.id for one in document.citing] == ["a"]
+    assert find_bases(citing.store, "07/2020").documents == ()
+    assert _keys(find_bases(citing.store, "quyet dinh")) == [(KEY, 1)]
+
+
+def test_the_own_number_of_a_plan_is_no_citation(citing: Any, mention: Any) -> None:
+    own = mention("KH 18/KH-UBND@2024", OWN)
+    back = mention("KH 18/KH-UBND@2024", MENTION, kind=CitationKind.BACKREF)
+    citing.add("a", own, mention("KH 18/KH-UBND", MENTION), back)
+    citing.add("b", mention("KH 18/KH-UBND", MENTION))
+    (document,) = find_bases(citing.store, "18/KH-UBND").documents
+    # Another commune's own number does not tell the year of what "b" cites.
+    assert (document.key, [stored.plan.id for stored in document.mentions]) == ("KH 18/KH-UBND", ["b"])
+
+
+DATED, UNDATED = "QĐ 101/QĐ-BKHCN@2019", "QĐ 101/QĐ-BKHCN"
+
+
+def test_a_number_without_year_joins_the_only_one_with_a_year_and_says_so(citing: Any, mention: Any) -> None:
+    citing.add("a", mention(DATED, date=datetime.date(2019, 1, 21)))
+    citing.add("b", mention(UNDATED))
+    citing.add("c", mention(UNDATED), mention(DATED, MENTION))
+    citing.add("d", mention(UNDATED), year=2016)  # older than the decision: another one
+    for question in ("101/qd-bkhcn", "101/QĐ-BKHCN@2019", "quyet dinh bkhcn", "bo khoa hoc va cong nghe"):
+        documents = {document.key: document for document in find_bases(citing.store, question).documents}
+        assert (documents[DATED].plans, documents[DATED].undated) == (3, 2)
+        assert documents[DATED].unyeared == (Given(UNDATED, ("b", "c")),)
+        assert UNDATED not in documents or [one.plan.id for one in documents[UNDATED].citing] == ["d"]
+    assert _keys(find_bases(citing.store, "101/qd-bkhcn")) == [(DATED, 3), (UNDATED, 1)]
+
+
+def test_a_number_without_year_stays_apart_from_two_with_one(citing: Any, mention: Any) -> None:
+    citing.add("a", mention(DATED))
+    citing.add("b", mention("QĐ 101/QĐ-BKHCN@2021"))
+    citing.add("c", mention(UNDATED))
+    hits = find_bases(citing.store, "101/qd-bkhcn")
+    assert _keys(hits) == [(UNDATED, 1), (DATED, 1), ("QĐ 101/QĐ-BKHCN@2021", 1)]
+    assert all(document.unyeared == () for document in hits.documents)
+
+
+def test_a_law_is_found_by_its_name(citing: Any, mention: Any) -> None:
+    citing.add("a", mention(LAW, date=datetime.date(2015, 6, 19)))
+    citing.add("b", mention(LAW.replace("chính quyền", "Chính quyền"), date=datetime.date(2015, 6, 19)))
+    citing.add("c", mention(LAW.removesuffix("-06-19")))
+    citing.add("e", mention(LAW))
+    citing.add("d", mention("Luật Đất đai@2024-01-18"))
+    for question in (
+        "luat to chuc chinh quyen dia phuong",
+        "Tổ chức chính quyền địa phương",
+        "chinh quyen dia ph",
+        "Căn cứ Luật Tổ chức Chính quyền địa phương ngày 19 tháng 6 năm 2015",
+        LAW,
+        "luật tổ chức chính quyền địa phương năm 2015",
+    ):
+        assert _keys(find_bases(citing.store, question)) == [(LAW, 4)]
+    assert _keys(find_bases(citing.store, "luat")) == [(LAW, 4), ("Luật Đất đai@2024-01-18", 1)]
+    assert find_bases(citing.store, "luật đất đai năm 2013").documents == ()
+
+
+def test_the_number_of_a_law_finds_it_where_only_its_name_is_given(citing: Any, mention: Any) -> None:
+    named = {"name": "Tổ chức chính quyền địa phương", "date": datetime.date(2015, 6, 19)}
+    citing.add("a", mention("Luật 77/2015/QH13", **named))
+    citing.add("b", mention(LAW, **named))
+    citing.add("c", mention("Luật Đất đai@2024-01-18"))
+    assert _keys(find_bases(citing.store, "77/2015/QH13")) == [("Luật 77/2015/QH13", 1), (LAW, 1)]
+
+
+def test_a_standard_is_found_by_its_number(citing: Any, mention: Any) -> None:
+    citing.add("a", mention("TCVN ISO 9001:2015", MENTION), mention("TCVN ISO 9001:2008", MENTION))
+    citing.add("b", mention("TCVN ISO 9001:2015", MENTION), mention("TCVN ISO 9000:2015", MENTION))
+    newer, older = ("TCVN ISO 9001:2015", 2), ("TCVN ISO 9001:2008", 1)
+    assert _keys(find_bases(citing.store, "iso 9001")) == [newer, older]
+    assert _keys(find_bases(citing.store, "tcvn iso 9001 : 2015")) == [newer]
+    assert find_bases(citing.store, "iso 14001").documents == ()
+
+
+def test_an_issuer_is_found_as_written_and_by_the_code_of_the_number(citing: Any, mention: Any) -> None:
+    citing.add("a", mention(KEY), mention("TT 26/2014/TT-BKHCN", issuer="Bộ Khoa học và Công nghệ"))
+    assert _keys(find_bases(citing.store, "thủ tướng chính phủ")) == [(KEY, 1)]
+    assert _keys(find_bases(citing.store, "thong tu bo khoa hoc")) == [("TT 26/2014/TT-BKHCN", 1)]
+
+
+def test_words_find_every_mention_of_their_document_not_only_those_that_have_them(citing: Any, mention: Any) -> None:
+    citing.add("a", mention(KEY, title="về việc áp dụng hệ thống"))
+    citing.add("b", mention(KEY))
+    assert _keys(find_bases(citing.store, "áp dụng hệ thống")) == [(KEY, 2)]
+
+
+@pytest.mark.parametrize(
+    ("question", "slips"),
+    [
+        ("to chuc chinh quyenn", [("quyenn", ("quyen",))]),
+        ("dia phuogn", [("phuogn", ("phuong",))]),
+        ("chinh quyen", []),
+    ],
+)
+def test_a_mistyped_letter_is_overlooked(citing: Any, mention: Any, question: str, slips: list[Any]) -> None:
+    citing.add("a", mention(LAW))
+    hits = find_bases(citing.store, question)
+    assert _keys(hits) == [(LAW, 1)]
+    assert [(slip.word, slip.meant) for slip in hits.slips] == slips
+
+
+@pytest.mark.parametrize("question", ["chính quyển", "luận tổ chức", "20150618", "quyenn xyzt", "tổ chức nghị quyết"])
+def test_a_word_that_may_be_meant_is_no_slip(citing: Any, mention: Any, question: str) -> None:
+    citing.add("a", mention(LAW, date=datetime.date(2015, 6, 19)))
+    hits = find_bases(citing.store, question)
+    expected = [(LAW, 1)] if question == "chính quyển" else []  # accents are optional, right or wrong
+    assert (_keys(hits), hits.slips) == (expected, ())
+
+
+def test_exact_words_hide_what_a_slip_would_find(citing: Any, mention: Any) -> None:
+    citing.add("a", mention("QĐ 05/2020/QĐ-UBND", title="quyenn"), mention(LAW))
+    hits = find_bases(citing.store, "quyenn")
+    assert (_keys(hits), hits.slips) == ([("QĐ 05/2020/QĐ-UBND", 1)], ())
+
+
+def test_documents_of_the_same_plans_go_together(citing: Any, mention: Any) -> None:
+    framework, circular, rare = mention(UNDATED), mention("TT 26/2014/TT-BKHCN", title="chi tiết"), mention(LAW)
+    citing.add("a", mention(KEY), mention(DATED), circular)
+    citing.add("b", mention(KEY, MENTION), framework, circular, mention(LAW, MENTION))
+    citing.add("c", mention(KEY), mention(DATED), framework, rare)
+    citing.add("d", circular)
+    citing.add("e", rare)
+    citing.add("f", mention("QĐ 01/2020/QĐ-UBND"), year=2020)
+    (document,) = find_bases(citing.store, "19/2014").documents
+    together = [(one.key, one.plans, one.among, one.elsewhere, one.remaining) for one in document.companions]
+    assert together == [(DATED, 3, 3, 0, 3), ("TT 26/2014/TT-BKHCN", 2, 3, 1, 3)]
+    assert document.companions[1].title == "chi tiết"
+    assert document.companions[0].share == 1
+    assert document.companions[0].lift == 2
+    assert document.companions[1].lift == pytest.approx((2 / 3) / (3 / 6))
+    (document,) = find_bases(citing.store, "19/2014", PlanFilter(year=2024)).documents
+    assert document.companions[0].remaining == 2
+
+
+def test_a_limit_keeps_the_most_cited_and_the_total(citing: Any, mention: Any) -> None:
+    citing.add("a", *(mention(f"QĐ 0{number}/2020/QĐ-UBND") for number in range(1, 6)))
+    citing.add("b", mention("QĐ 04/2020/QĐ-UBND"))
+    hits = find_bases(citing.store, "ubnd", limit=2)
+    assert (_keys(hits), hits.total) == ([("QĐ 04/2020/QĐ-UBND", 2), ("QĐ 01/2020/QĐ-UBND", 1)], 5)
+    with pytest.raises(InvalidRequest):
+        find_bases(citing.store, "ubnd", limit=0)
+
+
+def test_a_question_loads_the_mentions_of_its_answer_only(
+    citing: Any, mention: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        citing.add(f"p{number}", *(mention(f"QĐ {number}{place}/2020/QĐ-UBND") for place in range(5)))
+    citing.add("z", mention(KEY))
+    loaded: list[object] = []
+    parse = cited.CITATION.validate_json
+
+    class Counting:
+        def validate_json(self, record: str) -> Citation:
+            loaded.append(record)
+            return parse(record)
+
+    monkeypatch.setattr(cited, "CITATION", Counting())
+    assert _keys(find_bases(citing.store, "19/2014")) == [(KEY, 1)]
+    assert len(loaded) == 1
+
+
+@pytest.mark.parametrize("question", ["19/2014", "quyet dinh", "quyenn"])
+def test_no_question_reads_the_whole_table_of_citations(citing: Any, mention: Any, question: str) -> None:
+    for plan in "abc":
+        citing.add(plan, mention(KEY), mention(DATED), mention(UNDATED), mention(LAW))
+    steps: list[str] = []
+
+    def explain(connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        rows = connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        steps.extend(row[-1] for row in rows)
+
+    event.listen(citing.store.engine, "before_cursor_execute", explain)
+    assert find_bases(citing.store, question).documents
+    scans = [step for step in steps if step.startswith("SCAN citations")]
+    assert all("COVERING INDEX" in step for step in scans), scans
+    assert bool(scans) == ("/" not in question)
+
+
+@pytest.mark.parametrize("question", ["%", "100%_", "a' OR 1=1 --", "\\", "[", "“", "so: ./-"])
+def test_no_question_is_read_as_a_pattern(citing: Any, mention: Any, question: str) -> None:
+    citing.add("a", mention(LAW))
+    try:
+        hits = find_bases(citing.store, question)
+    except InvalidRequest:
+        return
+    assert hits.documents == ()
