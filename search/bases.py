@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from corpus.citations import matches, parse_reference
 from corpus.citations.wording import split_words
 from corpus.errors import InvalidRequest
 from corpus.model import CitationRole
-from corpus.store import CitedDocuments, PlanFilter, Store, StoredCitation, identify
+from corpus.store import CitedDocuments, Fit, PlanFilter, Store, StoredCitation, identify
 from search.cited import CitedDocument, summarise
 from search.companions import find_companions
 from search.slips import Slip, find_slips
@@ -24,7 +24,11 @@ _SAMPLE = 50
 
 @dataclass(frozen=True, slots=True)
 class BaseHits:
-    """The answer: documents, the most cited first, how many there are, and the words that were read otherwise."""
+    """The answer: documents in order, how many there are, and the words that were read otherwise.
+
+    Those whose type and name begin with the words of the question come first, then those that have them one behind the
+    other; of equals the most cited, then by key.
+    """
 
     query: str
     total: int
@@ -34,9 +38,9 @@ class BaseHits:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Ids of documents, and the words that were read otherwise to find them."""
+    """Ids of documents, how well each fits, and the words that were read otherwise to find them."""
 
-    documents: Collection[str]
+    documents: Mapping[str, Fit]
     slips: tuple[Slip, ...] = ()
 
 
@@ -50,9 +54,9 @@ def find_bases(
 ) -> BaseHits:
     """Finds legal documents by number ("19/2014", "101/qd-bkhcn", "iso 9001"), or else by words.
 
-    Words are those of type, name, title and issuer; accents are optional and the end of a word may be left out. A
-    number is matched as a number only: "19/2014" never finds a document by the digits in its title; that of a law finds
-    the law where it is cited by name, too. Only where nothing has the words, a letter mistyped in one is overlooked.
+    Words are those of type, name, title and issuer; accents are optional and the end of the last may be left out. Only
+    where nothing has the words, a letter mistyped in one is overlooked. A number is matched as a number only: "19/2014"
+    never finds a document by the digits in its title; that of a law finds the law where it is cited by name, too.
 
     Args:
         store: the plans.
@@ -69,7 +73,7 @@ def find_bases(
         raise InvalidRequest("Số kết quả phải từ 1 trở lên.", code="LIMIT_INVALID")
     scope = chosen or PlanFilter()
     found = _find_documents(store.cited, words)
-    ranked = store.cited.rank(found.documents, scope, role)
+    ranked = sorted(store.cited.rank(found.documents, scope, role), key=lambda count: -found.documents[count.document])
     best = [count.document for count in ranked[:limit]]
     groups: dict[str, list[StoredCitation]] = defaultdict(list)
     for mention in store.cited.load_mentions(best, scope, role):
@@ -79,7 +83,9 @@ def find_bases(
         for document in best
     }
     companions = find_companions(store.cited, citing, scope)
-    documents = [replace(summarise(groups[document]), companions=companions.get(document, ())) for document in best]
+    documents = [
+        replace(summarise(document, groups[document]), companions=companions.get(document, ())) for document in best
+    ]
     return BaseHits(query, len(ranked), tuple(documents), found.slips)
 
 
@@ -88,19 +94,16 @@ def _find_documents(cited: CitedDocuments, words: str) -> _Found:
     if reference.digits is not None:
         keys = [key for key in cited.list_numbered(reference.digits) if matches(reference, key)]
         if keys or reference.year or reference.codes:
-            return _Found([*map(identify, keys), *_find_named(cited, keys)])
+            return _Found(dict.fromkeys((*map(identify, keys), *_find_named(cited, keys)), Fit.LEADING))
     wanted = split_words(words)
     if not wanted:
-        return _Found(())
-    documents = cited.find_worded([[word] for word in wanted])
-    if documents:
-        return _Found(documents)
-    slips = find_slips(wanted, cited.list_words())
-    if not slips:
-        return _Found(())
-    meant = {slip.word: slip.meant for slip in slips}
-    documents = cited.find_worded([meant.get(word, (word,)) for word in wanted])
-    return _Found(documents, slips if documents else ())
+        return _Found({})
+    worded = cited.find_worded([[word] for word in wanted])
+    slips: tuple[Slip, ...] = ()
+    if not worded and (slips := find_slips(wanted, cited.list_words())):
+        meant = {slip.word: slip.meant for slip in slips}
+        worded = cited.find_worded([meant.get(word, (word,)) for word in wanted])
+    return _Found({one.document: one.fit for one in worded}, slips if worded else ())
 
 
 def _find_named(cited: CitedDocuments, keys: Collection[str]) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from corpus.model import Citation, CitationKind, CitationRole
-from corpus.store import PlanSummary, StoredCitation
+from corpus.store import PlanSummary, StoredCitation, identify
 from corpus.text import fold
 
 Value = TypeVar("Value", str, datetime.date, int)
@@ -122,10 +122,11 @@ class CitedDocument:
     companions: tuple[Companion, ...] = ()
 
 
-def summarise(mentions: Sequence[StoredCitation]) -> CitedDocument:
+def summarise(document: str, mentions: Sequence[StoredCitation]) -> CitedDocument:
     """Summarises the mentions of one document.
 
     Args:
+        document: its id.
         mentions: at least one that is no back reference, in the order of plan id and place; a plan that only points
             back to the document is left out.
     """
@@ -133,7 +134,7 @@ def summarise(mentions: Sequence[StoredCitation]) -> CitedDocument:
     plans = {mention.plan.id: mention.plan for mention in direct}
     mentions = [mention for mention in mentions if mention.plan.id in plans]
     sound = [mention for mention in direct if not mention.citation.damaged]
-    key = _choose_key(direct)
+    key = _choose_key(document, direct)
     titles = _group(sound, lambda citation: citation.title)
     issuers = _group(sound, lambda citation: citation.issuer)
     dates = _group(direct, lambda citation: citation.date)
@@ -167,10 +168,18 @@ def most_common(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
 
 
-def _choose_key(direct: Sequence[StoredCitation]) -> str:
-    """Returns the most frequent key with a year of issue, else the most frequent."""
+def _choose_key(document: str, direct: Sequence[StoredCitation]) -> str:
+    """Returns the most frequent spelling of the whole key; some mentions may lack the year or the day."""
     keys = [mention.citation.key or "" for mention in direct]
-    return most_common(key for key in keys if "@" in key) or most_common(keys) or ""
+    # Of all plans one gives the whole key; those of a filter may not.
+    return most_common(key for key in keys if identify(key) == document) or _spell(document, keys)
+
+
+def _spell(document: str, keys: Sequence[str]) -> str:
+    """Returns the key of a document of which plans give only the part before the mark, or the year."""
+    stem = (most_common(keys) or document).partition("@")[0]
+    _, mark, issued = document.partition("@")
+    return f"{stem}{mark}{issued}"
 
 
 def _unyeared(citation: Citation, key: str) -> str | None:

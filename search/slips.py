@@ -24,17 +24,18 @@ class Slip:
 
 
 def find_slips(words: Sequence[str], known: Collection[str]) -> tuple[Slip, ...]:
-    """Finds the words of a question, folded, that begin no known word, each with what was probably meant.
+    """Finds the words of a question, folded, that are not known, each with what was probably meant.
 
     One letter added, left out, put for another or swapped with its neighbour is a slip, if the word as typed is no
     Vietnamese syllable ("phuogn"): who asks for "nuôi trồng" means it, and not "người". Digits are never one. Where a
-    word has nothing near, the question asks for something that is not there, and no word is changed.
+    word has nothing near, the question asks for something that is not there, and no word is changed. The last word may
+    be the beginning of a known one.
     """
     from rapidfuzz.distance import OSA
 
     slips: list[Slip] = []
-    for word in words:
-        if any(other.startswith(word) for other in known):
+    for place, word in enumerate(words, start=1):
+        if word in known or (place == len(words) and any(other.startswith(word) for other in known)):
             continue
         near = () if len(word) < _SHORTEST or not word.isalpha() or _is_bare_syllable(word) else known
         meant = [other for other in near if other.isalpha() and OSA.distance(word, other, score_cutoff=1) <= 1]

@@ -182,7 +182,7 @@ class SlipBody(Body):
 
 
 class BasesBody(Body):
-    """The answer of ``bases``: documents, the most cited first, and how many there are in all."""
+    """The answer of ``bases``: documents in order, and how many there are in all; see :class:`search.BaseHits`."""
 
     query: str
     total: int

@@ -45,7 +45,7 @@ def show_bases(console: Console, hits: BaseHits) -> None:
     if not hits.documents:
         console.print(f"Không tìm thấy văn bản có số, ký hiệu, tên hoặc trích yếu khớp với “{hits.query}”.")
         return
-    shown = f", hiện {len(hits.documents)} văn bản được viện dẫn nhiều nhất" if len(hits.documents) < hits.total else ""
+    shown = f", hiện {len(hits.documents)} văn bản đầu" if len(hits.documents) < hits.total else ""
     console.print(f"“{hits.query}”: {hits.total} văn bản{shown}.")
     if hits.slips:
         console.print(show_slips(hits.slips))

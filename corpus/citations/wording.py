@@ -26,17 +26,19 @@ _OPENING = re.compile(r"(?:căn cứ|can cu)\s", re.IGNORECASE)
 
 
 def build_words(citation: Citation) -> str:
-    """Builds the words of a mention: each between blanks, so that ``" word"`` finds what begins with it.
+    """Builds the words of a mention, each between blanks, and a dot between its parts.
 
-    The numbers of its symbol are not among them: a number in a question is matched as a number only.
+    So ``" word "`` finds a word, ``" dat dai "`` two that stand one behind the other, ``" wor"`` what begins so. The
+    numbers of its symbol are not among them: a number in a question is matched as a number only.
     """
-    codes = re.findall(r"[a-z]+", fold(citation.number or ""))
-    named = (citation.type, citation.name, citation.title, citation.issuer, *_code_issuers(citation.number or ""))
-    words = [word for part in named if part for word in _WORD.findall(fold(part))]
-    when = [str(citation.year)] if citation.year else []
-    when += [f"{citation.date:%Y}", f"{citation.date:%Y%m%d}"] if citation.date else []
-    kept = dict.fromkeys((*words, *codes, *when))
-    return f" {' '.join(kept)} " if kept else ""
+    number = citation.number or ""
+    title = f"{citation.type or ''} {citation.name or citation.title or ''}"
+    named = (title, citation.title if citation.name else "", citation.issuer, *_code_issuers(number))
+    parts = [" ".join(_WORD.findall(fold(part or ""))) for part in named]
+    parts += [" ".join(re.findall(r"[a-z]+", fold(number))), str(citation.year or "")]
+    parts += [f"{citation.date:%Y}", f"{citation.date:%Y%m%d}"] if citation.date else []
+    kept = dict.fromkeys(part for part in parts if part)
+    return f" {' . '.join(kept)} " if kept else ""
 
 
 def split_words(question: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from corpus.store.migrate import migrate
 from corpus.store.store import DATABASE, Store, digest, open_store
 from corpus.store.values import (
     CitedMention,
+    Fit,
     KnownDocument,
     PlanFilter,
     PlanSummary,
@@ -16,6 +17,7 @@ __all__ = [
     "DATABASE",
     "CitedDocuments",
     "CitedMention",
+    "Fit",
     "KnownDocument",
     "PlanFilter",
     "PlanSummary",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice, product
 from typing import Any
 
 from sqlalchemy import (
@@ -24,14 +24,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, sessionmaker
 
 from corpus.model import Citation, CitationKind, CitationRole
-from corpus.store.listing import build_conditions, has_word, select_summaries
+from corpus.store.listing import build_conditions, has_words, select_summaries
 from corpus.store.records import CITATION, parse_summary
 from corpus.store.schema import CitationRow, PlanRow
-from corpus.store.values import CitedMention, DocumentCount, PlanBases, PlanFilter, StoredCitation
+from corpus.store.values import CitedMention, DocumentCount, Fit, PlanBases, PlanFilter, StoredCitation, WordedDocument
 from corpus.text import fold
 
 # Length of what follows the mark in a key with a year; a law that is only named has the whole day, if it is known.
 _YEAR = len("2019")
+# Ways to put the words of a question together that are looked for; a question without slips has one.
+_MOST_PHRASES = 20
 _DIRECT = CitationRow.kind != CitationKind.BACKREF
 
 
@@ -59,22 +61,32 @@ class CitedDocuments:
         with self._session() as session:
             return tuple(key for key in session.scalars(query) if key is not None)
 
-    def find_worded(self, words: Sequence[Collection[str]]) -> tuple[str, ...]:
-        """Finds the documents one of whose mentions has, of each entry of ``words``, a word that begins so.
+    def find_worded(self, words: Sequence[Collection[str]]) -> tuple[WordedDocument, ...]:
+        """Finds the documents one of whose mentions has one word of each entry of ``words``.
+
+        Of the last entry a word may go on ("chinh quyen dia ph").
 
         Returns:
-            Ids in order.
+            Documents in the order of ids.
         """
-        query = _citing().where(_DIRECT, *(or_(*map(has_word, sorted(forms))) for forms in words))
-        found = query.with_only_columns(_document().label("document")).distinct().order_by("document")
+        forms = [sorted(entry) for entry in words]
+        last = len(forms) - 1
+        each = (or_(*(has_words(form, whole=at < last) for form in entry)) for at, entry in enumerate(forms))
+        runs = [" ".join(choice) for choice in islice(product(*forms), _MOST_PHRASES)]
+        leading, adjacent = (or_(*(has_words(run, leading=first) for run in runs)) for first in (True, False))
+        fit = case((leading, Fit.LEADING), (adjacent, Fit.ADJACENT), else_=Fit.SCATTERED)
+        rows = _citing().where(_DIRECT, *each)
+        found = rows.with_only_columns(_document().label("document"), fit.label("fit")).cte("found")
+        query = select(found.c.document, func.max(found.c.fit)).group_by(found.c.document)
         with self._session() as session:
-            return tuple(session.scalars(found))
+            rows_found = session.execute(query.order_by(found.c.document)).all()
+        return tuple(WordedDocument(document, Fit(best)) for document, best in rows_found)
 
     def list_words(self) -> frozenset[str]:
         """Lists every word that a question can be matched with."""
         with self._session() as session:
             rows = session.scalars(select(CitationRow.words).distinct())
-            return frozenset(word for words in rows for word in words.split())
+            return frozenset(word for words in rows for word in words.split() if word != ".")
 
     def rank(
         self, documents: Collection[str], chosen: PlanFilter, role: CitationRole | None = None
@@ -197,7 +209,9 @@ def _issued(*, latest: bool, within: bool = False) -> ScalarSelect[str | None]:
         within: only days of the year with which the mention itself cites.
     """
     other = aliased(CitationRow)
-    query = select(other.issued).where(other.stem == CitationRow.stem, other.role != CitationRole.OWN)
+    query = select(other.issued).where(
+        other.stem == CitationRow.stem, other.role != CitationRole.OWN, other.kind != CitationKind.BACKREF
+    )
     if within:  # "-" stands before the digits of a month, "." behind it
         query = query.where(other.issued > CitationRow.issued + "-", other.issued < CitationRow.issued + ".")
     else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import defer
 
@@ -14,8 +12,6 @@ from corpus.text import fold
 
 # A list of plans needs the columns only; the records of a thousand plans are 100 MB.
 _WITHOUT_RECORDS = (defer(PlanRow.record, raiseload=True), defer(PlanRow.problems, raiseload=True))
-# A word that is asked for whole. Matches "2015"; refuses "iso", "19a".
-_DIGITS = re.compile(r"\d+")
 
 
 def select_summaries() -> Select[PlanRow, str, int, str]:
@@ -41,9 +37,17 @@ def build_conditions(chosen: PlanFilter) -> tuple[ColumnElement[bool], ...]:
     return tuple(conditions)
 
 
-def has_word(word: str) -> ColumnElement[bool]:
-    """Builds the condition that a mention has a word that begins so; digits must be the whole word."""
-    return CitationRow.words.contains(f" {word} " if _DIGITS.fullmatch(word) else f" {word}", autoescape=True)
+def has_words(words: str, *, whole: bool = False, leading: bool = False) -> ColumnElement[bool]:
+    """Builds the condition that a mention has some words one behind the other.
+
+    Args:
+        words: the words as :func:`corpus.citations.wording.split_words` gives them, between blanks.
+        whole: the last word may not go on; digits never do.
+        leading: they are the first of the mention, as its type and name or title are.
+    """
+    run = f" {words}{' ' if whole or words[-1:].isdigit() else ''}"
+    column = CitationRow.words
+    return column.startswith(run, autoescape=True) if leading else column.contains(run, autoescape=True)
 
 
 def _main_tasks() -> ScalarSelect[int]:

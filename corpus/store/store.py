@@ -21,7 +21,7 @@ from corpus.parsing import PARSER_VERSION, ParsedPlan
 from corpus.store.cited import CitedDocuments
 from corpus.store.corrections import add_correction, load_corrections, remove_corrections
 from corpus.store.links import save_links
-from corpus.store.listing import build_conditions, has_word, select_summaries
+from corpus.store.listing import build_conditions, has_words, select_summaries
 from corpus.store.migrate import migrate
 from corpus.store.records import (
     CITATION,
@@ -188,7 +188,7 @@ class Store:
         query = select_summaries().add_columns(CitationRow).join(CitationRow, CitationRow.plan == PlanRow.id)
         if keys:
             query = query.where(CitationRow.key.in_(keys))
-        query = query.where(*(has_word(word) for word in split_words(words)))
+        query = query.where(*(has_words(word) for word in split_words(words)))
         with self._session() as session:
             rows = session.execute(query.order_by(PlanRow.id, CitationRow.start)).all()
         return tuple(

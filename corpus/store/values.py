@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from enum import IntEnum
 
 from corpus.model import AgencyType, Citation, CitationKind, Correction, Document, Plan, Problem
 
@@ -87,6 +88,22 @@ class DocumentCount:
 
     document: str
     plans: int
+
+
+class Fit(IntEnum):
+    """How a mention has the words of a question: scattered, in one run, or in one run that its type and name begin."""
+
+    SCATTERED = 0
+    ADJACENT = 1
+    LEADING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WordedDocument:
+    """The id of a document that has the words of a question, and how the mention that fits best has them."""
+
+    document: str
+    fit: Fit
 
 
 @dataclass(frozen=True, slots=True)

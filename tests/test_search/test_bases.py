@@ -199,6 +199,43 @@ def test_the_number_of_a_law_finds_it_where_only_its_name_is_given(citing: Any, 
     assert _keys(find_bases(citing.store, "77/2015/QH13")) == [("Luật 77/2015/QH13", 1), (LAW, 1)]
 
 
+def test_words_in_one_run_come_before_those_that_are_scattered(citing: Any, mention: Any) -> None:
+    scattered = mention("QĐ 07/2020/QĐ-UBND", title="về tài sản của Bộ phận một cửa, tài liệu chính")
+    for plan in "abc":
+        citing.add(plan, scattered)
+    citing.add("d", mention("TT 58/2016/TT-BTC", issuer="Bộ Tài chính"), mention("TT 59/2016/TT-BTC", issuer="Bộ Tài"))
+    hits = find_bases(citing.store, "bộ tài chính")
+    assert _keys(hits) == [("TT 58/2016/TT-BTC", 1), ("TT 59/2016/TT-BTC", 1), ("QĐ 07/2020/QĐ-UBND", 3)]
+    assert _keys(find_bases(citing.store, "thông tư bộ tài chính")) == _keys(hits)[:2]
+    assert _keys(find_bases(citing.store, "ta chinh")) == []  # only the last word may go on
+    assert hits.slips == ()
+
+
+def test_the_law_that_is_asked_for_comes_before_those_about_it(citing: Any, mention: Any) -> None:
+    amending = LAW.replace("Tổ chức", "sửa đổi, bổ sung một số điều của Luật Tổ chức").replace(
+        "2015-06-19", "2019-11-22"
+    )
+    citing.add("a", mention(amending), mention(LAW))
+    citing.add("b", mention(amending))
+    for question in ("Luật Tổ chức chính quyền địa phương", "luat to chuc chinh quyenn"):
+        assert _keys(find_bases(citing.store, question)) == [(LAW, 1), (amending, 2)]
+
+
+def test_the_whole_key_is_shown_where_most_plans_give_a_part_of_it(citing: Any, mention: Any) -> None:
+    citing.add("a", mention(LAW), year=2016)
+    for plan in "bc":
+        citing.add(plan, mention(LAW.removesuffix("-06-19")))
+    assert _keys(find_bases(citing.store, "luat to chuc chinh quyen dia phuong")) == [(LAW, 3)]
+    assert _keys(find_bases(citing.store, "luat to chuc chinh quyen", PlanFilter(year=2024))) == [(LAW, 2)]
+
+
+def test_a_year_of_a_law_stays_apart_from_two_days_of_it(citing: Any, mention: Any) -> None:
+    keys = [f"Luật Tổ chức chính quyền địa phương@{issued}" for issued in ("2025", "2025-02-19", "2025-06-16")]
+    for key in keys:
+        citing.add(key, mention(key))
+    assert _keys(find_bases(citing.store, "chinh quyen dia phuong")) == [(key, 1) for key in keys]
+
+
 def test_a_standard_is_found_by_its_number(citing: Any, mention: Any) -> None:
     citing.add("a", mention("TCVN ISO 9001:2015", MENTION), mention("TCVN ISO 9001:2008", MENTION))
     citing.add("b", mention("TCVN ISO 9001:2015", MENTION), mention("TCVN ISO 9000:2015", MENTION))
