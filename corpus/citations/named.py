@@ -12,7 +12,7 @@ from corpus.citations.numbered.issuers import read_issuer
 from corpus.citations.passage import Passage, State, judge
 from corpus.citations.tables import load_laws
 from corpus.model import Citation, CitationKind
-from corpus.text import fold, has_accents
+from corpus.text import fold, has_accents, normalise
 
 _FIRST_YEAR, _LAST_YEAR = 1945, 2099
 _LONGEST_NAME = 260  # an amending law that names four others takes about 240 characters
@@ -35,7 +35,11 @@ _BREAK = re.compile(
 )
 # An amending law has others in its name. Matches "luat sua doi, bo sung"; refuses "luat gia sua doi".
 _AMENDING = re.compile(r"(?:bo )?luat (?:sua doi|bo sung)")
-_KINDS = {"b": "Bộ luật", "l": "Luật", "p": "Pháp lệnh", "h": "Hiến pháp"}
+# Words that no name holds, with their accents: "để", not "đề".
+_STOPS = frozenset({"để", "từ", "đến", "khi", "nếu", "mà", "thì", "sẽ", "đó", "phải", "trước", "sau"})
+_CONSTITUTION = "Hiến pháp"
+_STATES = frozenset({"", "nuoc cong hoa xa hoi chu nghia viet nam", "nuoc chxhcn viet nam"})
+_KINDS = {"b": "Bộ luật", "l": "Luật", "p": "Pháp lệnh", "h": _CONSTITUTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,11 @@ def _read(passage: Passage, opening: re.Match[str]) -> tuple[Citation, int] | No
     if _ends_before(text, opening.end(), dated.start(), amending=bool(amending)):
         return None
     name = passage.raw(opening.end() + 1, dated.start())
-    if not (name[:1].isupper() or amending or dated["day"] or kind == "Hiến pháp" or fold(name) in load_laws()):
+    if kind == _CONSTITUTION and fold(name) not in _STATES:
+        return None
+    if not (name[:1].isupper() or amending or dated["day"] or kind == _CONSTITUTION or fold(name) in load_laws()):
+        return None
+    if not _STOPS.isdisjoint(normalise(name).lower().split()):
         return None
     if amending and not (dated["day"] or dated["word"]):
         return None  # "Luật sửa đổi … của Luật Giá 2023": a bare year is the inner law's

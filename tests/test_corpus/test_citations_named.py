@@ -65,6 +65,9 @@ REFUSED = [
     "Luật Giá ngày 31/02/2023",
     "Luật Giá 2023/2024",
     "Luật Giá. Năm 2023",
+    "Luật Giá để phù hợp với Quy hoạch năm 2023",
+    "Hiến pháp trong đó quy định kết thúc hoạt động từ ngày 01/7/2025",
+    "Luật Giá áp dụng từ năm 2023",
 ]
 
 
