@@ -66,23 +66,26 @@ def find_named(passage: Passage) -> Iterator[Citation]:
 def _read(passage: Passage, opening: re.Match[str]) -> tuple[Citation, int] | None:
     text, start = passage.face.text, opening.start()
     word = passage.raw(*opening.span("word"))
-    amending = _AMENDING.match(text, start)
+    amending = _AMENDING.match(text, start) is not None
     kind = _KINDS[opening["word"][0]]
     dated = _DATED.search(text, opening.end(), start + _LONGEST_NAME)
     if dated is None or not word[:1].isupper():
         return None
-    if _ends_before(text, opening.end(), dated.start(), amending=bool(amending)):
-        return None
-    name = passage.raw(opening.end() + 1, dated.start())
-    if kind == _CONSTITUTION and fold(name) not in _STATES:
-        return None
-    if not (name[:1].isupper() or amending or dated["day"] or kind == _CONSTITUTION or fold(name) in load_laws()):
-        return None
-    if not _STOPS.isdisjoint(normalise(name).lower().split()):
+    if _ends_before(text, opening.end(), dated.start(), amending=amending):
         return None
     if amending and not (dated["day"] or dated["word"]):
         return None  # "Luật sửa đổi … của Luật Giá 2023": a bare year is the inner law's
+    if not _is_name(kind, passage.raw(opening.end() + 1, dated.start()), sure=amending or bool(dated["day"])):
+        return None
     return _build(passage, opening, dated, kind, judge(word, kind.lower()))
+
+
+def _is_name(kind: str, name: str, *, sure: bool) -> bool:
+    """Tells whether words may name a law; where nothing else makes it sure, they begin with a capital or are known."""
+    if kind == _CONSTITUTION:
+        return fold(name) in _STATES
+    known = sure or name[:1].isupper() or fold(name) in load_laws()
+    return known and _STOPS.isdisjoint(normalise(name).lower().split())
 
 
 def _ends_before(text: str, start: int, end: int, *, amending: bool) -> bool:
