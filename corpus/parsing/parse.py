@@ -25,7 +25,7 @@ from corpus.parsing.deadlines.references import resolve_references
 from corpus.parsing.header.annexes import IssuedPlan, find_annexes, find_issued_plan
 from corpus.parsing.header.header import find_year, parse_header, with_signing_day
 from corpus.parsing.header.kinds import is_plan_kind
-from corpus.parsing.line_tables import LineTables, find_line_tables
+from corpus.parsing.line_tables import LineTables, find_line_tables, relay_tables
 from corpus.parsing.problems import find_problems
 from corpus.parsing.restoration import restore_document
 from corpus.parsing.tables import TableReading, read_tables
@@ -68,11 +68,12 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
     where a person would expect it.
     """
     restored = restore_document(document)
-    draft = _draft(restored.reading, plan_id) if restored else _draft(document, plan_id)
-    if restored:
-        draft = restored.as_found(draft)
+    relaid = None if restored else relay_tables(document)  # guesses at words are no longer aligned
+    copy = restored or relaid
+    draft = copy.as_found(_draft(copy.reading, plan_id)) if copy else _draft(document, plan_id)
     citations = assign_roles(_with_pages(find_citations(document.text), document), basis=draft.basis, own=draft.own)
-    return ParsedPlan(replace(draft.plan, citations=citations), (*document.problems, *draft.problems))
+    unread = relaid.problems if relaid else ()
+    return ParsedPlan(replace(draft.plan, citations=citations), (*document.problems, *draft.problems, *unread))
 
 
 def _draft(document: Document, plan_id: str) -> _Draft:

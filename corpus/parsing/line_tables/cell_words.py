@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.parsing.tables import Column
+from corpus.text import normalise
 
 UNITS = frozenset({Column.LEAD, Column.COORDINATE, Column.ADVISE, Column.APPROVE})
 # One word of a deadline that is no event. Matched: "Tháng", "02/2023", "hoặc", "IV". Refused: "Ban", "phòng", "2015".
@@ -27,3 +28,9 @@ RECORD = re.compile(
 )
 # Words that no cell ends with.
 OPEN_WORDS = frozenset({"va", "cua", "cac", "theo", "hoac", "voi", "cho", "tai", "tu", "den", "-", "–"})
+_OPEN_ENDS = frozenset({"và", "của", "các", "theo", "hoặc", "với", "cho", "tại", "từ", "đến", "-", "–"})
+
+
+def ends_open(text: str) -> bool:
+    """Tells whether a cell ends in a word that goes on; of sound text, where "của" is not "cửa"."""
+    return normalise(text).rsplit(" ", 1)[-1].lower() in _OPEN_ENDS

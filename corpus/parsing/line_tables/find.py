@@ -1,6 +1,7 @@
 """Task tables that came as plain lines, whatever became of their cells: flattened, aligned, interleaved or unreadable.
 
-A heading whose columns stand side by side on a line has rows that do so too; one that names a column on each line
+Those whose columns keep their places across the line (:mod:`.aligned`) are laid out as tables before. A heading whose
+columns stand side by side on a line has rows that do so too; one that names a column on each line
 has rows of one cell after another. Where the likelier reading fails the other is tried, and where both fail the
 lines are kept as passages.
 """

@@ -1,0 +1,1 @@
+"""Task tables whose columns are kept by blanks: cut along the columns, read as any table with cells."""
