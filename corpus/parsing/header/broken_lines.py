@@ -8,10 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Quote
-from corpus.parsing.header.dateline import IssueDay, OfficeNumber, find_day, find_number
+from corpus.parsing.header.dateline import BARE_SYMBOL, IssueDay, OfficeNumber, find_day, find_number
 from corpus.text import cut, field, fold
 
-# The first halves, on skeletons. Matched: "so:", "so: 12". Refused: "so noi vu".
+# The second half of a number. Matched: "/KH-UBND", "-KH/TU", "KH-UBND" (its slash lost in a scan). Refused: "KHOA NỘI".
+_ENDS_NUMBER = re.compile(rf"[/-].*|{BARE_SYMBOL}")
+# The first halves, on skeletons. Matched: "so:", "so.", "so: 12". Refused: "so noi vu".
 _OPENS_NUMBER = re.compile(r"s[oe06] ?[:;]?[ .…_]*(?:\d{1,5}[a-z]?)?")
 # Matched: "lam ky, ngay", "lam ky, ngay 05 thang", "lam ky, ngay 26 thang 01 nam". Refused: "hang ngay", a whole day.
 _OPENS_DAY = re.compile(r".*, ?ng[a-z]y[ .…_]*(?:\d{1,2} ?)?(?:(?:th[a-z]ng|/)[ .…_]*(?:\d{1,2} ?)?(?:n[a-z]m|/)?)?")
@@ -21,7 +23,7 @@ _LONGEST = 60
 def find_broken_number(lines: Sequence[Quote]) -> OfficeNumber | None:
     """Finds a number whose digits and symbol stand in two lines below each other ("Số:", "/KH-UBND")."""
     for first, second in pairwise(lines):
-        if len(first.raw) > _LONGEST or not second.raw.lstrip().startswith(("/", "-")):
+        if len(first.raw) > _LONGEST or not _ENDS_NUMBER.fullmatch(fold(second.raw)):
             continue
         if not _OPENS_NUMBER.fullmatch(fold(first.raw)):
             continue
