@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.reading.ocr.letter_case import mend_case
@@ -139,9 +140,16 @@ def _mended(line: Sequence[Seen]) -> list[Seen]:
 
 
 def _aligned(line: Sequence[Seen]) -> list[Seen]:
-    """Gives the words of a line one upper and one lower edge; a stroke far taller than they are keeps its own."""
+    """Gives the words of a line one upper and one lower edge; a stroke far taller than they are keeps its own.
+
+    Tesseract's box of a word may reach far over the next one ("ngày" over "01 tháng"), which would then seem to stand
+    below it: a word ends where the next one begins.
+    """
     if not line:
         return []
+    line = [
+        replace(word, x1=min(word.x1, after.x0)) if after.x0 > word.x0 else word for word, after in pairwise(line)
+    ] + [line[-1]]
     usual = _TALLER * sorted(word.bottom - word.top for word in line)[len(line) // 2]
     even = [word for word in line if word.bottom - word.top <= usual]
     top, bottom = min(word.top for word in even), max(word.bottom for word in even)
