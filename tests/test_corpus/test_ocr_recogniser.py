@@ -20,3 +20,8 @@ def test_a_word_ends_where_the_next_one_begins_and_the_line_stays_one() -> None:
     seen = _parse("\n".join([HEAD, *(_row(number, *word) for number, word in enumerate(words, start=1))]))
     assert [word.x1 for word in seen] == [368, 395, 413, 424, 451, 456, 475, 498]
     assert _line(seen) == ["Sơn Bình, ngày 01 tháng 3 năm 2022"]
+
+
+def test_the_tone_of_a_word_is_mended_by_its_line() -> None:
+    seen = _parse("\n".join([HEAD, _row(1, 10, 40, "UBND"), _row(2, 45, 80, "TĨNH"), _row(3, 85, 120, "LAM")]))
+    assert [word.text for word in seen] == ["UBND", "TỈNH", "LAM"]

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.reading.ocr.letter_case import mend_case
+from corpus.reading.ocr.tone_marks import mend_tones
 from corpus.reading.tools import find_tessdata
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _parse(table: str) -> tuple[Seen, ...]:
 
 
 def _mended(line: Sequence[Seen]) -> list[Seen]:
-    texts = mend_case([word.text for word in line])
+    texts = mend_tones(mend_case([word.text for word in line]), [word.confidence for word in line])
     return [replace(word, text=text) for word, text in zip(line, texts, strict=True)]
 
 
@@ -163,10 +164,14 @@ def _clean(text: str) -> str:
 
 @cache
 def recogniser_version() -> str:
-    """Returns what the words depend on besides the picture: Tesseract's release and the digest of its data."""
+    """Returns what the words depend on besides the picture: Tesseract's release, the digests of its data and ours."""
     import tesserocr
+
+    from corpus.reading.restoration.restore import DATA
 
     folder = find_tessdata()
     data = b"" if folder is None else (folder / f"{_LANGUAGE}.traineddata").read_bytes()
     release = tesserocr.tesseract_version().split("\n")[0].strip()
-    return f"{release}; tesserocr {tesserocr.__version__}; {_LANGUAGE} {hashlib.sha256(data).hexdigest()}"
+    words = DATA.read_bytes() if DATA.is_file() else b""
+    digests = (hashlib.sha256(part).hexdigest() for part in (data, words))
+    return f"{release}; tesserocr {tesserocr.__version__}; {_LANGUAGE} {'; words '.join(digests)}"
