@@ -25,3 +25,8 @@ def test_a_word_ends_where_the_next_one_begins_and_the_line_stays_one() -> None:
 def test_the_tone_of_a_word_is_mended_by_its_line() -> None:
     seen = _parse("\n".join([HEAD, _row(1, 10, 40, "UBND"), _row(2, 45, 80, "TĨNH"), _row(3, 85, 120, "LAM")]))
     assert [word.text for word in seen] == ["UBND", "TỈNH", "LAM"]
+
+
+def test_a_word_that_is_two_is_parted_with_its_box() -> None:
+    seen = _parse("\n".join([HEAD, _row(1, 10, 40, "TỈNH"), _row(2, 50, 130, "NAMTRẠCH")]))
+    assert [(word.text, word.x0, word.x1) for word in seen] == [("TỈNH", 10, 40), ("NAM", 50, 80), ("TRẠCH", 80, 130)]

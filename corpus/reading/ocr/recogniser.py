@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from corpus.reading.ocr.glued_words import split_glued
 from corpus.reading.ocr.letter_case import mend_case
 from corpus.reading.ocr.tone_marks import mend_tones
 from corpus.reading.tools import find_tessdata
@@ -135,9 +136,19 @@ def _parse(table: str) -> tuple[Seen, ...]:
     return tuple(word for line in lines for word in _aligned(_mended(line)))
 
 
-def _mended(line: Sequence[Seen]) -> list[Seen]:
+def _mended(recognised: Sequence[Seen]) -> list[Seen]:
+    line = [part for word in recognised for part in _parted(word)]
     texts = mend_tones(mend_case([word.text for word in line]), [word.confidence for word in line])
     return [replace(word, text=text) for word, text in zip(line, texts, strict=True)]
+
+
+def _parted(word: Seen) -> list[Seen]:
+    """Parts a word that is two, its box in proportion to their letters."""
+    first, *others = split_glued(word.text)
+    if not others:
+        return [word]
+    middle = word.x0 + (word.x1 - word.x0) * len(first) // len(word.text)
+    return [replace(word, text=first, x1=middle), replace(word, text=others[0], x0=middle)]
 
 
 def _aligned(line: Sequence[Seen]) -> list[Seen]:

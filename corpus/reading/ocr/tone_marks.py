@@ -2,8 +2,9 @@
 
 The model of Tesseract reads letter by letter and takes one tone for another where the mark is a few pixels high. Which
 word of those that differ in nothing but the tone stands in a line is told by the words beside it; the trigram model of
-:mod:`corpus.reading.restoration` knows them. A word is changed only where the model is far surer than its recognition,
-so that the name of a place, which no model knows, stays as recognised.
+:mod:`corpus.reading.restoration` knows them. What is no Vietnamese syllable ("QUYẼT") may have lost any of its marks. A
+word is changed only where the model is far surer than its recognition, so that the name of a place, which no model
+knows, stays as recognised.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.errors import ModelUnavailable
+from corpus.reading.restoration.words import spell
+from corpus.reading.syllables import is_syllable
+from corpus.text import fold, has_accents
 
 if TYPE_CHECKING:
     from corpus.reading.restoration.language_model import LanguageModel
@@ -25,8 +29,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 # By how many nats another tone must fit its neighbours better, for a word of less than that confidence (0..100). On the
 # first pages of 78 invented plans, scanned well and badly (43,702 words that align with their text, 243 of them with a
-# wrong mark; none of the texts is in the model) 87 words are mended and 1 is spoilt. With 5 nats whatever the
-# confidence it is 123 and 33: names of places. Half of the words recognised rightly have a confidence above 96.
+# wrong mark; none of the texts is in the model) 113 words are mended and 1 is spoilt. With 5 nats whatever the
+# confidence 33 are spoilt: names of places. Half of the words recognised rightly have a confidence above 96.
 _MARGINS = ((96.0, 7.0), (101.0, 11.0))
 _UNKNOWN_COST = 6.0  # nats, for a word the model does not know; with 8 one word more is mended, with 10 four
 _PASSES = 2  # a word that was mended tells the one before it: "BÊNH TÂT" becomes "BÊNH TẬT", then "BỆNH TẬT"
@@ -52,6 +56,7 @@ class _Speller:
         words: by id.
         ids: by word.
         toneless: ids by what is left of a word without its tone.
+        skeletons: ids by what is left of it without any mark.
         openers: ids of :data:`_NAME_OPENS`.
     """
 
@@ -59,7 +64,14 @@ class _Speller:
     words: Sequence[str]
     ids: Mapping[str, int]
     toneless: Mapping[str, tuple[int, ...]]
+    skeletons: Mapping[str, tuple[int, ...]]
     openers: frozenset[int]
+
+    def alike(self, word: str) -> tuple[int, ...]:
+        """Returns the ids of the words that ``word`` may be, itself among them where it is known."""
+        if spell(word) in self.ids or is_syllable(word.lower()):
+            return self.toneless.get(_without_tone(spell(word)), ())
+        return self.skeletons.get(fold(word), ()) if has_accents(word) else ()
 
 
 @dataclass(slots=True)
@@ -105,12 +117,11 @@ def mend_tones(texts: Sequence[str], confidences: Sequence[float]) -> list[str]:
 def _mend(line: Sequence[_Token], place: int, confidence: float, speller: _Speller) -> bool:
     """Gives one word of a line the tone that fits best, where it fits far better; tells whether it did."""
     from corpus.reading.restoration.language_model import UNKNOWN
-    from corpus.reading.restoration.words import spell
 
     token = line[place]
     if len(token.word) < _SHORTEST or _in_name(line, place, speller):
         return False
-    others = [other for other in speller.toneless.get(_without_tone(spell(token.word)), ()) if other != token.id]
+    others = [other for other in speller.alike(token.word) if other != token.id]
     if not others:
         return False
     before, after = _left(line, place), _right(line, place)
@@ -179,7 +190,6 @@ def _score(
 
 def _token(text: str, speller: _Speller) -> _Token:
     from corpus.reading.restoration.language_model import NUMBER, UNKNOWN
-    from corpus.reading.restoration.words import spell
 
     match = _WORD.fullmatch(unicodedata.normalize("NFC", text))
     if match is None:
@@ -209,12 +219,15 @@ def _speller() -> _Speller | None:
         _LOG.warning("tone marks stay as recognised: %s", error.code)
         return None
     toneless: dict[str, list[int]] = defaultdict(list)
+    skeletons: dict[str, list[int]] = defaultdict(list)
     for word, number in restorer.lexicon.ids.items():
         toneless[_without_tone(word)].append(number)
+        skeletons[fold(word)].append(number)
     return _Speller(
         restorer.model,
         restorer.lexicon.words,
         restorer.lexicon.ids,
         {form: tuple(ids) for form, ids in toneless.items()},
+        {form: tuple(ids) for form, ids in skeletons.items()},
         frozenset(restorer.lexicon.ids[word] for word in _NAME_OPENS if word in restorer.lexicon.ids),
     )
