@@ -562,6 +562,16 @@ LETTERHEADS: list[tuple[str, str, dict[str, object]]] = [
         },
     ),
     (
+        "a day that its blanks broke into three lines",
+        "SỞ NỘI VỤ\nSố: 33/KH-SNV\nLam Kỳ, ngày\ntháng\nnăm 2021\n\nKẾ HOẠCH\nDuy trì hệ thống",
+        {"place": "Lam Kỳ", "date": None, "date_text": "ngày tháng năm 2021", "year": 2021},
+    ),
+    (
+        "a day of which every part stands in another line",
+        "SỞ NỘI VỤ\nSố: 33/KH-SNV\nLam Kỳ, ngày 01\ntháng 3\nnăm 2022\n\nKẾ HOẠCH\nDuy trì hệ thống",
+        {"place": "Lam Kỳ", "date": date(2022, 3, 1), "date_text": "ngày 01 tháng 3 năm 2022"},
+    ),
+    (
         "a name that ends in quotation marks",
         "UBND TỈNH LAM SƠN\nQUỸ “VÌ NGƯỜI NGHÈO”\n__ Lam Kỳ, ngày 05 tháng 02 năm 2025\n\n"
         "KẾ HOẠCH\nDuy trì hệ thống năm 2025",
