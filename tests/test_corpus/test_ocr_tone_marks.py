@@ -51,6 +51,7 @@ def test_a_word_recognised_with_confidence_needs_stronger_reasons() -> None:
     line = "tại Chỉ cục Kiểm lâm"
     assert _mend(line, USUAL) != line
     assert _mend(line, SURE) == line
+    assert _mend("UBND TÍNH ĐỊNH KHÊ", SURE) == "UBND TỈNH ĐỊNH KHÊ"
 
 
 def test_what_stands_behind_a_full_stop_says_nothing() -> None:
