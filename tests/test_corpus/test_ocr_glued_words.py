@@ -7,6 +7,7 @@ from corpus.reading.ocr.glued_words import split_glued
     ("word", "expected"),
     [
         ("NAMTRẠCH", ("NAM", "TRẠCH")),
+        ("NAMTRẠCH:", ("NAM", "TRẠCH:")),
         ("TRỮLỊCH", ("TRỮ", "LỊCH")),
         ("phòngSỞ", ("phòng", "SỞ")),
         ("ápdụng", ("áp", "dụng")),
