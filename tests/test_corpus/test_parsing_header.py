@@ -78,13 +78,23 @@ NUMBERS = [
     ("Sé: 41 /KH-UBND", "41", "KH-UBND"),
     ("S6:09 /KH-SKHCN", "09", "KH-SKHCN"),
     ("Số: 12/KH-SNN&MT", "12", "KH-SNN&MT"),
+    ("Số: 77KH-BVPHCN", "77", "KH-BVPHCN"),
+    ("Số: 12 QĐ-SNV", "12", "QĐ-SNV"),
+    ("Số: 181KH-SNV", None, "KH-SNV"),
+    ("Số: 4L/KH-SNV", None, "KH-SNV"),
+    ("Số: 12a/KH-SNV", "12a", "KH-SNV"),
+    ("Số: KH-SNV", None, "KH-SNV"),
+    ("Số:\nKH-SNV", None, "KH-SNV"),
+    ("Số.\n/KH-SNV", None, "KH-SNV"),
+    ("Số: 12 Nam-Tiến", None, None),
 ]
 
 
 @pytest.mark.parametrize(("line", "number", "symbol"), NUMBERS)
-def test_the_number_may_be_blank_or_badly_recognised(line: str, number: str | None, symbol: str) -> None:
+def test_the_number_may_be_blank_or_badly_recognised(line: str, number: str | None, symbol: str | None) -> None:
     header = _header(f"SỞ NỘI VỤ\n{line}")
     assert (_value(header.number), _value(header.symbol)) == (number, symbol)
+    assert _value(header.issuer) == "SỞ NỘI VỤ"
 
 
 DATES = [
@@ -539,6 +549,33 @@ LETTERHEADS: list[tuple[str, str, dict[str, object]]] = [
         "letters set apart",
         "SỞ Y TẾ\n\nK Ế   H O Ạ C H\nDuy trì hệ thống năm 2025",
         {"title": "Duy trì hệ thống năm 2025", "issuer": "SỞ Y TẾ"},
+    ),
+    (
+        "specks of a scan read as marks beside the names and the place",
+        ". UBND TỈNH LAM SƠN\n'VĂN PHÒNG\nSố: 8/KH-VP\n„ Lam Kỳ, ngày 05 tháng 02 năm 2025\n\n"
+        "KẾ HOẠCH\nDuy trì hệ thống năm 2025",
+        {
+            "parent_issuer": "UBND TỈNH LAM SƠN",
+            "issuer": "VĂN PHÒNG",
+            "place": "Lam Kỳ",
+            "date": date(2025, 2, 5),
+        },
+    ),
+    (
+        "a day that its blanks broke into three lines",
+        "SỞ NỘI VỤ\nSố: 33/KH-SNV\nLam Kỳ, ngày\ntháng\nnăm 2021\n\nKẾ HOẠCH\nDuy trì hệ thống",
+        {"place": "Lam Kỳ", "date": None, "date_text": "ngày tháng năm 2021", "year": 2021},
+    ),
+    (
+        "a day of which every part stands in another line",
+        "SỞ NỘI VỤ\nSố: 33/KH-SNV\nLam Kỳ, ngày 01\ntháng 3\nnăm 2022\n\nKẾ HOẠCH\nDuy trì hệ thống",
+        {"place": "Lam Kỳ", "date": date(2022, 3, 1), "date_text": "ngày 01 tháng 3 năm 2022"},
+    ),
+    (
+        "a name that ends in quotation marks",
+        "UBND TỈNH LAM SƠN\nQUỸ “VÌ NGƯỜI NGHÈO”\n__ Lam Kỳ, ngày 05 tháng 02 năm 2025\n\n"
+        "KẾ HOẠCH\nDuy trì hệ thống năm 2025",
+        {"issuer": "QUỸ “VÌ NGƯỜI NGHÈO”", "place": "Lam Kỳ"},
     ),
     (
         "a plan named in small letters with its title",

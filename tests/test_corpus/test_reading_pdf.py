@@ -173,6 +173,46 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_a_title_between_the_columns_of_a_letterhead_stands_below_both() -> None:
+    words = _words(
+        (81, "TRUNG TAM KIEM SOAT BENH TAT", 50),
+        (350, "CONG HOA XA HOI", 50),
+        (130, "So 5/KH-TT", 66),
+        (348, "Ha Lam, ngay 5 thang 2", 66),
+        (262, "KE HOACH", 90),
+    )
+    assert [line.text for line in read_lines(words)] == [
+        "TRUNG TAM KIEM SOAT BENH TAT",
+        "So 5/KH-TT",
+        "CONG HOA XA HOI",
+        "Ha Lam, ngay 5 thang 2",
+        "KE HOACH",
+    ]
+
+
+def test_a_long_line_of_the_left_column_alone_stays_in_it() -> None:
+    words = _words(
+        (60, "Noi nhan:", 50), (400, "GIAM DOC", 50), (60, "- Lanh dao So (de bao cao);", 66), (400, "Ky", 82)
+    )
+    assert [line.text for line in read_lines(words)] == [
+        "Noi nhan:",
+        "- Lanh dao So (de bao cao);",
+        "GIAM DOC",
+        "Ky",
+    ]
+
+
+def test_a_speck_beside_a_name_makes_no_column_of_its_own() -> None:
+    words = _words(
+        (60, "-", 50),
+        (90, "UBND TINH", 50),
+        (320, "CONG HOA XA HOI", 50),
+        (80, "SO VAN HOA", 66),
+        (330, "Doc lap", 66),
+    )
+    assert [line.text for line in read_lines(words)] == ["-", "UBND TINH", "SO VAN HOA", "CONG HOA XA HOI", "Doc lap"]
+
+
 def test_two_lines_beside_a_taller_one_are_not_mixed() -> None:
     words = [
         Word(text, Box(x, top, x + 7 * len(text), bottom))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.model import AgencyType, Field, Quote
 from corpus.parsing.body.paragraphs import Paragraph, is_uppercase
-from corpus.parsing.header.dateline import find_day, find_number, split_lines
+from corpus.parsing.header.dateline import BARE_SYMBOL, find_day, find_number, split_lines
 from corpus.text import cut, cut_skeleton, field, fold, skeleton
 
 # The national name and motto, or the Party's name, stand beside the issuer and share its line in pasted text. On
@@ -34,9 +34,10 @@ _UNFINISHED = re.compile(
 # What goes on below a name in small letters. Matched: "xã Nam Tiến". Refused: "Xây dựng".
 _GOES_ON = re.compile(r"(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|tinh|thanh pho|tp\.?|va|khu vuc) ")
 # Lines of capitals that name no agency. Matched: "DỰ THẢO LẦN 2", "HỎA TỐC", "VIỆT NAM" (of the national name),
-# "/KH-UBND" (below "Số:").
+# "/KH-UBND" and "KH-UBND" (below "Số:").
 _NO_AGENCY = re.compile(
-    r"[/-] ?[a-z]+ ?[-/]|\(? ?(?:du thao|hoa toc|khan|thuong khan|mat|tuyet mat|toi mat|sao y|ban sao|ban chinh|"
+    rf"[/-] ?[a-z]+ ?[-/]|{BARE_SYMBOL}$|"
+    r"\(? ?(?:du thao|hoa toc|khan|thuong khan|mat|tuyet mat|toi mat|sao y|ban sao|ban chinh|"
     r"luu hanh|cong bao|tai lieu|viet nam|v/v|ve viec|ban hanh|phe duyet|kinh gui|phu luc|ky boi|source)\b"
 )
 _SAYS_SOMETHING = re.compile(r"ban hanh|ke hoach|quyet dinh|xay dung ke|thuc hien|theo ")
@@ -50,6 +51,8 @@ _BELOW = re.compile(
     r"phong (?:gd|giao duc)|thanh tra |van phong)\b)"
 )
 _EDGES = " \t\r\n|*-_–—=~#.:;,"
+# A speck before a name comes out as such a mark: "'VĂN PHÒNG UBND TỈNH". One behind it may close what it opens.
+_SPECKS = re.compile(r"['‘’`\"“”„ ]*")
 _LONGEST_NAME = 14
 
 # Cities under the central government: their committees are of provincial rank, those of other cities of a district's.
@@ -145,7 +148,8 @@ def _without_right(line: Quote) -> Quote:
 
 def _columns(line: Quote) -> list[Quote]:
     parts = [cut(line, *match.span(), strip=_EDGES) for match in re.finditer(r"[^|\t]+", line.raw)]
-    return [part for part in parts if part.raw]
+    bare = [cut(part, specks.end(), len(part.raw)) for part in parts if (specks := _SPECKS.match(part.raw))]
+    return [part for part in bare if part.raw]
 
 
 def _is_name(text: str, *, goes_on: bool) -> bool:

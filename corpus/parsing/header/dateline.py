@@ -14,14 +14,21 @@ from corpus.text import CAPITALS, cut, cut_skeleton, field, fold, skeleton
 # All patterns run on skeletons. A blank is left as spaces, dots or underscores.
 _BLANK = r"[ .…_]*"
 _PART = r"[a-z][a-z\d&.'’ʼ]*"
+BARE_SYMBOL = rf"(?:kh|qd|nq|ctr|pa|da)(?: ?[-–] ?{_PART})+"
+"""A symbol that opens with the kind of what is issued, on skeletons: "KH-SYT". Refused: "khoa-noi"."""
 # Matched: "Số: 118/KH-SGDĐT", "Số:      /KH-SKHCN", "Số 12/KH-UBND", "Số: 05/2024/KH-UBND", "KH-SGD&ĐT", "KH-THCS.NT",
-# "Sé: 41 /KH-UBND", "S6:09 /KH-SKHCN"; of the Party "Số 12-KH/ĐU", "Số      -KH/TU".
-# Refused: "số 19/2014 ngày", "số 30.000/đồng", "Số: 12 Lam Kỳ".
+# "Sé: 41 /KH-UBND", "S6:09 /KH-SKHCN"; of the Party "Số 12-KH/ĐU", "Số      -KH/TU"; its slash lost in a scan
+# "Số: 77KH-BV", "Số: KH-SYT". Refused: "số 19/2014 ngày", "số 30.000/đồng", "Số: 12 Lam Kỳ", "Số: 12 Nam-Tiến".
 _NUMBER = re.compile(
     rf"\bs[oe06] ?[:;]?{_BLANK}(?:(?P<number>\d{{1,5}}[a-z]?){_BLANK})?"
     rf"(?:/ ?(?P<symbol>(?:20\d\d ?/ ?)?(?:{_PART}(?: ?[-–] ?{_PART})+|(?:kh|qd|nq|ctr|pa|da)\b))"
-    rf"|- ?(?P<party>{_PART} ?/ ?{_PART}))"
+    rf"|- ?(?P<party>{_PART} ?/ ?{_PART})"
+    rf"|(?<![a-z])(?P<bare>{BARE_SYMBOL}))"
 )
+# Without a slash the last figure may be the slash itself: "Số: 181KH-UBND" is 181 or 18. A letter that looks like a
+# figure is no letter of a number: "Số: 4L/KH-UBND" is 41, "Số: 12a/KH-UBND" is 12a.
+_SLASH_LIKE = "1"
+_FIGURE_LIKE = ("i", "l", "o")
 # Matched: "ngày 05 tháng 9 năm 2023", "ngày     tháng    năm 2023", "ngày…tháng…năm 2025", "ngày .../.../2025",
 # "ngày 5/2/2025", "ngay 4 thang 01 nim 2024". Refused: "ngày 01/6", "Ngày ký: 2026".
 _DAY = re.compile(
@@ -41,6 +48,8 @@ _PLACE = re.compile(
     rf"(?:\d{{1,2}}|[{CAPITALS}][^\s\d,;:.()]*(?:[ ’'-]+(?:[{CAPITALS}][^\s\d,;:.()]*|-|–)){{0,6}})"
 )
 _LONGEST_PLACE = 45
+# Specks before a place come out as such signs: ". Lam Kỳ, ngày", "„ Lam Kỳ, ngày", "__ Lam Kỳ, ngày".
+_PLACE_EDGES = " \t\r\n,*|-–_.„“”\"'‘’`:;~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +109,18 @@ def find_number(piece: Quote, *, anywhere: bool = False) -> OfficeNumber | None:
         before = piece.raw[:start]
         if not (anywhere or _opens_column(before)):
             continue
-        symbol = match.span("symbol" if match["symbol"] else "party")
-        number = cut_skeleton(piece, *match.span("number")) if match["number"] else None
+        symbol = match.span(next(name for name in ("symbol", "party", "bare") if match[name]))
+        number = cut_skeleton(piece, *match.span("number")) if _is_sure(match) else None
         return OfficeNumber(
             field([number]) if number else None, field([cut_skeleton(piece, *symbol, strip=" .'’")]), start, end
         )
     return None
+
+
+def _is_sure(match: re.Match[str]) -> bool:
+    """Tells whether a number was read, and none of its figures may be something else."""
+    number: str = match["number"] or ""
+    return number != "" and not number.endswith((*_FIGURE_LIKE, *((_SLASH_LIKE,) if match["bare"] else ())))
 
 
 def _opens_column(before: str) -> bool:
@@ -122,7 +137,7 @@ def find_day(piece: Quote, *, anywhere: bool = False) -> IssueDay | None:
         if anywhere:
             return IssueDay(words, _date(match), None, start, end)
         begin = _place_start(piece, start)
-        place = cut(piece, begin, start, strip=" \t\r\n,*|-–_")
+        place = cut(piece, begin, start, strip=_PLACE_EDGES)
         if not place.raw:
             return IssueDay(words, _date(match), None, start, end)
         if _is_place(place.raw, piece.raw[begin:start]):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corpus.reading.ocr.preparation import Pixels
 
 # Part of every key: raise it when preparation, tables or the choice of words change what a picture yields.
-SETTINGS = 2
+SETTINGS = 3
 
 _LOG = logging.getLogger(__name__)
 

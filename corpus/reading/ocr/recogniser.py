@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from corpus.reading.ocr.glued_words import split_glued
 from corpus.reading.ocr.letter_case import mend_case
+from corpus.reading.ocr.tone_marks import mend_tones
 from corpus.reading.tools import find_tessdata
 
 if TYPE_CHECKING:
@@ -133,15 +136,32 @@ def _parse(table: str) -> tuple[Seen, ...]:
     return tuple(word for line in lines for word in _aligned(_mended(line)))
 
 
-def _mended(line: Sequence[Seen]) -> list[Seen]:
-    texts = mend_case([word.text for word in line])
+def _mended(recognised: Sequence[Seen]) -> list[Seen]:
+    line = [part for word in recognised for part in _parted(word)]
+    texts = mend_tones(mend_case([word.text for word in line]), [word.confidence for word in line])
     return [replace(word, text=text) for word, text in zip(line, texts, strict=True)]
 
 
+def _parted(word: Seen) -> list[Seen]:
+    """Parts a word that is two, its box in proportion to their letters."""
+    first, *others = split_glued(word.text)
+    if not others:
+        return [word]
+    middle = word.x0 + (word.x1 - word.x0) * len(first) // len(word.text)
+    return [replace(word, text=first, x1=middle), replace(word, text=others[0], x0=middle)]
+
+
 def _aligned(line: Sequence[Seen]) -> list[Seen]:
-    """Gives the words of a line one upper and one lower edge; a stroke far taller than they are keeps its own."""
+    """Gives the words of a line one upper and one lower edge; a stroke far taller than they are keeps its own.
+
+    Tesseract's box of a word may reach far over the next one ("ngày" over "01 tháng"), which would then seem to stand
+    below it: a word ends where the next one begins.
+    """
     if not line:
         return []
+    line = [
+        replace(word, x1=min(word.x1, after.x0)) if after.x0 > word.x0 else word for word, after in pairwise(line)
+    ] + [line[-1]]
     usual = _TALLER * sorted(word.bottom - word.top for word in line)[len(line) // 2]
     even = [word for word in line if word.bottom - word.top <= usual]
     top, bottom = min(word.top for word in even), max(word.bottom for word in even)
@@ -155,10 +175,14 @@ def _clean(text: str) -> str:
 
 @cache
 def recogniser_version() -> str:
-    """Returns what the words depend on besides the picture: Tesseract's release and the digest of its data."""
+    """Returns what the words depend on besides the picture: Tesseract's release, the digests of its data and ours."""
     import tesserocr
+
+    from corpus.reading.restoration.restore import DATA
 
     folder = find_tessdata()
     data = b"" if folder is None else (folder / f"{_LANGUAGE}.traineddata").read_bytes()
     release = tesserocr.tesseract_version().split("\n")[0].strip()
-    return f"{release}; tesserocr {tesserocr.__version__}; {_LANGUAGE} {hashlib.sha256(data).hexdigest()}"
+    words = DATA.read_bytes() if DATA.is_file() else b""
+    digests = (hashlib.sha256(part).hexdigest() for part in (data, words))
+    return f"{release}; tesserocr {tesserocr.__version__}; {_LANGUAGE} {'; words '.join(digests)}"

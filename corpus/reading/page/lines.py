@@ -45,6 +45,15 @@ class _Segment:
         return max(word.box.x1 for word in self.words)
 
     @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def told(self) -> bool:
+        """Whether it holds a letter or figure; a speck beside a name that was read as a dash makes no column."""
+        return any(char.isalnum() for word in self.words for char in word.text)
+
+    @property
     def line(self) -> Line:
         return Line(" ".join(word.text for word in self.words), min(word.box.top for word in self.words))
 
@@ -93,41 +102,57 @@ def read_lines(words: Sequence[Word]) -> list[Line]:
     """Returns the lines of a piece of page in reading order.
 
     Where two columns stand side by side, the left one comes first. Columns begin at a line with a wide gap and last as
-    long as nothing crosses a common gutter.
+    long as nothing crosses a common gutter and no line stands between them.
     """
     lines: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
+    left: list[_Segment] = []
+    right: list[_Segment] = []
     gutter: tuple[float, float] | None = None
 
     def flush() -> None:
-        lines.extend(left + right)
+        lines.extend(segment.line for segment in left + right)
         left.clear()
         right.clear()
 
     for row in _rows(words):
         segments = _segments(row)
-        narrowed = None if gutter is None else _narrow(gutter, segments)
+        told = [segment for segment in segments if segment.told]
+        narrowed = None if gutter is None or _stands_between(told, left, right) else _narrow(gutter, told or segments)
         if narrowed is None:
             flush()
             gutter = None
-            if len(segments) == 2:
-                gutter = narrowed = (segments[0].x1, segments[1].x0)
+            if len(told) == 2:
+                gutter = narrowed = (told[0].x1, told[1].x0)
         if narrowed is None:
             lines.extend(segment.line for segment in segments)
             continue
         gutter = narrowed
         for segment in segments:
-            (left if segment.x1 <= gutter[0] else right).append(segment.line)
+            (left if segment.x1 <= gutter[0] else right).append(segment)
     flush()
     return lines
+
+
+def _stands_between(row: Sequence[_Segment], left: Sequence[_Segment], right: Sequence[_Segment]) -> bool:
+    """Tells whether a line of its own begins right of the middle of one column and ends left of that of the other.
+
+    So stands the short title below a letterhead ("KẾ HOẠCH", in the middle of the page), whose left column is wide and
+    whose right one is narrow; a line of a column, centred in it or not, reaches over its middle.
+    """
+    if len(row) != 1 or not left or not right:
+        return False
+    return row[0].x0 > _middle(left) and row[0].x1 < _middle(right)
+
+
+def _middle(column: Sequence[_Segment]) -> float:
+    return (min(segment.x0 for segment in column) + max(segment.x1 for segment in column)) / 2
 
 
 def _narrow(gutter: tuple[float, float], segments: Sequence[_Segment]) -> tuple[float, float] | None:
     """Returns the part of ``gutter`` that ``segments`` leave free, ``None`` when one of them crosses it."""
     start, end = gutter
     for segment in segments:
-        if (segment.x0 + segment.x1) / 2 < (start + end) / 2:
+        if segment.centre < (start + end) / 2:
             start = max(start, segment.x1)
         else:
             end = min(end, segment.x0)
