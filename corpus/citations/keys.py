@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.citations.symbols import repair_issuer
+from corpus.citations.codes import repair_issuer
 from corpus.citations.tables import load_laws, load_types
 from corpus.text import fold, normalise
 
