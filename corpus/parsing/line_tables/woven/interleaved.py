@@ -10,7 +10,7 @@ from itertools import groupby
 import numpy as np
 
 from corpus.model import Block, Document, Field, Source
-from corpus.parsing.line_tables.cell_words import UNITS
+from corpus.parsing.line_tables.cell_words import NAMED
 from corpus.parsing.line_tables.headings import stand_side_by_side
 from corpus.parsing.line_tables.torn_names import find_torn
 from corpus.parsing.line_tables.woven.continuity import Continuity, load_continuity
@@ -28,6 +28,7 @@ _USUAL_SHARES = {Column.CONTENT: 2.0, Column.LEAD: 1.1, Column.COORDINATE: 1.1, 
 _FULL_AT, _EVERY_AT = 90, 95  # percentiles of the widths of fragments that are taken for the width of their column
 _BEAMS = (6, 8, 16)  # readings kept in each pass; the first two only measure the table
 _FEWEST_ROWS = 2
+_UNCLAIMED = frozenset({Column.OTHER, Column.ROLE})
 # Share of plausible rows below which no row is claimed.
 _MIN_PLAUSIBLE = 0.5
 _MIN_SCORE = 0.7
@@ -81,7 +82,7 @@ def find_interleaved(document: Document, blocks: Sequence[Block]) -> Interleaved
     while (table := find_woven(document, blocks, first)) is not None:
         first = table.heading.stop
         numbered = table.heading.columns[0] is Column.ORDINAL
-        if not numbered or not stand_side_by_side(table.heading) or len(table.lines) < 2 * _FEWEST_ROWS:
+        if table.heading.periods or not numbered or not stand_side_by_side(table.heading) or len(table.lines) < 2 * _FEWEST_ROWS:
             continue
         inside = table.source
         running = [
@@ -216,7 +217,7 @@ def _measure(weavers: Sequence[Weaver], found: Sequence[Sequence[WovenRow]], bef
             weaver.text(cell)
             for weaver, row in rows
             for column, cell in zip(weaver.columns, row.cells, strict=True)
-            if column in UNITS
+            if column in NAMED
         ),
     )
 
@@ -225,7 +226,7 @@ def _task(document: Document, row: _Row, columns: Sequence[Column], claimed: Set
     cells: dict[Column, Field] = {
         column: _field(document, row, pieces)
         for column, pieces in zip(columns, row.row.cells, strict=True)
-        if column is not Column.OTHER and column in claimed
+        if column not in _UNCLAIMED and column in claimed
     }
     number = str(row.row.number) if row.row.number is not None else None
     return RawTask(cells, number, row.lines[row.row.start].group, _source(row))

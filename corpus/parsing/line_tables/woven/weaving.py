@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpus.parsing.line_tables.cell_words import UNITS
+from corpus.parsing.line_tables.cell_words import NAMED
 from corpus.parsing.line_tables.woven.continuity import Continuity
 from corpus.parsing.line_tables.woven.costs import CellCosts
 from corpus.parsing.line_tables.woven.fragment_scores import (
@@ -151,7 +151,7 @@ class Weaver:
         for column, cell in zip(self.columns, state.cells, strict=True):
             text = self.text(cell.pieces)
             score += self._cells.score(column, text)
-            if column in UNITS and text:
+            if column in NAMED and text:
                 score += _RECURS * min(_MOST_RECURRING, self._measures.units[text])
             if cell.pieces:
                 before, after = cell.pieces[0][0] - state.start, stop - 1 - cell.pieces[-1][0]
