@@ -167,14 +167,14 @@ def _is_strange(word: str, continuity: Continuity) -> bool:
 
 def _take_apart(table: WovenTable, columns: Sequence[Column], continuity: Continuity) -> list[_Row]:
     parts = [list(part) for _, part in groupby(zip(table.lines, table.blocks, strict=True), lambda pair: pair[0].group)]
-    weavers = [Weaver([line for line, _ in part], columns, continuity) for part in parts]
+    weavers = _weavers(parts, columns, continuity)
     measures = Measures(tuple(_usual_widths(table.lines, columns)))
     for turn, beam in enumerate(_BEAMS):
         found = [weaver.weave(measures, beam) for weaver in weavers]
         if turn + 1 < len(_BEAMS):
             measures = _measure(weavers, found, measures)
             if turn == 0 and (measures.gapped or 0.0) >= _GAPS_PART:
-                weavers = [Weaver([line for line, _ in part], columns, continuity, gap=_OVER_GAP) for part in parts]
+                weavers = _weavers(parts, columns, continuity, gap=_OVER_GAP)
     return [
         _Row(
             row,
@@ -185,6 +185,19 @@ def _take_apart(table: WovenTable, columns: Sequence[Column], continuity: Contin
         )
         for weaver, part, rows in zip(weavers, parts, found, strict=True)
         for row in rows
+    ]
+
+
+def _weavers(
+    parts: Sequence[Sequence[tuple[WovenLine, Block]]],
+    columns: Sequence[Column],
+    continuity: Continuity,
+    *,
+    gap: float | None = None,
+) -> list[Weaver]:
+    return [
+        Weaver([line for line, _ in part], columns, continuity, gap=gap, goes_on=place > 0)
+        for place, part in enumerate(parts)
     ]
 
 

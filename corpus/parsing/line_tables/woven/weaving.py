@@ -55,6 +55,7 @@ class Weaver:
         columns: without the ordinal.
         continuity: the language model.
         gap: cost of a fragment that goes over a wide gap; that of text whose gaps mean little where left out.
+        goes_on: whether a group stands above, whose numbers those of this one may go on from.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Weaver:
         continuity: Continuity,
         *,
         gap: float | None = None,
+        goes_on: bool = False,
     ) -> None:
         self.columns = tuple(columns)
         self.lines = lines
@@ -71,6 +73,7 @@ class Weaver:
         self._beam = _BEAM
         self._cells = CellCosts()
         self._measures = Measures(())
+        self._first = (read_ordinal(lines[0].words[0].text) if goes_on else None) or 1
         self._ready = [
             prepare_line(line, self.columns, continuity, bar=_BAR, gap=_WIDE if gap is None else gap) for line in lines
         ]
@@ -85,7 +88,7 @@ class Weaver:
         self._measures = measures
         self._beam = beam or _BEAM
         blank = (OpenCell(),) * len(self.columns)
-        states = [Reading(0.0, blank, 0, 1, None, ())]
+        states = [Reading(0.0, blank, 0, self._first, None, ())]
         for number in range(len(self._ready)):
             states = self._step(states, number, parts=number > 0)
         closed = [self._close(state, len(self._ready)) for state in states]
