@@ -65,7 +65,10 @@ def _flattened(document: Document, lines: Sequence[Block]) -> LineTables | None:
 
 def _interleaved(document: Document, lines: Sequence[Block]) -> LineTables | None:
     table = find_interleaved(document, lines)
-    return LineTables(table.tasks, table.passages, (table.source,), table.partly) if table else None
+    if table is None:
+        return None
+    periods = table.source if table.periods_unread else None
+    return LineTables(table.tasks, table.passages, (table.source,), table.partly, periods)
 
 
 def _unreadable(document: Document, lines: Sequence[Block]) -> LineTables:

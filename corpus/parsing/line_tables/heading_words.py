@@ -76,6 +76,7 @@ _LETTERS_EACH = 8  # of words run together, for each that may be wrong: one of "
 _DOUBLED = re.compile(r"(.)\1")  # "N6O" is one letter
 # Names of period columns. Matched: "Tháng", "T10", "Q3", "Qi", "IV", "12". Refused: "tt", "quy định".
 _PERIOD = re.compile(r"\(?(?:t?[tq](?:\d{1,2}|i{1,3}|iv)|thang|quy|i{1,3}|iv|\d{1,2})\)?")
+_YEAR = re.compile(r"(?:nam|20\d\d)")
 _FEWEST_PERIODS = 3  # on one line
 # Matched: "TT Nội dung", "| STT |", "Số TT Nhiệm vụ". Refused: "TTg", "- TT Huyện ủy".
 _OPENS = re.compile(r"[\s|]*(?:so )?s?tt\b")
@@ -110,6 +111,13 @@ def columns_of(word: str, *, rare: bool = False) -> frozenset[Column]:
 def names_periods(line: str) -> bool:
     """Tells whether a line names several columns of months or quarters."""
     return sum(_PERIOD.fullmatch(token) is not None for token in _tokens(line)) >= _FEWEST_PERIODS
+
+
+def rests_of_heading(line: str) -> bool:
+    """Tells whether a line below a heading with period columns holds words of headings and names of periods alone."""
+    return all(_PERIOD.fullmatch(token) or _YEAR.fullmatch(token) for token in _tokens(line)) or all(
+        columns_of(word, rare=True) or _YEAR.fullmatch(word) or _PERIOD.fullmatch(word) for word in read_words(line)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -59,12 +59,14 @@ class InterleavedTable:
         passages: the lines of the others.
         partly: whether a row or a cell is not claimed.
         source: the whole table.
+        periods_unread: whether it had period columns, whose marks have lost their columns.
     """
 
     tasks: tuple[RawTask, ...]
     passages: tuple[Field, ...]
     partly: bool
     source: Source
+    periods_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def find_interleaved(document: Document, blocks: Sequence[Block]) -> Interleaved
     while (table := find_woven(document, blocks, first)) is not None:
         first = table.heading.stop
         numbered = table.heading.columns[0] is Column.ORDINAL
-        if table.heading.periods or not numbered or not stand_side_by_side(table.heading) or len(table.lines) < 2 * _FEWEST_ROWS:
+        if not numbered or not stand_side_by_side(table.heading) or len(table.lines) < 2 * _FEWEST_ROWS:
             continue
         inside = table.source
         running = [
@@ -121,7 +123,7 @@ def _read(document: Document, table: WovenTable, continuity: Continuity) -> Inte
         for row, cells in zip(rows, trusted, strict=True)
         for column, text in row.texts.items()
     )
-    return InterleavedTable(tasks, passages, partly, table.source)
+    return InterleavedTable(tasks, passages, partly, table.source, table.heading.periods)
 
 
 def _trusted(row: _Row, torn: Set[Column], continuity: Continuity) -> set[Column]:

@@ -15,9 +15,11 @@ from corpus.parsing.body.markers import parse_marker
 from corpus.parsing.body.outline import opens_annex, opens_closing
 from corpus.parsing.body.paragraphs import is_uppercase
 from corpus.parsing.body.parts import find_part
+from corpus.parsing.line_tables.heading_words import rests_of_heading
 from corpus.parsing.line_tables.headings import Heading, find_heading, is_heading_line
 from corpus.parsing.line_tables.page_numbers import is_page_number
 from corpus.parsing.line_tables.woven.groups import Groups
+from corpus.parsing.tables import Column
 from corpus.text import fold
 
 # A word, without the lines of the table that stick to it: "của|các" is two, "mục_" one.
@@ -25,6 +27,8 @@ _WORD = re.compile(r"[^\s|¦_]+")
 _BAR = re.compile(r"[|¦]")
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
 # What stands for no word unless it opens a list. Matched: "‘", ".", "*“". Refused: "-", "+", "1".
+# A mark below a period column. Matched: "x", "X", "xX". Refused: "xã".
+_PERIOD_MARK = re.compile(r"[xX×✓✔√]{1,3}")
 _NOISE = re.compile(r"(?![-–+•])[^\w]+|_+")
 
 
@@ -76,6 +80,9 @@ def find_woven(document: Document, blocks: Sequence[Block], first: int = 0) -> W
     last, again = heading.stop, 0
     for place in range(heading.stop, len(blocks)):
         text = texts[place]
+        if heading.periods and not lines and rests_of_heading(text):
+            last = place + 1
+            continue
         heads = place >= again and groups.open(texts, place, first=not lines)
         if not heads and _ends_table(text):
             break
@@ -96,29 +103,42 @@ def find_woven(document: Document, blocks: Sequence[Block], first: int = 0) -> W
             groups.go_on(text)
             continue
         open_group = False
-        line = cut_line(text, blocks[place].source, groups.title)
+        line = cut_line(text, blocks[place].source, groups.title, marks=heading.periods)
         if line.words:
             lines.append(line)
             kept.append(blocks[place])
     source = Source(blocks[heading.start].source.start, blocks[last - 1].source.end, blocks[heading.start].source.page)
+    if heading.periods:
+        columns = tuple(column for column in columns if column is not Column.TIME)  # its marks have lost their columns
     return WovenTable(replace(heading, columns=columns), tuple(lines), tuple(kept), source)
 
 
-def cut_line(text: str, source: Source, group: str | None = None) -> WovenLine:
-    """Cuts a line into words, and notes the marks between them."""
+def cut_line(text: str, source: Source, group: str | None = None, *, marks: bool = False) -> WovenLine:
+    """Cuts a line into words, and notes what stands between them.
+
+    Args:
+        text: of the line.
+        source: its place.
+        group: heading of the group it stands under.
+        marks: whether "x" marks a month or a quarter, and so parts what stands before it from what stands after.
+    """
     words: list[Word] = []
     barred: list[bool] = []
     gapped: list[bool] = []
     end = 0
+    marked = False
     for match in _WORD.finditer(text):
+        if marks and _PERIOD_MARK.fullmatch(match[0]):
+            marked = True
+            continue
         if _NOISE.fullmatch(match[0]):
             continue
         between = text[end : match.start()]
         start = source.start + match.start()
         words.append(Word(Source(start, start + len(match[0]), source.page), match[0]))
-        barred.append(_BAR.search(between) is not None)
+        barred.append(marked or _BAR.search(between) is not None)
         gapped.append(bool(words[1:]) and _WIDE_GAP.search(between) is not None)
-        end = match.end()
+        end, marked = match.end(), False
     return WovenLine(tuple(words), tuple(barred), tuple(gapped), group)
 
 
