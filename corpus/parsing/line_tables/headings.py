@@ -12,7 +12,13 @@ from functools import lru_cache
 from itertools import permutations
 
 from corpus.parsing.body.markers import parse_marker
-from corpus.parsing.line_tables.heading_words import UNIT_WORD, columns_of, names_periods, opens_with_ordinal, read_words
+from corpus.parsing.line_tables.heading_words import (
+    UNIT_WORD,
+    columns_of,
+    names_periods,
+    opens_with_ordinal,
+    read_words,
+)
 from corpus.parsing.tables import Column
 from corpus.text import fold
 

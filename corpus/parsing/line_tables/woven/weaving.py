@@ -38,6 +38,8 @@ _NO_ORDINAL = -2.5  # of a row without a number
 # For each line by which a cell stands neither at the top of its row nor in its middle.
 _UNALIGNED, _MOST_UNALIGNED = -0.8, -3.2
 _UNALIGNED_NUMBER = -1.5  # the same of the number of a row
+# Of a row whose work goes on to its last line, as the longest cell does.
+_REACHES = 1.0
 # Of a fragment that goes over a mark or a wide gap.
 _BAR, _WIDE = -6.0, -2.0
 # For each other row that names the same unit.
@@ -79,7 +81,11 @@ class Weaver:
         ]
 
     def weave(self, measures: Measures, beam: int | None = None) -> tuple[WovenRow, ...]:
-        """Returns the best rows.
+        """Returns the rows of the best reading, as :meth:`read` does."""
+        return self.read(measures, beam).rows
+
+    def read(self, measures: Measures, beam: int | None = None) -> Reading:
+        """Returns the best reading of all lines.
 
         Args:
             measures: what is known of the table so far.
@@ -92,7 +98,7 @@ class Weaver:
         for number in range(len(self._ready)):
             states = self._step(states, number, parts=number > 0)
         closed = [self._close(state, len(self._ready)) for state in states]
-        return max(closed, key=lambda state: state.score).rows
+        return max(closed, key=lambda state: state.score)
 
     def certainties(self, row: WovenRow) -> tuple[float, ...]:
         """Returns for each cell the share (0..1) that the readings of the row's lines which have it hold of all.
@@ -156,6 +162,8 @@ class Weaver:
             score += self._cells.score(column, text)
             if column in NAMED and text:
                 score += _RECURS * min(_MOST_RECURRING, self._measures.units[text])
+            if column is Column.CONTENT and cell.pieces and cell.pieces[-1][0] == stop - 1:
+                score += _REACHES
             if cell.pieces:
                 before, after = cell.pieces[0][0] - state.start, stop - 1 - cell.pieces[-1][0]
                 score += max(_MOST_UNALIGNED, _UNALIGNED * min(before, abs(before - after)))
