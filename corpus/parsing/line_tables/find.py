@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.model import Block, Document, Field, Source
+from corpus.model import Block, Document, Field, Layer, Source
 from corpus.parsing.line_tables.flat.find import find_flattened
 from corpus.parsing.line_tables.headings import find_heading, stand_side_by_side
 from corpus.parsing.line_tables.unreadable import find_unreadable
@@ -47,6 +47,8 @@ def find_line_tables(document: Document, lines: Sequence[Block]) -> LineTables:
     heading = find_heading(texts)
     if heading is None or not stand_side_by_side(heading):
         return _flattened(document, lines) or _unreadable(document, lines)
+    if document.quality.layer is Layer.DAMAGED:  # what stands side by side there is no cell after another
+        return _interleaved(document, lines) or _unreadable(document, lines)
     return _interleaved(document, lines) or _flattened(document, lines) or _unreadable(document, lines)
 
 

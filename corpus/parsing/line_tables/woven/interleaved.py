@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from corpus.model import Block, Document, Field, Source
+from corpus.model import Block, Document, Field, Layer, Source
 from corpus.parsing.line_tables.headings import stand_side_by_side
 from corpus.parsing.line_tables.torn_names import find_torn
 from corpus.parsing.line_tables.woven.continuity import Continuity, load_continuity
 from corpus.parsing.line_tables.woven.lines import Word, WovenTable, find_woven
 from corpus.parsing.line_tables.woven.passes import TakenRow, take_apart
-from corpus.parsing.line_tables.woven.plausibility import find_plausibility, is_plausible, is_sound
+from corpus.parsing.line_tables.woven.plausibility import fills_row, find_plausibility, is_plausible, is_sound
 from corpus.parsing.line_tables.woven.rows import Piece
 from corpus.parsing.tables import Column, RawTask
 from corpus.text import field, fold, quote
@@ -77,11 +77,12 @@ def _read(document: Document, table: WovenTable, continuity: Continuity) -> Inte
     if _known_share(table, continuity) < _MIN_KNOWN or _ruined_share(table, continuity) > _MOST_RUINED:
         return None
     columns = table.heading.columns[1:]
+    damaged = document.quality.layer is Layer.DAMAGED
     rows = take_apart(table, columns, continuity)
     if len(rows) < _FEWEST_ROWS:
         return None
     trusted = [
-        _trusted(row, torn, continuity)
+        _trusted(row, torn, continuity, damaged=damaged)
         for row, torn in zip(rows, find_torn([row.texts for row in rows], columns), strict=True)
     ]
     share = sum(find_plausibility(row.texts) >= _MIN_SCORE for row in rows) / len(rows)
@@ -104,9 +105,12 @@ def _read(document: Document, table: WovenTable, continuity: Continuity) -> Inte
     return InterleavedTable(tasks, passages, partly, table.source, table.heading.periods)
 
 
-def _trusted(row: TakenRow, torn: Set[Column], continuity: Continuity) -> set[Column]:
+def _trusted(row: TakenRow, torn: Set[Column], continuity: Continuity, *, damaged: bool) -> set[Column]:
     """Returns the cells of a row that can be claimed; without the content, none of the row is."""
     if find_plausibility(row.texts) < _MIN_SCORE:
+        return set()
+    work, height = row.pieces(Column.CONTENT), row.row.stop - row.row.start
+    if damaged and not fills_row(row.texts, len(work), height):
         return set()
     return {
         column

@@ -15,7 +15,7 @@ from corpus.parsing.line_tables.woven.continuity import Continuity
 from corpus.parsing.line_tables.woven.letter_widths import BLANK, measure
 from corpus.parsing.line_tables.woven.lines import WovenLine, WovenTable
 from corpus.parsing.line_tables.woven.prepared_lines import Measures
-from corpus.parsing.line_tables.woven.rows import WovenRow
+from corpus.parsing.line_tables.woven.rows import Piece, WovenRow
 from corpus.parsing.line_tables.woven.weaving import Weaver
 from corpus.parsing.tables import Column
 
@@ -48,6 +48,10 @@ class TakenRow:
     blocks: Sequence[Block]
     texts: Mapping[Column, str]
     certain: Mapping[Column, float]
+
+    def pieces(self, column: Column) -> Sequence[Piece]:
+        """Returns the fragments of a cell."""
+        return next(pieces for one, pieces in zip(self.texts, self.row.cells, strict=True) if one is column)
 
 
 @dataclass(frozen=True)
