@@ -35,9 +35,11 @@ _FEWEST_HINTS = 3
 _SENTENCE = re.compile(r"\w[.,;:](?:\s|$)")
 # A heading cell by cell names so many columns.
 _FEWEST_COLUMNS = 4
-# The line of a table between words. Matched: "Ban hành | Phòng", "mục_|Các". Refused: "| Ban hành", "Phòng |".
-_MARKED = re.compile(r"\w\S*\s*[|¦]\s+\w|\w_*[|¦]\w")
-_FEWEST_MARKED, _MARKED_WITHIN = 4, 12  # lines with marks among so many are of a table
+# The line of a table between words. Matched: "Ban hành | Phòng", "mục_|Các", "Chánh =| 28/02". Refused: "| Ban hành",
+# "Phòng |".
+_MARKED = re.compile(r"\w\S*\s*[|¦]\s*\w|\S=?\s*[|¦]\s+\w")
+# So many lines with such marks among so many are of a table; a recognised narrative has one at most.
+_FEWEST_MARKED, _MARKED_WITHIN = 3, 16
 _ROW_LINES = 6
 _SENTENCE_ENDS = (".", ":", ";", "./.")
 _PASSAGE_LINES = 6
