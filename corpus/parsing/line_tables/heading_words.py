@@ -71,7 +71,7 @@ _RARE: Mapping[str, frozenset[Column]] = {
 # Letters that an engine without Vietnamese reads as digits.
 _DIGITS = str.maketrans("06145", "ooias")
 _LETTERS = re.compile(r"[a-z]+")
-_SHORTEST_GLUED = 5  # letters: "sophu"
+_SHORTEST_GLUED = 8  # letters: no syllable has more than the seven of "nghiêng"
 _LETTERS_EACH = 8  # of words run together, for each that may be wrong: one of "donviphei"
 _DOUBLED = re.compile(r"(.)\1")  # "N6O" is one letter
 # Names of period columns. Matched: "Tháng", "T10", "Q3", "Qi", "IV", "12". Refused: "tt", "quy định".
@@ -147,6 +147,7 @@ def _tokens(line: str) -> list[str]:
     return [token for token in re.split(r"[\s|¦/,_]+", fold(line)) if token]
 
 
+@lru_cache(maxsize=8192)
 def _apart(glued: str) -> Sequence[str]:
     """Takes words that run together apart, ``()`` where they are no words of headings."""
     if len(glued) < _SHORTEST_GLUED or glued in _KNOWN:
