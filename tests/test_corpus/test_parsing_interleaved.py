@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from corpus.model import Block, BlockKind, Document
+from corpus.model import Block, BlockKind, Document, Layer
 from corpus.parsing import parse_plan
+from corpus.parsing.line_tables.heading_words import read_words
 from corpus.parsing.line_tables.headings import find_heading, stand_side_by_side
 from corpus.parsing.line_tables.torn_names import find_torn
+from corpus.parsing.line_tables.unreadable import find_unreadable
 from corpus.parsing.line_tables.woven.continuity import load_continuity
 from corpus.parsing.line_tables.woven.interleaved import find_interleaved
 from corpus.parsing.line_tables.woven.lines import find_woven
-from corpus.parsing.line_tables.woven.plausibility import is_plausible
+from corpus.parsing.line_tables.woven.plausibility import fills_row, is_plausible
 from corpus.parsing.line_tables.woven.prepared_lines import Measures
 from corpus.parsing.line_tables.woven.weaving import Weaver
 from corpus.parsing.tables import Column
@@ -195,6 +199,43 @@ def test_a_heading_names_its_columns_in_their_order(lines: list[str], columns: s
 
 
 @pytest.mark.parametrize(
+    ("lines", "columns"),
+    [
+        (["STT NỘI dung công | Donvichutri | Donviphéi | Thời gian"], "ordinal content lead coordinate time"),
+        (["TT N6Oi dung thực Trách nhiệm Thời gian Kết quả", "hiện"], "ordinal content lead time result"),
+        (["TT Công việc Người làm Phối hợp Khi nào xong Ghi chú"], "ordinal content lead coordinate time other"),
+        (
+            [
+                "II. NỘI DUNG, TIẾN ĐỘ",
+                "TT Công việc Thời gian Kết quả Phòng, đơn vị | Phòng, đơn vị",
+                "chủ trì phối hợp",
+            ],
+            "ordinal content time result lead coordinate",
+        ),
+        (["STT Nội dung Lãnh đạo phụ trách Chủ trì Thời gian"], "ordinal content role lead time"),
+    ],
+)
+def test_a_ruined_heading_names_its_columns(lines: list[str], columns: str) -> None:
+    heading = find_heading(lines)
+    assert heading is not None
+    assert heading.columns == tuple(Column(name) for name in columns.split())
+    assert not heading.periods
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Donviphdi", ("don", "vi", "phoi")),
+        ("Thoigianhoanthanh", ("thoi", "gian", "hoan", "thanh")),
+        ("Trường nghiệp", ("truong", "nghiep")),
+        ("Công việc T1 T2 T3 T4", ("cong", "viec")),
+    ],
+)
+def test_words_of_headings_that_ran_together_come_apart(line: str, words: tuple[str, ...]) -> None:
+    assert read_words(line) == words
+
+
+@pytest.mark.parametrize(
     "line", ["Nội dung và thời gian theo Kế hoạch năm 2024", "Các phòng báo cáo kết quả", "1 Rà soát"]
 )
 def test_a_sentence_is_no_heading(line: str) -> None:
@@ -214,6 +255,11 @@ def test_a_name_torn_between_two_cells_is_claimed_in_neither() -> None:
     [
         (["I XÂY DỰNG HỆ THỐNG", "II | DUY TRÌ"], ["I. XÂY DỰNG HỆ THỐNG", "II. DUY TRÌ"]),
         (["1 XÂY DỰNG HỆ THỐNG", "I_ |DUY TRÌ HỆ THỐNG"], ["1. XÂY DỰNG HỆ THỐNG", "I. DUY TRÌ HỆ THỐNG"]),
+        (
+            ["I Công tác chuẩn bị", "II Duy trì, mở rộng hệ thống"],
+            ["I. Công tác chuẩn bị", "II. Duy trì, mở rộng hệ thống"],
+        ),
+        (["A GIAI ĐOẠN CHUẨN BỊ", "B GIAI ĐOẠN ÁP DỤNG"], ["A. GIAI ĐOẠN CHUẨN BỊ", "B. GIAI ĐOẠN ÁP DỤNG"]),
     ],
 )
 def test_the_heading_of_a_group_is_no_cell_of_a_row(head: list[str], groups: list[str]) -> None:
@@ -233,3 +279,50 @@ def test_a_row_says_how_sure_its_cells_are() -> None:
     sure = weaver.certainties(rows[0])
     assert len(sure) == len(columns)
     assert all(0 < share <= 1 for share in sure)
+
+
+def test_marks_of_months_part_cells_and_tell_no_time() -> None:
+    head = ["STT Nội dung Bộ phận phụ trách Tháng Tháng Tháng Tháng", "4 5 6 7"]
+    rows = [
+        "1 Rà soát, cập nhật các quy trình giải Văn phòng Sở x x",
+        "quyết thủ tục hành chính",
+        "2 Tổ chức đánh giá nội bộ hệ thống Phòng Tổ chức x",
+        "quản lý chất lượng của cơ quan cán bộ",
+        "3 Họp xem xét của lãnh đạo về kết quả Văn phòng Sở X",
+    ]
+    parsed = parse_plan(_document(["II. NỘI DUNG", *head, *rows])[0], "p")
+    tasks = parsed.plan.main_tasks
+    assert [task.ordinal for task in tasks] == ["1", "2", "3"]
+    assert all(task.time is None for task in tasks)
+    assert tasks[0].content.value == EXPECTED[0][0]
+    assert "MONTH_COLUMNS_UNREAD" in {problem.code for problem in parsed.problems}
+
+
+@pytest.mark.parametrize(
+    ("content", "lines", "lead", "expected"),
+    [
+        ("Rà soát quy trình", 2, "Văn phòng", True),
+        ("Rà soát quy trình", 1, "Văn phòng", False),
+        ("Rà soát quy Phòng Tổ chức trình", 3, "", False),
+        ("Họp xem xét của Lãnh đạo Sở", 3, "Văn phòng", True),
+        ("Rà soát quy trình", 1, "Trách nhiệm: Văn phòng Phối hợp: các phòng", True),
+    ],
+)
+def test_work_that_lacks_lines_of_its_row_is_known(content: str, lines: int, lead: str, expected: bool) -> None:
+    assert fills_row({Column.CONTENT: content, Column.LEAD: lead}, lines, 3) is expected
+
+
+def test_lines_of_a_table_without_heading_are_kept_as_passages_where_letters_are_ruined() -> None:
+    lines = [
+        "Các đơn vị thực hiện như sau:",
+        "1 Rà soát các quy | Văn phòng Tháng 3/2024",
+        "trình nội bộ",
+        "2 Đánh giá nội bộ | Các phòng | Tháng 6/2024",
+        "3 Họp xem xét | Giám đốc | Tháng 9/2024",
+    ]
+    document, blocks = _document(lines)
+    assert find_unreadable(document, blocks) is None
+    damaged = replace(document, quality=replace(document.quality, layer=Layer.DAMAGED))
+    table = find_unreadable(damaged, blocks)
+    assert table is not None
+    assert damaged.slice(table.source) == "\n".join(lines[1:])

@@ -8,6 +8,8 @@ from corpus.parsing.tables import Column
 from corpus.text import normalise
 
 UNITS = frozenset({Column.LEAD, Column.COORDINATE, Column.ADVISE, Column.APPROVE})
+NAMED = UNITS | {Column.ROLE}
+"""Columns whose cells are names: those of leaders besides."""
 # One word of a deadline that is no event. Matched: "Tháng", "02/2023", "hoặc", "IV". Refused: "Ban", "phòng", "2015".
 TIME_WORD = re.compile(
     r"thang|quy|qui|q\.?(?:i{1,3}|iv|[1-4])(?:[/.-]20\d\d)?|t\d{1,2}(?:[/.-]20\d\d)?|nua|nam|"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.model import Block, Document, Field, Source
+from corpus.model import Block, Document, Field, Layer, Source
 from corpus.parsing.line_tables.flat.find import find_flattened
 from corpus.parsing.line_tables.headings import find_heading, stand_side_by_side
 from corpus.parsing.line_tables.unreadable import find_unreadable
@@ -48,6 +48,8 @@ def find_line_tables(document: Document, lines: Sequence[Block]) -> LineTables:
     heading = find_heading(texts)
     if heading is None or not stand_side_by_side(heading):
         return _flattened(document, lines) or _unreadable(document, lines)
+    if document.quality.layer is Layer.DAMAGED:  # what stands side by side there is no cell after another
+        return _interleaved(document, lines) or _unreadable(document, lines)
     return _interleaved(document, lines) or _flattened(document, lines) or _unreadable(document, lines)
 
 
@@ -66,7 +68,10 @@ def _flattened(document: Document, lines: Sequence[Block]) -> LineTables | None:
 
 def _interleaved(document: Document, lines: Sequence[Block]) -> LineTables | None:
     table = find_interleaved(document, lines)
-    return LineTables(table.tasks, table.passages, (table.source,), table.partly) if table else None
+    if table is None:
+        return None
+    periods = table.source if table.periods_unread else None
+    return LineTables(table.tasks, table.passages, (table.source,), table.partly, periods)
 
 
 def _unreadable(document: Document, lines: Sequence[Block]) -> LineTables:

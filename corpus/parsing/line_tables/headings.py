@@ -6,53 +6,22 @@ word is known to belong to some kinds of column, and the order of columns is the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
 
+from corpus.parsing.body.markers import parse_marker
+from corpus.parsing.line_tables.heading_words import (
+    UNIT_WORD,
+    columns_of,
+    names_periods,
+    opens_with_ordinal,
+    read_words,
+)
 from corpus.parsing.tables import Column
 from corpus.text import fold
 
-# Words of headings on skeletons, with the columns they may stand in. "thực hiện" stands in any; "đơn vị" in a column
-# of units, "hoàn thành" in one of time.
-_ANY = frozenset({Column.CONTENT, Column.LEAD, Column.COORDINATE, Column.TIME, Column.RESULT})
-_UNIT = frozenset({Column.LEAD, Column.COORDINATE, Column.ADVISE, Column.APPROVE})
-_WORDS: Mapping[str, frozenset[Column]] = {
-    **dict.fromkeys(("tt", "stt"), frozenset({Column.ORDINAL})),
-    **dict.fromkeys(
-        ("noi", "dung", "nhiem", "vu", "cong", "viec", "hoat", "dong", "hang", "muc", "dau", "buoc", "trien", "khai"),
-        frozenset({Column.CONTENT}),
-    ),
-    **dict.fromkeys(("thuc", "hien"), _ANY),
-    **dict.fromkeys(
-        ("don", "vi", "co", "quan", "bo", "phan", "phong", "to", "chuc", "ca", "nhan", "nguoi", "nhan/don"), _UNIT
-    ),
-    **dict.fromkeys(("chu", "tri", "trach", "nhiem", "phu", "moi", "chinh"), frozenset({Column.LEAD})),
-    **dict.fromkeys(("phoi", "hop"), frozenset({Column.COORDINATE})),
-    **dict.fromkeys(("tham", "muu"), frozenset({Column.ADVISE})),
-    **dict.fromkeys(("phe", "duyet"), frozenset({Column.APPROVE})),
-    **dict.fromkeys(("thoi", "gian", "han", "diem", "tien", "thanh", "hoan"), frozenset({Column.TIME})),
-    **dict.fromkeys(
-        ("ket", "qua", "san", "pham", "minh", "chung", "ra", "kien", "du", "dat", "can"), frozenset({Column.RESULT})
-    ),
-    **dict.fromkeys(("ghi", "chu", "kinh", "phi"), frozenset({Column.OTHER})),
-}
-# Words of two columns: "nhiệm" of "nhiệm vụ" and "trách nhiệm", "đầu" of "đầu việc", "đầu mối" and "đầu ra", "phân" of
-# "bộ phận" and "phân công".
-_MORE: Mapping[str, frozenset[Column]] = {
-    "nhiem": frozenset({Column.CONTENT, Column.LEAD}),
-    "dau": frozenset({Column.CONTENT, Column.LEAD, Column.RESULT}),
-    "chu": frozenset({Column.LEAD, Column.OTHER}),
-    "cong": frozenset({Column.CONTENT, Column.LEAD}),
-    "phan": _UNIT,
-    "do": frozenset({Column.TIME}),
-    "hoan": frozenset({Column.TIME, Column.RESULT}),
-    "thanh": frozenset({Column.TIME, Column.RESULT}),
-    "hop": frozenset({Column.COORDINATE}),
-}
-_KNOWN = {**_WORDS, **_MORE}
 # What must be seen of a column before a heading is said to have it; on the words of its lines in reading order, where
 # fragments of other columns may stand between.
 _SIGNS: Mapping[Column, tuple[frozenset[str], ...]] = {
@@ -95,9 +64,18 @@ _SIGNS: Mapping[Column, tuple[frozenset[str], ...]] = {
         frozenset({"dau", "ra"}),
     ),
     Column.OTHER: (frozenset({"ghi", "chu"}), frozenset({"kinh", "phi"})),
+    Column.ROLE: (),
+}
+# The same where a line opens with "TT".
+_RARE_SIGNS: Mapping[Column, tuple[frozenset[str], ...]] = {
+    Column.CONTENT: (frozenset({"dung"}), frozenset({"viec"})),
+    Column.LEAD: (frozenset({"tri"}),),
+    Column.COORDINATE: (frozenset({"phoi"}), frozenset({"ho", "tro"})),
+    Column.TIME: (frozenset({"khi", "xong"}), frozenset({"bat", "dau"}), frozenset({"han"})),
+    Column.RESULT: (frozenset({"ho", "so"}), frozenset({"so", "luu"})),
+    Column.ROLE: (frozenset({"lanh", "dao"}), frozenset({"theo", "doi"}), frozenset({"giam", "sat"})),
 }
 _DOING = frozenset({"thuc", "hien"})
-_WORD = re.compile(r"[a-z]+")
 _MAX_LINES = 6
 _MAX_WORDS = 30
 _FEWEST_COLUMNS = 3
@@ -107,6 +85,7 @@ _SIDE_BY_SIDE = 3
 # .6; a sentence about contents and units half.
 _KNOWN_SHARE = 0.6
 _USUAL = tuple(Column)
+_NAMED = 0.05  # of each column of units that a line names: "Phòng, đơn vị | Phòng, đơn vị" names two
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +97,14 @@ class Heading:
         start: number of its first line.
         stop: one past the number of its last line.
         words: the column of each word, by line.
+        periods: whether it names columns of months or quarters besides.
     """
 
     columns: tuple[Column, ...]
     start: int
     stop: int
     words: tuple[tuple[Column, ...], ...] = ()
+    periods: bool = False
 
 
 def find_heading(lines: Sequence[str], first: int = 0) -> Heading | None:
@@ -142,16 +123,6 @@ def find_heading(lines: Sequence[str], first: int = 0) -> Heading | None:
     return None
 
 
-def heading_words() -> tuple[str, ...]:
-    """Returns the words of headings, on skeletons."""
-    return tuple(_KNOWN)
-
-
-def is_heading_word(word: str) -> bool:
-    """Tells whether a word, on its skeleton, is one of headings."""
-    return word in _KNOWN
-
-
 def is_pair(first: str, second: str) -> bool:
     """Tells whether two words are one name of headings ("thời gian", "thực hiện")."""
     pair = frozenset({fold(first), fold(second)})
@@ -165,40 +136,45 @@ def stand_side_by_side(heading: Heading) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_heading_line(line: str) -> bool:
-    """Tells whether most words of a line are words of headings, and none is a number."""
-    words = _WORD.findall(fold(line))
-    if not words or len(words) > _MAX_WORDS or any(char.isdigit() for char in line):
+    """Tells whether most words of a line are words of headings, and none is a number or opens a part of the plan."""
+    words = read_words(line)
+    if not words or len(words) > _MAX_WORDS or any(word.isdigit() for word in words):
         return False
-    known = sum(word in _KNOWN for word in words)
+    rare = opens_with_ordinal(line)
+    apart = rare or names_periods(line)  # its digits are ruined letters or names of periods
+    if not apart and (any(char.isdigit() for char in line) or parse_marker(line) is not None):
+        return False
+    known = sum(bool(columns_of(word, rare=rare)) for word in words)
     return known >= _KNOWN_SHARE * len(words)
 
 
 def _read(lines: Sequence[str], start: int, stop: int) -> Heading | None:
     """Reads the columns off as many of the lines as are needed, the fewest first that name all columns seen."""
-    seen = _columns_seen(lines[start:stop])
+    rare = any(map(opens_with_ordinal, lines[start:stop]))
+    seen = _columns_seen(lines[start:stop], rare=rare)
     if len(seen) < _FEWEST_COLUMNS or Column.CONTENT not in seen:
         return None
-    rows = [_words(line) for line in lines[start:stop]]
+    rows = [_words(line, rare=rare) for line in lines[start:stop]]
     head = (Column.ORDINAL,) if Column.ORDINAL in seen else ()
     rest = [column for column in _USUAL if column in seen and column is not Column.ORDINAL]
     orders = [(*head, *order) for order in permutations(rest)] if len(rest) <= 6 else [(*head, *rest)]
     best = max(orders, key=lambda order: sum(_fit(row, order)[0] for row in rows))
     placed = tuple(tuple(_fit(row, best)[1]) for row in rows)
-    return Heading(best, start, stop, placed)
+    return Heading(best, start, stop, placed, any(map(names_periods, lines[start:stop])))
 
 
-def _columns_seen(lines: Sequence[str]) -> set[Column]:
-    words = {word for line in lines for word in _WORD.findall(fold(line))}
-    seen = {column for column, signs in _SIGNS.items() if any(sign <= words for sign in signs)}
+def _columns_seen(lines: Sequence[str], *, rare: bool) -> set[Column]:
+    words = {word for line in lines for word in read_words(line)}
+    signs = {column: (*some, *(_RARE_SIGNS.get(column, ()) if rare else ())) for column, some in _SIGNS.items()}
+    seen = {column for column, some in signs.items() if any(sign <= words for sign in some)}
     if "ghi" not in words and not {"kinh", "phi"} <= words:
         seen.discard(Column.OTHER)
     return seen
 
 
-def _words(line: str) -> list[frozenset[Column]]:
+def _words(line: str, *, rare: bool) -> list[frozenset[Column]]:
     """Returns the columns that each known word of a line may stand in."""
-    words = ("".join(_WORD.findall(fold(word))) for word in re.split(r"[\s|/,]+", line))
-    return [_KNOWN[word] for word in words if word in _KNOWN]
+    return [columns for word in read_words(line) if (columns := columns_of(word, rare=rare))]
 
 
 def _fit(words: Sequence[frozenset[Column]], order: Sequence[Column]) -> tuple[float, list[Column]]:
@@ -211,6 +187,7 @@ def _fit(words: Sequence[frozenset[Column]], order: Sequence[Column]) -> tuple[f
             if best[place][0] > running[0]:
                 running = best[place]
             gain = 1.0 / len(word) ** 0.25 if column in word else -1.0
+            gain += _NAMED * (word == UNIT_WORD and (not running[1] or running[1][-1] is not column))
             options.append((running[0] + gain, [*running[1], column]))
         best = options
     return max(best, key=lambda option: option[0])

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.model import Block, Document, Field, Source
+from corpus.model import Block, Document, Field, Layer, Source
 from corpus.parsing.body.markers import parse_marker
 from corpus.parsing.body.outline import opens_closing
+from corpus.parsing.body.paragraphs import is_uppercase
 from corpus.parsing.body.parts import find_part
+from corpus.parsing.line_tables.headings import find_heading
+from corpus.parsing.tables import Column
 from corpus.text import field, fold, quote
 
 # What three of these name in one line is the heading of a task table, however badly recognised.
@@ -30,6 +33,15 @@ _FEWEST_HINTS = 3
 # What a sentence has and a heading has not. Matched: "rõ kết quả. Thực hiện", "chủ trì, phối hợp", "thời gian;".
 # Refused: "Tổ chức/cá nhân", "Két qua ,".
 _SENTENCE = re.compile(r"\w[.,;:](?:\s|$)")
+# A heading cell by cell names so many columns.
+_FEWEST_COLUMNS = 4
+# The line of a table between words. Matched: "Ban hành | Phòng", "mục_|Các", "Chánh =| 28/02". Refused: "| Ban hành",
+# "Phòng |".
+_MARKED = re.compile(r"\w\S*\s*[|¦]\s*\w|\S=?\s*[|¦]\s+\w")
+# So many lines with such marks among so many are of a table; a recognised narrative has one at most.
+_FEWEST_MARKED, _MARKED_WITHIN = 3, 16
+_ROW_LINES = 6
+_SENTENCE_ENDS = (".", ":", ";", "./.")
 _PASSAGE_LINES = 6
 _PASSAGE_WORDS = 8
 _LONGEST_HEADING = 140
@@ -49,7 +61,10 @@ def find_unreadable(document: Document, lines: Sequence[Block]) -> UnreadableTab
     It starts at a line that names three columns or more and ends at the next known part of the plan or its closing. Its
     passages are runs of lines cut at blank lines and page ends: nothing in them is claimed to be a field.
     """
-    start = next((i for i, line in enumerate(lines) if _names_columns(document.slice(line.source))), None)
+    texts = [document.slice(line.source) for line in lines]
+    damaged = document.quality.layer is Layer.DAMAGED
+    starts = [_find_heading(texts, damaged=damaged), _find_marked(texts) if damaged else None]
+    start = min((place for place in starts if place is not None), default=None)
     if start is None:
         return None
     end = start + 1
@@ -61,6 +76,34 @@ def find_unreadable(document: Document, lines: Sequence[Block]) -> UnreadableTab
     ]
     source = Source(lines[start].source.start, lines[end - 1].source.end, lines[start].source.page)
     return UnreadableTable(tuple(passages), source)
+
+
+def _find_heading(texts: Sequence[str], *, damaged: bool) -> int | None:
+    """Returns the first line that names columns, or of those that do together; ``None`` where there is none."""
+    alone = next((place for place, text in enumerate(texts) if _names_columns(text)), len(texts))
+    heading = find_heading(texts[: alone + 1])
+    if heading is not None and (damaged or Column.ORDINAL in heading.columns):
+        names = len(heading.columns) >= _FEWEST_COLUMNS
+        return heading.start if names else (alone if alone < len(texts) else None)
+    return alone if alone < len(texts) else None
+
+
+def _find_marked(texts: Sequence[str]) -> int | None:
+    """Returns the first of the lines between whose words the lines of a table were seen: its heading may be lost."""
+    marked = [place for place, text in enumerate(texts) if _MARKED.search(text)]
+    for place, later in zip(marked, marked[_FEWEST_MARKED - 1 :], strict=False):
+        if later - place < _MARKED_WITHIN:
+            return _opening(texts, place)
+    return None
+
+
+def _opening(texts: Sequence[str], place: int) -> int:
+    """Goes up from a line of a table to the first line of its row, below the end of a sentence or a heading."""
+    for start in range(place, max(0, place - _ROW_LINES), -1):
+        above = texts[start - 1].rstrip()
+        if above.endswith(_SENTENCE_ENDS) or is_uppercase(above) or parse_marker(texts[start]) is not None:
+            return start
+    return place
 
 
 def _gather(document: Document, lines: Sequence[Block]) -> list[list[Block]]:

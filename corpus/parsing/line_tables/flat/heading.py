@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from corpus.parsing.line_tables.headings import heading_words, is_heading_word, is_pair
+from corpus.parsing.line_tables.heading_words import heading_words, is_heading_word
+from corpus.parsing.line_tables.headings import is_pair
 from corpus.parsing.tables import Column, find_columns
 from corpus.parsing.tables.columns import find_column, lead_strength
 from corpus.parsing.tables.periods import find_series, parse_period

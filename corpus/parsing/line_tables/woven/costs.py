@@ -13,7 +13,7 @@ from corpus.model import Field, Quote, Source, TimeKind
 from corpus.parsing.actors.role_marks import count_roles
 from corpus.parsing.actors.unit_names import opens_unit
 from corpus.parsing.deadlines import parse_deadline
-from corpus.parsing.line_tables.cell_words import OPEN_WORDS, RECORD, TIME_HEAD, TIME_WORD, UNITS
+from corpus.parsing.line_tables.cell_words import NAMED, OPEN_WORDS, RECORD, TIME_HEAD, TIME_WORD
 from corpus.parsing.line_tables.woven.letter_widths import BLANK, measure
 from corpus.parsing.line_tables.woven.lines import WovenLine
 from corpus.parsing.tables import Column
@@ -109,7 +109,7 @@ def score_line(line: WovenLine, columns: Sequence[Column], *, bar: float, gap: f
         kinds[place] = plain[None, :] - plain[:, None] + inside
         events[place] = eventful[None, :] - eventful[:, None] + inside
         opening[place] = [_opening(column, words, folded, i) for i in range(size)]
-        if column not in UNITS:
+        if column not in NAMED:
             roles = np.concatenate(([0.0], np.cumsum([_ROLE_OUTSIDE * _opens_role(folded, i) for i in range(size)])))
             kinds[place] += roles[None, :] - roles[:, None]
             events[place] += roles[None, :] - roles[:, None]
@@ -136,7 +136,7 @@ def _word(column: Column, folded: str) -> float:
 def _opening(column: Column, words: Sequence[str], folded: Sequence[str], place: int) -> float:
     text = " ".join(folded[place : place + 5])
     small = 0.0 if _is_capital(words, place) else _SMALL_OPENING
-    if column in UNITS:
+    if column in NAMED:
         good, bad = _OPENS_UNIT
         return small + (good if _opens_role(folded, place) or opens_unit(text.lstrip(_MARKS + " ")) else bad)
     if column is Column.TIME:
@@ -153,7 +153,7 @@ def _stray(column: Column, words: Sequence[str], folded: Sequence[str], place: i
     if column in (Column.TIME, Column.CONTENT) or not words[place][0].isupper():
         return 0.0
     text = " ".join(folded[place : place + 3])
-    record = column in UNITS and _SURE_RECORD.match(text) is not None
+    record = column in NAMED and _SURE_RECORD.match(text) is not None
     return _STRAY_OPENING * (record + (_SURE_HEAD.match(text) is not None))
 
 

@@ -63,7 +63,7 @@ def score_starts(
     room = np.clip(widths[None, :, None] - (length + BLANK + costs.sizes[None, None, :]) - _SLACK, 0, None)
     breaks = ended | costs.bullets[None, None, :]
     inside = (
-        np.where(breaks, 0.0, np.maximum(_MOST_ROOM, _ROOM * room))
+        np.where(breaks, 0.0, np.maximum(_MOST_ROOM, _ROOM * room)) * measures.trust
         + _GAP * np.minimum(gaps, _LONGEST_GAP)
         + np.where(costs.letters[None, None, :] & ~breaks, _CAPITAL_INSIDE, 0.0)
         + np.where(costs.bullets[None, None, :], _ITEM_INSIDE, 0.0)
@@ -93,7 +93,9 @@ def score_fragments(
     """Returns what a fragment i..j adds to its start: by column, the same of events, and whose cells are events."""
     costs = line.costs
     widths = np.array(measures.widths)
-    over = np.maximum(_MOST_OVER, _OVER * np.clip(costs.lengths[None] - widths[:, None, None] - _SLACK, 0, None))
+    over = measures.trust * np.maximum(
+        _MOST_OVER, _OVER * np.clip(costs.lengths[None] - widths[:, None, None] - _SLACK, 0, None)
+    )
     chained = _SCALE * (line.chained[None, :] - line.chained[:, None])
     # The first word was scored by what goes before it in its column, not on its line.
     own = _SCALE * (np.diff(line.chained) - line.inner)

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
 
-import numpy as np
-
-from corpus.model import Block, Document, Field, Source
-from corpus.parsing.line_tables.cell_words import UNITS
+from corpus.model import Block, Document, Field, Layer, Source
 from corpus.parsing.line_tables.headings import stand_side_by_side
 from corpus.parsing.line_tables.torn_names import find_torn
 from corpus.parsing.line_tables.woven.continuity import Continuity, load_continuity
-from corpus.parsing.line_tables.woven.letter_widths import BLANK, measure
-from corpus.parsing.line_tables.woven.lines import Word, WovenLine, WovenTable, find_woven
-from corpus.parsing.line_tables.woven.plausibility import find_plausibility, is_plausible, is_sound
-from corpus.parsing.line_tables.woven.prepared_lines import Measures
-from corpus.parsing.line_tables.woven.rows import Piece, WovenRow
-from corpus.parsing.line_tables.woven.weaving import Weaver
+from corpus.parsing.line_tables.woven.lines import Word, WovenTable, find_woven
+from corpus.parsing.line_tables.woven.passes import TakenRow, take_apart
+from corpus.parsing.line_tables.woven.plausibility import fills_row, find_plausibility, is_plausible, is_sound
+from corpus.parsing.line_tables.woven.rows import Piece
 from corpus.parsing.tables import Column, RawTask
 from corpus.text import field, fold, quote
 
-# Shares of a line's width that columns usually have, before anything is known of this table.
-_USUAL_SHARES = {Column.CONTENT: 2.0, Column.LEAD: 1.1, Column.COORDINATE: 1.1, Column.TIME: 0.8, Column.RESULT: 0.9}
-_FULL_AT, _EVERY_AT = 90, 95  # percentiles of the widths of fragments that are taken for the width of their column
-_BEAMS = (6, 8, 16)  # readings kept in each pass; the first two only measure the table
 _FEWEST_ROWS = 2
+_UNCLAIMED = frozenset({Column.OTHER, Column.ROLE})
 # Share of plausible rows below which no row is claimed.
 _MIN_PLAUSIBLE = 0.5
 _MIN_SCORE = 0.7
@@ -45,8 +35,6 @@ _MARKS = ".,;:()[]\"'“”‘’-–"
 # Share of words that the language model must know: .94 and more in restored and sound tables, .5 in ruined ones, where
 # nothing can be taken apart.
 _MIN_KNOWN = 0.8
-# Share of cuts with a wide gap from which such gaps part the columns, and the cost of a fragment that goes over one.
-_GAPS_PART, _OVER_GAP = 0.3, -6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +46,14 @@ class InterleavedTable:
         passages: the lines of the others.
         partly: whether a row or a cell is not claimed.
         source: the whole table.
+        periods_unread: whether it had period columns, whose marks have lost their columns.
     """
 
     tasks: tuple[RawTask, ...]
     passages: tuple[Field, ...]
     partly: bool
     source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    row: WovenRow
-    lines: Sequence[WovenLine]
-    blocks: Sequence[Block]
-    texts: Mapping[Column, str]
-    certain: Mapping[Column, float]
+    periods_unread: bool = False
 
 
 def find_interleaved(document: Document, blocks: Sequence[Block]) -> InterleavedTable | None:
@@ -96,11 +77,12 @@ def _read(document: Document, table: WovenTable, continuity: Continuity) -> Inte
     if _known_share(table, continuity) < _MIN_KNOWN or _ruined_share(table, continuity) > _MOST_RUINED:
         return None
     columns = table.heading.columns[1:]
-    rows = _take_apart(table, columns, continuity)
+    damaged = document.quality.layer is Layer.DAMAGED
+    rows = take_apart(table, columns, continuity)
     if len(rows) < _FEWEST_ROWS:
         return None
     trusted = [
-        _trusted(row, torn, continuity)
+        _trusted(row, torn, continuity, damaged=damaged)
         for row, torn in zip(rows, find_torn([row.texts for row in rows], columns), strict=True)
     ]
     share = sum(find_plausibility(row.texts) >= _MIN_SCORE for row in rows) / len(rows)
@@ -120,12 +102,15 @@ def _read(document: Document, table: WovenTable, continuity: Continuity) -> Inte
         for row, cells in zip(rows, trusted, strict=True)
         for column, text in row.texts.items()
     )
-    return InterleavedTable(tasks, passages, partly, table.source)
+    return InterleavedTable(tasks, passages, partly, table.source, table.heading.periods)
 
 
-def _trusted(row: _Row, torn: Set[Column], continuity: Continuity) -> set[Column]:
+def _trusted(row: TakenRow, torn: Set[Column], continuity: Continuity, *, damaged: bool) -> set[Column]:
     """Returns the cells of a row that can be claimed; without the content, none of the row is."""
     if find_plausibility(row.texts) < _MIN_SCORE:
+        return set()
+    work, height = row.pieces(Column.CONTENT), row.row.stop - row.row.start
+    if damaged and not fills_row(row.texts, len(work), height):
         return set()
     return {
         column
@@ -164,74 +149,17 @@ def _is_strange(word: str, continuity: Continuity) -> bool:
     return word.islower() and continuity.knows(word) is False
 
 
-def _take_apart(table: WovenTable, columns: Sequence[Column], continuity: Continuity) -> list[_Row]:
-    parts = [list(part) for _, part in groupby(zip(table.lines, table.blocks, strict=True), lambda pair: pair[0].group)]
-    weavers = [Weaver([line for line, _ in part], columns, continuity) for part in parts]
-    measures = Measures(tuple(_usual_widths(table.lines, columns)))
-    for turn, beam in enumerate(_BEAMS):
-        found = [weaver.weave(measures, beam) for weaver in weavers]
-        if turn + 1 < len(_BEAMS):
-            measures = _measure(weavers, found, measures)
-            if turn == 0 and (measures.gapped or 0.0) >= _GAPS_PART:
-                weavers = [Weaver([line for line, _ in part], columns, continuity, gap=_OVER_GAP) for part in parts]
-    return [
-        _Row(
-            row,
-            [line for line, _ in part],
-            [block for _, block in part],
-            weaver.texts(row),
-            dict(zip(columns, weaver.certainties(row), strict=True)),
-        )
-        for weaver, part, rows in zip(weavers, parts, found, strict=True)
-        for row in rows
-    ]
-
-
-def _usual_widths(lines: Sequence[WovenLine], columns: Sequence[Column]) -> list[float]:
-    lengths = [sum(measure(word.text) + BLANK for word in line.words) for line in lines]
-    total = float(np.percentile(lengths, 95)) + len(columns)
-    shares = [_USUAL_SHARES.get(column, 0.7) for column in columns]
-    return [total * share / sum(shares) for share in shares]
-
-
-def _measure(weavers: Sequence[Weaver], found: Sequence[Sequence[WovenRow]], before: Measures) -> Measures:
-    """Measures the columns by their fragments, and what parts them; a line that wraps fills its column."""
-    rows = [(weaver, row) for weaver, rows in zip(weavers, found, strict=True) for row in rows]
-    widths: list[float] = []
-    for place, usual in enumerate(before.widths):
-        cells = [[weaver.length(piece) for piece in row.cells[place]] for weaver, row in rows]
-        full = [length for cell in cells for length in cell[:-1]]
-        every = [length for cell in cells for length in cell]
-        widest = [
-            float(np.percentile(some, at)) for some, at in ((full, _FULL_AT), (every, _EVERY_AT)) if len(some) >= 3
-        ]
-        widths.append(max(widest, default=usual))
-    cuts = [mark for weaver, row in rows for cell in row.cells for piece in cell for mark in weaver.marks(piece)]
-    return Measures(
-        tuple(widths),
-        sum(row.number is not None for _, row in rows) / len(rows),
-        sum(barred for barred, _ in cuts) / max(1, len(cuts)),
-        sum(gapped and not barred for barred, gapped in cuts) / max(1, len(cuts)),
-        Counter(
-            weaver.text(cell)
-            for weaver, row in rows
-            for column, cell in zip(weaver.columns, row.cells, strict=True)
-            if column in UNITS
-        ),
-    )
-
-
-def _task(document: Document, row: _Row, columns: Sequence[Column], claimed: Set[Column]) -> RawTask:
+def _task(document: Document, row: TakenRow, columns: Sequence[Column], claimed: Set[Column]) -> RawTask:
     cells: dict[Column, Field] = {
         column: _field(document, row, pieces)
         for column, pieces in zip(columns, row.row.cells, strict=True)
-        if column is not Column.OTHER and column in claimed
+        if column not in _UNCLAIMED and column in claimed
     }
     number = str(row.row.number) if row.row.number is not None else None
     return RawTask(cells, number, row.lines[row.row.start].group, _source(row))
 
 
-def _field(document: Document, row: _Row, pieces: Sequence[Piece]) -> Field:
+def _field(document: Document, row: TakenRow, pieces: Sequence[Piece]) -> Field:
     runs: list[list[Word]] = []
     for number, start, end in pieces:
         line = row.lines[number]
@@ -243,11 +171,11 @@ def _field(document: Document, row: _Row, pieces: Sequence[Piece]) -> Field:
     return field(quotes)
 
 
-def _passage(document: Document, row: _Row) -> Field:
+def _passage(document: Document, row: TakenRow) -> Field:
     source = _source(row)
     return field([quote(document.text, source.start, source.end, page=source.page)])
 
 
-def _source(row: _Row) -> Source:
+def _source(row: TakenRow) -> Source:
     first, last = row.blocks[row.row.start].source, row.blocks[row.row.stop - 1].source
     return Source(first.start, last.end, first.page)

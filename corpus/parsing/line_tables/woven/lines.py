@@ -11,24 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Block, Document, Source
-from corpus.parsing.body.markers import parse_marker, roman_value
+from corpus.parsing.body.markers import parse_marker
 from corpus.parsing.body.outline import opens_annex, opens_closing
 from corpus.parsing.body.paragraphs import is_uppercase
 from corpus.parsing.body.parts import find_part
+from corpus.parsing.line_tables.heading_words import rests_of_heading
 from corpus.parsing.line_tables.headings import Heading, find_heading, is_heading_line
 from corpus.parsing.line_tables.page_numbers import is_page_number
-from corpus.text import CAPITALS, fold
+from corpus.parsing.line_tables.woven.groups import Groups
+from corpus.parsing.tables import Column
+from corpus.text import fold
 
 # A word, without the lines of the table that stick to it: "của|các" is two, "mục_" one.
 _WORD = re.compile(r"[^\s|¦_]+")
 _BAR = re.compile(r"[|¦]")
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
 # What stands for no word unless it opens a list. Matched: "‘", ".", "*“". Refused: "-", "+", "1".
+# A mark below a period column. Matched: "x", "X", "xX". Refused: "xã".
+_PERIOD_MARK = re.compile(r"[xX×✓✔√]{1,3}")
 _NOISE = re.compile(r"(?![-–+•])[^\w]+|_+")
-# Matched: "I XÂY DỰNG", "II. DUY TRÌ", "I | UBND HUYỆN", "1 XÂY DỰNG" and "I_ |UBND" as it may be misread. Refused:
-# "ISO", "I" alone.
-_GROUP = re.compile(rf"[\s|]*(?P<label>[IVX1l]{{1,4}})_?\s*[.)|]?\s+(?P<title>[|\s]*[{CAPITALS}].*)")
-_MISREAD = str.maketrans("1l", "II")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,15 @@ def find_woven(document: Document, blocks: Sequence[Block], first: int = 0) -> W
     lines: list[WovenLine] = []
     kept: list[Block] = []
     columns = heading.columns
-    group: str | None = None
-    groups, open_group = 0, False
+    groups, open_group = Groups(), False
     last, again = heading.stop, 0
     for place in range(heading.stop, len(blocks)):
         text = texts[place]
-        title = _group(text, groups + 1) if groups or not lines else None
-        if title is None and _ends_table(text):
+        if heading.periods and not lines and rests_of_heading(text):
+            last = place + 1
+            continue
+        heads = place >= again and groups.open(texts, place, first=not lines)
+        if not heads and _ends_table(text):
             break
         last = place + 1
         if place < again:
@@ -93,36 +96,49 @@ def find_woven(document: Document, blocks: Sequence[Block], first: int = 0) -> W
             continue
         if is_page_number(document, blocks, place):
             continue
-        if title is not None:
-            group, groups, open_group = title, groups + 1, True
+        if heads:
+            open_group = True
             continue
-        if open_group and group is not None and is_uppercase(text) and not any(char.isdigit() for char in text):
-            group = f"{group} {' '.join(text.split())}"
+        if open_group and is_uppercase(text) and not any(char.isdigit() for char in text):
+            groups.go_on(text)
             continue
         open_group = False
-        line = cut_line(text, blocks[place].source, group)
+        line = cut_line(text, blocks[place].source, groups.title, marks=heading.periods)
         if line.words:
             lines.append(line)
             kept.append(blocks[place])
     source = Source(blocks[heading.start].source.start, blocks[last - 1].source.end, blocks[heading.start].source.page)
+    if heading.periods:
+        columns = tuple(column for column in columns if column is not Column.TIME)  # its marks have lost their columns
     return WovenTable(replace(heading, columns=columns), tuple(lines), tuple(kept), source)
 
 
-def cut_line(text: str, source: Source, group: str | None = None) -> WovenLine:
-    """Cuts a line into words, and notes the marks between them."""
+def cut_line(text: str, source: Source, group: str | None = None, *, marks: bool = False) -> WovenLine:
+    """Cuts a line into words, and notes what stands between them.
+
+    Args:
+        text: of the line.
+        source: its place.
+        group: heading of the group it stands under.
+        marks: whether "x" marks a month or a quarter, and so parts what stands before it from what stands after.
+    """
     words: list[Word] = []
     barred: list[bool] = []
     gapped: list[bool] = []
     end = 0
+    marked = False
     for match in _WORD.finditer(text):
+        if marks and _PERIOD_MARK.fullmatch(match[0]):
+            marked = True
+            continue
         if _NOISE.fullmatch(match[0]):
             continue
         between = text[end : match.start()]
         start = source.start + match.start()
         words.append(Word(Source(start, start + len(match[0]), source.page), match[0]))
-        barred.append(_BAR.search(between) is not None)
+        barred.append(marked or _BAR.search(between) is not None)
         gapped.append(bool(words[1:]) and _WIDE_GAP.search(between) is not None)
-        end = match.end()
+        end, marked = match.end(), False
     return WovenLine(tuple(words), tuple(barred), tuple(gapped), group)
 
 
@@ -150,17 +166,3 @@ def _repeated(texts: Sequence[str], place: int, first: Heading) -> Heading | Non
     while stop < min(len(texts), place + first.stop - first.start) and is_heading_line(texts[stop]):
         stop += 1
     return find_heading(texts[:stop], place) if stop > place else None
-
-
-def _group(text: str, value: int) -> str | None:
-    """Reads the heading of group ``value``; its number may be misread where all of the title is in capitals."""
-    match = _GROUP.match(text)
-    if match is None or find_part(fold(text)) is not None:
-        return None
-    title = " ".join(match["title"].strip(" |").split())
-    found = roman_value(match["label"].translate(_MISREAD))
-    if not is_uppercase(title) or found is None:
-        return None
-    capitals = title == title.upper() and " " in title and not any(char.isdigit() for char in title)
-    as_expected = found == value and match["label"].isupper()
-    return f"{match['label']}. {title}" if as_expected or (capitals and found <= value + 1) else None

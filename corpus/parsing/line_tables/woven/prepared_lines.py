@@ -63,6 +63,7 @@ class Measures:
         barred: share of the cuts between two fragments at which a mark is seen.
         gapped: share at which there is no mark but a wide gap.
         units: how many cells name a unit in these words.
+        trust: how far (0..1) the widths are to be trusted.
     """
 
     widths: tuple[float, ...]
@@ -70,6 +71,7 @@ class Measures:
     barred: float | None = None
     gapped: float | None = None
     units: Counter[str] = field(default_factory=Counter)
+    trust: float = 1.0
 
     def parted(self, line: PreparedLine) -> Scores:
         """Scores a cut before each word by what is seen there."""

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpus.parsing.line_tables.cell_words import UNITS
+from corpus.parsing.line_tables.cell_words import NAMED
 from corpus.parsing.line_tables.woven.continuity import Continuity
 from corpus.parsing.line_tables.woven.costs import CellCosts
 from corpus.parsing.line_tables.woven.fragment_scores import (
@@ -38,6 +38,8 @@ _NO_ORDINAL = -2.5  # of a row without a number
 # For each line by which a cell stands neither at the top of its row nor in its middle.
 _UNALIGNED, _MOST_UNALIGNED = -0.8, -3.2
 _UNALIGNED_NUMBER = -1.5  # the same of the number of a row
+# Of a row whose work goes on to its last line, as the longest cell does.
+_REACHES = 1.0
 # Of a fragment that goes over a mark or a wide gap.
 _BAR, _WIDE = -6.0, -2.0
 # For each other row that names the same unit.
@@ -55,6 +57,7 @@ class Weaver:
         columns: without the ordinal.
         continuity: the language model.
         gap: cost of a fragment that goes over a wide gap; that of text whose gaps mean little where left out.
+        goes_on: whether a group stands above, whose numbers those of this one may go on from.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class Weaver:
         continuity: Continuity,
         *,
         gap: float | None = None,
+        goes_on: bool = False,
     ) -> None:
         self.columns = tuple(columns)
         self.lines = lines
@@ -71,12 +75,17 @@ class Weaver:
         self._beam = _BEAM
         self._cells = CellCosts()
         self._measures = Measures(())
+        self._first = (read_ordinal(lines[0].words[0].text) if goes_on else None) or 1
         self._ready = [
             prepare_line(line, self.columns, continuity, bar=_BAR, gap=_WIDE if gap is None else gap) for line in lines
         ]
 
     def weave(self, measures: Measures, beam: int | None = None) -> tuple[WovenRow, ...]:
-        """Returns the best rows.
+        """Returns the rows of the best reading, as :meth:`read` does."""
+        return self.read(measures, beam).rows
+
+    def read(self, measures: Measures, beam: int | None = None) -> Reading:
+        """Returns the best reading of all lines.
 
         Args:
             measures: what is known of the table so far.
@@ -85,11 +94,11 @@ class Weaver:
         self._measures = measures
         self._beam = beam or _BEAM
         blank = (OpenCell(),) * len(self.columns)
-        states = [Reading(0.0, blank, 0, 1, None, ())]
+        states = [Reading(0.0, blank, 0, self._first, None, ())]
         for number in range(len(self._ready)):
             states = self._step(states, number, parts=number > 0)
         closed = [self._close(state, len(self._ready)) for state in states]
-        return max(closed, key=lambda state: state.score).rows
+        return max(closed, key=lambda state: state.score)
 
     def certainties(self, row: WovenRow) -> tuple[float, ...]:
         """Returns for each cell the share (0..1) that the readings of the row's lines which have it hold of all.
@@ -151,8 +160,10 @@ class Weaver:
         for column, cell in zip(self.columns, state.cells, strict=True):
             text = self.text(cell.pieces)
             score += self._cells.score(column, text)
-            if column in UNITS and text:
+            if column in NAMED and text:
                 score += _RECURS * min(_MOST_RECURRING, self._measures.units[text])
+            if column is Column.CONTENT and cell.pieces and cell.pieces[-1][0] == stop - 1:
+                score += _REACHES
             if cell.pieces:
                 before, after = cell.pieces[0][0] - state.start, stop - 1 - cell.pieces[-1][0]
                 score += max(_MOST_UNALIGNED, _UNALIGNED * min(before, abs(before - after)))
