@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.parsing.body.markers import parse_marker
 from corpus.parsing.body.paragraphs import is_uppercase
 from corpus.parsing.line_tables.aligned.text_lines import Chunk, TextLine
-from corpus.parsing.line_tables.headings import is_heading_word
+from corpus.parsing.line_tables.heading_words import is_heading_word
 from corpus.parsing.tables import WORK, Column, find_column, parse_ordinal
 from corpus.parsing.tables.marks import is_plain_mark
 from corpus.parsing.tables.periods import parse_period
