@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from corpus.citations.registry import FactStrength, Status
 from corpus.frameworks import Requirement, Strength
 from corpus.model import (
     AgencyType,
@@ -57,6 +58,18 @@ AGENCY_TYPES = {
 ROLES = {CitationRole.BASIS: "căn cứ", CitationRole.OWN: "số của kế hoạch", CitationRole.MENTION: "viện dẫn"}
 SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 LAYERS = {Layer.NATIVE: "chữ gốc", Layer.OCR: "chữ nhận dạng từ ảnh", Layer.DAMAGED: "chữ hỏng"}
+STATUSES = {
+    Status.IN_FORCE: "còn hiệu lực",
+    Status.SUPERSEDED: "đã bị thay thế",
+    Status.REPEALED: "đã hết hiệu lực",
+    Status.UNKNOWN: "chưa có dữ liệu",
+}
+FACT_STRENGTHS = {
+    FactStrength.READ: "đọc toàn văn",
+    FactStrength.EXCERPT: "đọc trích đoạn",
+    FactStrength.INFERRED: "suy từ văn bản áp dụng",
+    FactStrength.UNCHECKED: "chưa kiểm chứng",
+}
 STRENGTHS = {Strength.QUOTED: "nguyên văn", Strength.PARAPHRASED: "theo nội dung", Strength.INFERRED: "suy luận"}
 _TIME_KINDS = {TimeKind.RECURRING: "định kỳ", TimeKind.AS_REGULATED: "theo quy định"}
 _FREQUENCIES = {

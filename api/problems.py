@@ -11,7 +11,15 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.rendering import render_page
-from corpus.errors import DoichieuError, InvalidRequest, ModelUnavailable, NotFound, StoreError, UnreadableDocument
+from corpus.errors import (
+    DoichieuError,
+    InvalidRequest,
+    ModelUnavailable,
+    NotFound,
+    RegistryError,
+    StoreError,
+    UnreadableDocument,
+)
 
 API = "/api/"
 MEDIA_TYPE = "application/problem+json"
@@ -56,6 +64,7 @@ def status_of(error: DoichieuError) -> int:
         (UnreadableDocument, 422),
         (ModelUnavailable, 503),
         (StoreError, 503),
+        (RegistryError, 503),
     )
     return next((status for kind, status in kinds if isinstance(error, kind)), 500)
 

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
         host: address the pages are served at.
         port: its port.
         max_upload_mb: largest file taken over HTTP, in MiB.
+        registry: files of the user's own that add to the registry of legal documents, parted by ``:`` (``;`` on
+            Windows); a later one stands over an earlier one.
         jobs: files read at the same time, each in a process of its own; ``None`` is one for each core.
         ocr: whether pages without usable text are recognised from their image.
         max_mb: a larger file is refused, in MiB.
@@ -43,6 +45,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     max_upload_mb: int = Field(default=50, ge=1, le=200)
+    registry: str | None = None
     jobs: int | None = Field(default=None, ge=1, le=256)
     ocr: bool = True
     max_mb: int = Field(default=MAX_BYTES // 2**20, ge=1, le=2_000)
@@ -59,6 +62,11 @@ class Settings(BaseSettings):
     def models_dir(self) -> Path:
         """The folder of the language models that are built here."""
         return self.folder / "models"
+
+    @property
+    def registry_files(self) -> tuple[Path, ...]:
+        """The files of ``registry``, with ``~`` resolved."""
+        return tuple(Path(part).expanduser() for part in (self.registry or "").split(os.pathsep) if part.strip())
 
     @property
     def workers(self) -> int:

@@ -8,6 +8,7 @@ from api.labels import (
     AGENCY_TYPES,
     DAMAGED_MARK,
     REQUIREMENTS,
+    SEVERITIES,
     VERDICTS,
     is_damaged,
     show_date,
@@ -22,7 +23,7 @@ from api.labels import (
 from api.passages import places_of
 from api.spreadsheets import Row
 from corpus.store import PlanSummary
-from search import Evidence, GapReport, TaskHits
+from search import CitationReport, Evidence, GapReport, TaskHits
 
 
 def build_plan_rows(plans: Sequence[PlanSummary]) -> list[Row]:
@@ -79,6 +80,23 @@ def build_gap_rows(report: GapReport) -> list[Row]:
             "Lý do": " ".join(item.reasons),
         }
         for item in report.items
+    ]
+
+
+def build_check_rows(report: CitationReport) -> list[Row]:
+    """Builds a row for each finding about citations, in the order of the plan."""
+    return [
+        {
+            "Mức": SEVERITIES[check.severity],
+            "Mã": check.code,
+            "Điểm cần xem": check.message,
+            "Đoạn": " ".join(report.plan.document.slice(check.source).split()) if check.source else "",
+            "Vị trí": show_place(check.source) if check.source else "",
+            "Giá trị đúng": check.expected or "",
+            "Dựa vào": check.grounds or "",
+            "Kế hoạch khác": ", ".join(check.plans),
+        }
+        for check in report.checks
     ]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from api.settings import Settings
 from api.watcher import Watcher
+from corpus.citations.registry import Registry, load_registry
 from corpus.errors import IndexOutOfDate
 from corpus.store import Store, open_store
 from indexer import DEFAULT_MODEL_ID, Index, build_index, load_embedder, open_index
@@ -44,6 +45,7 @@ class Workspace:
         self._store: Store | None = None
         self._encoder: Encoder | None = None
         self._index: Index | None = None
+        self._registry: Registry | None = None
         self._store_lock = threading.Lock()
         self._encoder_lock = threading.Lock()
         self._index_lock = threading.Lock()
@@ -61,6 +63,17 @@ class Workspace:
             if self._store is None:
                 self._store = open_store(self.settings.folder)
             return self._store
+
+    @property
+    def registry(self) -> Registry:
+        """The registry of legal documents with the user's own files, loaded on first use.
+
+        Raises:
+            RegistryError: a file named in the settings cannot be used.
+        """
+        if self._registry is None:
+            self._registry = load_registry(self.settings.registry_files)
+        return self._registry
 
     def encoder(self) -> Encoder:
         """Returns the language model, loaded once; the first call takes seconds.

@@ -48,6 +48,12 @@ class InvalidFramework(DoichieuError):
     code = "FRAMEWORK_INVALID"
 
 
+class RegistryError(DoichieuError):
+    """A registry file cannot be used; the message names file, line and column."""
+
+    code = "REGISTRY_INVALID"
+
+
 class StoreError(DoichieuError):
     """The store cannot be used: made by a newer release, or its database file is damaged."""
 

@@ -2,6 +2,7 @@
 
 from search.bands import Band
 from search.bases import BaseHits, find_bases
+from search.citations import CitationReport, check_citations
 from search.cited import CitedDocument, CitingPlan, Companion, Given
 from search.engine import Engine
 from search.gap_report import Check, Evidence, GapReport, StepVerdict, Verdict
@@ -14,6 +15,7 @@ __all__ = [
     "Band",
     "BaseHits",
     "Check",
+    "CitationReport",
     "CitedDocument",
     "CitingPlan",
     "Companion",
@@ -27,6 +29,7 @@ __all__ = [
     "StepVerdict",
     "TaskHits",
     "Verdict",
+    "check_citations",
     "check_gaps",
     "find_bases",
     "find_plans",

@@ -62,12 +62,25 @@ class StepVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something about the plan as a whole that a checker should look at."""
+    """Something about the plan as a whole that a checker should look at.
+
+    Attributes:
+        code: stable upper-case identifier.
+        severity: error, warning or info.
+        message: one or more Vietnamese sentences: what, why, and what it rests on.
+        source: the passage it is about; ``None`` for something that is not there.
+        expected: what would stand there (a day as ``2014-03-05``, an issuer, a key), or ``None``.
+        grounds: what ``expected`` rests on beside the plan itself, for people; ``None`` where it rests on nothing else.
+        plans: ids of other plans that bear it out.
+    """
 
     code: str
     severity: Severity
     message: str
     source: Source | None
+    expected: str | None = None
+    grounds: str | None = None
+    plans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

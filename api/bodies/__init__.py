@@ -2,18 +2,21 @@
 
 from api.bodies.answers import CitationsBody, PlansBody, TasksBody
 from api.bodies.bases import BasesBody
+from api.bodies.checks import CitationChecksBody
 from api.bodies.citations import CitationBody
 from api.bodies.documents import DocumentBody, ReadBody
 from api.bodies.gaps import GapsBody
 from api.bodies.ingest import FileBody, IngestBody
 from api.bodies.places import Body, QuoteBody, SourceBody
 from api.bodies.plans import ParseBody, PlanBody
+from api.bodies.registry import RegistryBody
 from api.bodies.tasks import TaskBody
 
 __all__ = [
     "BasesBody",
     "Body",
     "CitationBody",
+    "CitationChecksBody",
     "CitationsBody",
     "DocumentBody",
     "FileBody",
@@ -24,6 +27,7 @@ __all__ = [
     "PlansBody",
     "QuoteBody",
     "ReadBody",
+    "RegistryBody",
     "SourceBody",
     "TaskBody",
     "TasksBody",

@@ -121,18 +121,28 @@ class ItemBody(Body):
 
 
 class CheckBody(Body):
-    """Something about the plan as a whole that a checker should look at."""
+    """Something about the plan as a whole that a checker should look at; see :class:`search.Check`."""
 
     code: str
     severity: Severity
     message: str
     source: SourceBody | None
+    expected: str | None
+    grounds: str | None
+    plans: list[str]
 
     @classmethod
     def from_check(cls, check: Check) -> CheckBody:
         """Builds the body of a check."""
-        source = SourceBody.from_source(check.source) if check.source else None
-        return cls(code=check.code, severity=check.severity, message=check.message, source=source)
+        return cls(
+            code=check.code,
+            severity=check.severity,
+            message=check.message,
+            source=SourceBody.from_source(check.source) if check.source else None,
+            expected=check.expected,
+            grounds=check.grounds,
+            plans=list(check.plans),
+        )
 
 
 class GapsBody(Body):

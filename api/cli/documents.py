@@ -1,4 +1,4 @@
-"""``parse``, ``citations`` and ``gaps``: one document at a time."""
+"""``parse``, ``citations``, ``gaps`` and ``check``: one document at a time."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 File = Annotated[
     Path, typer.Argument(metavar="TỆP", help="Tệp Word, PDF, ảnh quét, bảng tính, HTML hoặc văn bản thuần.")
+]
+
+
+PlanOrFile = Annotated[str, typer.Argument(metavar="KẾ_HOẠCH|TỆP", help="Mã kế hoạch trong kho, hoặc một tệp.")]
+FrameworkId = Annotated[
+    str | None, typer.Option("--framework", metavar="KHUNG", help="Mã mô hình khung (mặc định: khung đi kèm).")
 ]
 
 
@@ -51,10 +57,8 @@ def list_citations(
 
 
 def report_gaps(
-    plan: Annotated[str, typer.Argument(metavar="KẾ_HOẠCH|TỆP", help="Mã kế hoạch trong kho, hoặc một tệp.")],
-    framework: Annotated[
-        str | None, typer.Option("--framework", metavar="KHUNG", help="Mã mô hình khung (mặc định: khung đi kèm).")
-    ] = None,
+    plan: PlanOrFile,
+    framework: FrameworkId = None,
     agency_type: AgencyTypeWord = None,
     as_json: AsJson = False,
     csv: Csv = None,
@@ -78,6 +82,27 @@ def report_gaps(
             write_json(GapsBody.from_report(report))
         else:
             show_gaps(open_answers(), report)
+
+
+def check_plan(plan: PlanOrFile, framework: FrameworkId = None, as_json: AsJson = False, csv: Csv = None) -> None:
+    """Kiểm tra viện dẫn của một kế hoạch: ngày, cơ quan, hiệu lực, căn cứ thiếu hoặc trùng, thể thức."""
+    from api.bodies import CitationChecksBody
+    from api.cli.show_checks import show_checks
+    from api.requests import choose_framework
+    from api.spreadsheets import write_csv
+    from api.tables import build_check_rows
+    from search import check_citations
+
+    with open_workspace() as workspace:
+        stored = find_plan(workspace, plan)
+        report = check_citations(workspace.store, stored, workspace.registry, choose_framework(framework))
+        if csv:
+            write_csv(build_check_rows(report), csv)
+            open_notes().print(f"Đã ghi {len(report.checks)} dòng vào {csv.name}.")
+        if as_json:
+            write_json(CitationChecksBody.from_report(report))
+        else:
+            show_checks(open_answers(), report)
 
 
 def find_plan(workspace: Workspace, reference: str) -> StoredPlan:

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 import typer
 from typer._click import exceptions as click
 
-from api.cli.documents import list_citations, parse_file, report_gaps
+from api.cli.documents import check_plan, list_citations, parse_file, report_gaps
 from api.cli.ingest import INTERRUPTED, ingest_files
 from api.cli.questions import ask_bases, ask_plans, ask_tasks
 from api.cli.reading import read_file
+from api.cli.registry import show_registry
 from api.cli.serving import run_demo, serve
 from api.cli.usage import Command, build_app, explain_usage
 from corpus.errors import DoichieuError, InvalidRequest, NotFound, UnreadableDocument
@@ -32,6 +33,8 @@ for name, function in (
     ("bases", ask_bases),
     ("plans", ask_plans),
     ("gaps", report_gaps),
+    ("check", check_plan),
+    ("registry", show_registry),
     ("serve", serve),
     ("demo", run_demo),
 ):

@@ -1,4 +1,4 @@
-"""``/api/v1/parse``, ``/citations`` and ``/health``: a document of the caller, and whether the service is there."""
+"""``/api/v1/parse``, ``/citations``, ``/check`` of a document; ``/registry`` and ``/health`` of the service."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, UploadFile
 
-from api.bodies import Body, CitationsBody, ParseBody
+from api.bodies import Body, CitationChecksBody, CitationsBody, ParseBody, RegistryBody
 from api.questions import read_citations, read_plan
+from api.requests import choose_framework
 from api.routes.opened import Opened
+from corpus.citations.registry import lint_files
+from search import check_citations
 
 router = APIRouter()
 
@@ -38,6 +41,20 @@ def parse(workspace: Opened, file: UploadFile) -> ParseBody:
 def citations(workspace: Opened, body: TextBody) -> CitationsBody:
     """Answers ``doichieu citations`` for a text."""
     return CitationsBody.from_citations(read_citations(body.text, workspace.settings))
+
+
+@router.post("/check")
+def check(workspace: Opened, file: UploadFile, framework: str | None = None) -> CitationChecksBody:
+    """Answers ``doichieu check`` for an uploaded file; nothing is stored."""
+    stored = read_plan(file.file.read(), file.filename or "tai-len", workspace.settings)
+    report = check_citations(workspace.store, stored, workspace.registry, choose_framework(framework))
+    return CitationChecksBody.from_report(report)
+
+
+@router.get("/registry")
+def registry(workspace: Opened) -> RegistryBody:
+    """Answers ``doichieu registry``: the documents that are known."""
+    return RegistryBody.from_linted(lint_files(workspace.settings.registry_files))
 
 
 @router.get("/health")

@@ -15,9 +15,9 @@ from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework,
 from api.routes.opened import Filter, Opened, Role
 from api.spreadsheets import build_csv, build_xlsx
 from api.workspace import Workspace
-from corpus.errors import InvalidRequest
+from corpus.errors import InvalidRequest, RegistryError
 from corpus.store import PlanFilter
-from search import BaseHits, TaskHits, Verdict, check_gaps, find_bases, find_plans
+from search import BaseHits, TaskHits, Verdict, check_citations, check_gaps, find_bases, find_plans
 
 router = APIRouter(include_in_schema=False)
 _HITS = 20
@@ -108,7 +108,19 @@ def show_plan(
     """One plan: header, legal bases, tasks, problems and the text as found, opened at a passage (``tu``–``den``)."""
     stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
     text = open_at(stored.document.text, _offset(tu), _offset(den))
-    values = {"stored": stored, "plan": stored.plan, "text": text, "restored": build_restored(stored.document)}
+    report, complaint = None, None
+    try:
+        report = check_citations(workspace.store, stored, workspace.registry, choose_framework(None))
+    except RegistryError as error:  # a slip in a file of the keeper's hides no plan
+        complaint = error.message
+    values = {
+        "stored": stored,
+        "plan": stored.plan,
+        "text": text,
+        "restored": build_restored(stored.document),
+        "report": report,
+        "complaint": complaint,
+    }
     return render_page(request, "plan.html", values)
 
 

@@ -1,13 +1,13 @@
-"""``/api/v1/plans``: the list, one plan, its gap report."""
+"""``/api/v1/plans``: the list, one plan, its gap report, its citations checked."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.bodies import GapsBody, ParseBody, PlansBody
+from api.bodies import CitationChecksBody, GapsBody, ParseBody, PlansBody
 from api.requests import build_filter, choose_framework, parse_agency_type
 from api.routes.opened import Filter, Opened
-from search import check_gaps, find_plans
+from search import check_citations, check_gaps, find_plans
 
 router = APIRouter(prefix="/plans")
 
@@ -32,3 +32,11 @@ def gaps(workspace: Opened, plan_id: str, framework: str | None = None, agency_t
     stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
     report = check_gaps(workspace.engine(), stored, choose_framework(framework), agency_type=kind)
     return GapsBody.from_report(report)
+
+
+@router.get("/{plan_id}/check")
+def check(workspace: Opened, plan_id: str, framework: str | None = None) -> CitationChecksBody:
+    """Answers ``doichieu check`` for a plan of the store."""
+    stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
+    report = check_citations(workspace.store, stored, workspace.registry, choose_framework(framework))
+    return CitationChecksBody.from_report(report)

@@ -5,6 +5,7 @@ from corpus.frameworks.load import digest_frameworks, list_frameworks, load_fram
 from corpus.frameworks.model import (
     Applicability,
     Cue,
+    ExpectedBasis,
     Framework,
     FrameworkInfo,
     Group,
@@ -23,6 +24,7 @@ __all__ = [
     "Applicability",
     "Cue",
     "CueMatch",
+    "ExpectedBasis",
     "Framework",
     "FrameworkInfo",
     "Group",

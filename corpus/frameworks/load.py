@@ -16,6 +16,7 @@ from corpus.frameworks.cues import parse_cue
 from corpus.frameworks.model import (
     Applicability,
     Cue,
+    ExpectedBasis,
     Framework,
     FrameworkInfo,
     Group,
@@ -93,6 +94,11 @@ def parse_framework(data: bytes, name: str) -> Framework:
                 _cues(mention.unless, entry, name, ("mentions", position, "unless")),
             )
             for position, mention in enumerate(entry.mentions)
+        ),
+        subject=_cues(entry.subject, entry, name, ("subject",)),
+        bases=tuple(
+            ExpectedBasis(basis.document, basis.reason, tuple(basis.required_for), basis.valid_from, basis.valid_until)
+            for basis in entry.bases
         ),
     )
 
@@ -172,6 +178,7 @@ def _check(entry: FrameworkEntry, name: str) -> None:
         if twice:
             raise _invalid(name, f'trường "{field}": mã lặp lại: {", ".join(twice)}')
     _check_agencies(entry.agencies, 'trường "agencies"', name)
+    _check_bases(entry, name)
     for step in entry.steps:
         _check_step(step, groups, steps, name)
     try:
@@ -179,6 +186,15 @@ def _check(entry: FrameworkEntry, name: str) -> None:
     except CycleError as error:
         ring = error.args[1]
         raise _invalid(name, f'bước {ring[0]}, trường "after": thứ tự vòng tròn: {" → ".join(ring)}') from None
+
+
+def _check_bases(entry: FrameworkEntry, name: str) -> None:
+    if entry.bases and not entry.subject:
+        raise _invalid(name, 'trường "subject": có căn cứ mong đợi thì phải nêu từ ngữ của kế hoạch thuộc khung này')
+    for position, basis in enumerate(entry.bases):
+        where = f'trường "bases[{position + 1}]": {basis.document}'
+        if basis.valid_from and basis.valid_until and basis.valid_from > basis.valid_until:
+            raise _invalid(name, f"{where}: valid_from sau valid_until")
 
 
 def _check_step(step: StepEntry, groups: list[str], steps: list[str], name: str) -> None:

@@ -98,6 +98,29 @@ class LegalSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedBasis:
+    """A legal document that a plan of this framework is expected to name among its bases.
+
+    Attributes:
+        document: canonical key.
+        reason: why it is expected, a Vietnamese sentence.
+        required_for: kinds of agency that it binds; to any other it is only a suggestion.
+        valid_from: first day of a plan that is expected to name it; ``None`` is unbounded.
+        valid_until: last such day.
+    """
+
+    document: str
+    reason: str
+    required_for: tuple[AgencyType, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def expected_on(self, day: date) -> bool:
+        """Tells whether a plan of ``day`` is expected to name it."""
+        return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)
+
+
+@dataclass(frozen=True, slots=True)
 class SourceDocument:
     """A document the framework was built from; ``read`` is False where its text was not available."""
 
@@ -208,6 +231,8 @@ class Framework:
         groups: phases in order.
         steps: in order; contrary rules last.
         mentions: markers shared by all steps.
+        subject: wording of a title that shows a plan to be of this framework; bases are expected of no other plan.
+        bases: legal documents that such a plan is expected to name.
     """
 
     id: str
@@ -220,6 +245,8 @@ class Framework:
     groups: tuple[Group, ...]
     steps: tuple[Step, ...]
     mentions: tuple[Mention, ...]
+    subject: tuple[Cue, ...] = ()
+    bases: tuple[ExpectedBasis, ...] = ()
 
     def step(self, step_id: str) -> Step | None:
         """Returns the step with this id, or ``None``."""

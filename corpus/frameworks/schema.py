@@ -66,6 +66,16 @@ class AgencyEntry(_Entry):
     valid_until: date | None = None
 
 
+class BasisEntry(_Entry):
+    """A legal document that plans are expected to name among their bases."""
+
+    document: Text
+    reason: Text
+    required_for: list[AgencyType] = []
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
 class GroupEntry(_Entry):
     """A phase."""
 
@@ -120,6 +130,8 @@ class FrameworkEntry(_Entry):
     agencies: Annotated[list[AgencyEntry], Limits(min_length=1)]
     groups: Annotated[list[GroupEntry], Limits(min_length=1)]
     mentions: list[MentionEntry] = []
+    subject: list[CueText] = []
+    bases: list[BasisEntry] = []
     steps: Annotated[list[StepEntry], Limits(min_length=1)]
 
 

@@ -112,3 +112,22 @@ class PlanBases:
 
     plan: str
     documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFacts:
+    """What one plan says of a document that it cites.
+
+    Attributes:
+        plan: id of the plan.
+        family: smallest id of the plan and its near-duplicates, which all say what one of them says.
+        key: key of the document.
+        date: day of issue as the plan has it, or ``None``.
+        issuer: issuing body as the plan has it, or ``None``.
+    """
+
+    plan: str
+    family: str
+    key: str
+    date: datetime.date | None
+    issuer: str | None

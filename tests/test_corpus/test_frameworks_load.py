@@ -129,6 +129,36 @@ def test_a_broken_file_is_told_its_step_and_field(old: str, new: str, said: list
     assert all(part in message for part in ["thu.yaml", *said]), message
 
 
+BASES = """
+subject: [["hệ thống thử"]]
+bases:
+  - {document: QĐ 1/2026/QĐ-UBND, required_for: [so], reason: Vì thế., valid_from: 2026-01-02}
+"""
+
+
+def test_expected_bases_are_read_with_their_days() -> None:
+    framework = parse_framework((GOOD + BASES).encode(), "thu.yaml")
+    (basis,) = framework.bases
+    assert (basis.document, basis.required_for) == ("QĐ 1/2026/QĐ-UBND", (AgencyType.SO,))
+    assert [basis.expected_on(date(2026, 1, day)) for day in (1, 2, 3)] == [False, True, True]
+    assert framework.subject[0].written == ("hệ thống thử",)
+    assert parse_framework(GOOD.encode(), "thu.yaml").bases == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('subject: [["hệ thống thử"]]', "", 'trường "subject": có căn cứ mong đợi'),
+        ("required_for: [so]", "required_for: [bo]", 'trường "bases[1].required_for[1]": chỉ nhận một trong'),
+        ("valid_from: 2026-01-02", "valid_from: 2026-01-02, valid_until: 2025-01-01", "valid_from sau valid_until"),
+        ("reason: Vì thế., ", "", 'trường "bases[1].reason": thiếu trường này'),
+    ],
+)
+def test_broken_expected_bases_are_told_with_their_place(old: str, new: str, said: str) -> None:
+    assert old in BASES
+    assert said in parse(GOOD + BASES.replace(old, new))
+
+
 def test_a_longer_ring_of_steps_is_refused() -> None:
     message = parse(GOOD.replace("requirement: required", "requirement: required\n    after: [A2]"))
     assert "vòng tròn" in message

@@ -1,0 +1,89 @@
+"""Issuing bodies: the one that a number names by its code, and whether two names are of one body."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from corpus.citations.registry.model import without_year
+from corpus.text import fold
+
+# How the names of the nation's own bodies begin; every other code (UBND, SKHCN) is shared by many bodies.
+_NATIONAL = (
+    "bo ", "chinh phu", "thu tuong", "quoc hoi", "uy ban thuong vu quoc hoi", "chu tich nuoc", "hoi dong bo truong",
+    "van phong chinh phu", "trung uong dang", "ngan hang nha nuoc", "kiem toan nha nuoc", "thanh tra chinh phu",
+    "toa an nhan dan toi cao", "vien kiem sat nhan dan toi cao",
+)  # fmt: skip
+# Who signs for a body. Matches "bo truong bo tai chinh", "chu tich ubnd tinh", "giam doc so noi vu"; refuses
+# "bo tai chinh", "thu tuong chinh phu".
+_HEAD = re.compile(r"(?:bo truong|thu truong|chu tich|giam doc|pho \w+ \w+|tong cuc truong|cuc truong) (?=\w)")
+_SHORT = {
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "tp": "thanh pho",
+    "tp.": "thanh pho",
+    "khcn": "khoa hoc va cong nghe",
+    "kh&cn": "khoa hoc va cong nghe",
+    "gddt": "giao duc va dao tao",
+    "gd&dt": "giao duc va dao tao",
+}
+# A body that its name tells from every other one: of a province. Matches "UBND tỉnh Hưng Yên", "Sở Nội vụ thành phố Hải
+# Phòng", "UBND TP. Cần Thơ"; refuses "UBND tỉnh", "UBND xã Tân Lập" (many provinces have one), "UBND tỉnh ban hành".
+_OF_PROVINCE = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) [A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÓÒÚÙÍÌÝ]\w+ [A-ZĐ]\w+")
+# Codes in a number. Matches TTg in "QĐ 19/2014/QĐ-TTg", QH in "Luật 72/2025/QH15".
+_CODE = re.compile(r"[/-]([^\W\d_]+)\d*(?=[/-]|$)")
+
+
+def find_body(name: str) -> str | None:
+    """Returns the name of the nation's body that ``name`` means, ``None`` where it means none or none for sure.
+
+    ``Bộ trưởng Bộ Khoa học và Công nghệ`` is ``Bộ Khoa học và Công nghệ``; ``Thủ tướng Chính phủ`` is no ``Chính phủ``.
+    """
+    return _by_name().get(_plain(name))
+
+
+def bodies_of(key: str) -> frozenset[str]:
+    """Returns the names of the nation's bodies whose codes stand in the number of a key."""
+    return frozenset(body for code in _CODE.findall(without_year(key)) if (body := _by_code().get(code.upper())))
+
+
+def is_national(key: str) -> bool:
+    """Tells whether a number is given by one body of the nation, so that type, number and year mean one document.
+
+    ``QĐ 1091/QĐ-UBND`` is given in every province, and may be another document in another plan.
+    """
+    return _is_standard(key) or len(bodies_of(key)) == 1
+
+
+def same_body(first: str | None, second: str | None) -> bool:
+    """Tells whether two names are surely of one body; a name that many bodies have is never enough."""
+    if not first or not second:
+        return False
+    if (body := find_body(first)) is not None:
+        return body == find_body(second)
+    return bool(_OF_PROVINCE.search(first)) and _plain(first) == _plain(second)
+
+
+def _is_standard(key: str) -> bool:
+    return key.startswith(("TCVN", "QCVN", "ISO", "TCXDVN"))
+
+
+def _plain(name: str) -> str:
+    """Returns a name without accents, abbreviations and the office of who signs for it."""
+    words = re.split(r"[\s,\-–]+", fold(name).strip(" .;"))
+    full = " ".join(_SHORT.get(word, word) for word in words if word)
+    return _HEAD.sub("", full, count=1) if _HEAD.match(full) else full
+
+
+@cache
+def _by_code() -> dict[str, str]:
+    table = (files("corpus.citations") / "data" / "issuers.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(table.splitlines(), delimiter="\t")
+    return {row["code"].upper(): row["issuer"] for row in rows if fold(row["issuer"]).startswith(_NATIONAL)}
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {_plain(name): name for name in _by_code().values()}
