@@ -173,6 +173,8 @@ REFUSED = [
 ]
 
 ISSUERS = [
+    ("của UBND TP. Lam Kỳ về việc giao chỉ tiêu", "UBND TP. Lam Kỳ"),
+    ("của UBND tỉnh Lam Kỳ giao chỉ tiêu áp dụng", "UBND tỉnh Lam Kỳ"),
     ("của Chính phủ quy định chi tiết", "Chính phủ"),
     ("của Chính phủ; Quyết định", "Chính phủ"),
     ("của Bộ trưởng Bộ Tài chính hướng dẫn", "Bộ trưởng Bộ Tài chính"),
@@ -193,6 +195,7 @@ ISSUERS = [
 ]
 
 TITLES = [
+    ("về việc áp dụng tiêu chuẩn, Sở Nội vụ ban hành Kế hoạch duy trì", "về việc áp dụng tiêu chuẩn"),
     ("về việc áp dụng Hệ thống quản lý;", "về việc áp dụng Hệ thống quản lý"),
     ("v/v cải cách hành chính. Các đơn vị", "v/v cải cách hành chính"),
     (

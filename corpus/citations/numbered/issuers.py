@@ -14,6 +14,8 @@ _FIELD_WINDOW = 70
 _OF = re.compile(r"[ ,]{1,2}(?P<word>c[uihtlfjr1]{1,3}[aа]) ")
 # A minister who is called by a second office: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ".
 _CHAIRMAN = ", chu nhiem "
+# A kind of place cut short, with its stop: "UBND TP. Hải Phòng". Matches " tp", " tx"; refuses " cap".
+_PLACE_SHORT = re.compile(r"(?<![a-z])(?:tp|tx|tt|h|q|p)\Z")
 _WORD = re.compile(r"[^\s,;:.()“”\"'/…\[\]{}|]+")
 # A standard after which the name may go on: "Bộ Văn hóa, Thể thao và Du lịch". Matches ", the thao va";
 # refuses ", bo xay".
@@ -42,7 +44,8 @@ _ENDS_BARE = frozenset(
 _VERBS = frozenset(
     {
         "quy dinh", "huong dan", "ban hanh", "phe duyet", "sua doi", "bo sung", "thuc hien", "trien khai", "cong bo",
-        "bai bo", "dieu chinh", "thay the", "can cu", "tiep tuc", "thanh lap", "kien toan", "giao nhiem", "tang cuong",
+        "bai bo", "dieu chinh", "thay the", "can cu", "tiep tuc", "thanh lap", "kien toan", "giao nhiem", "giao chi",
+        "tang cuong",
         "thong qua", "dinh chinh", "huy bo", "thoa thuan", "chap thuan", "cu the", "lien quan", "nhu sau", "lam can",
     }
 )  # fmt: skip
@@ -121,6 +124,8 @@ def _next_word(text: str, end: int, *, shared: bool) -> int:
             return end + (2 if text[end + 1 : end + 2] == " " else 1)
         return end
     if text.startswith(_CHAIRMAN, end):
+        return end + 2
+    if text.startswith(". ", end) and _PLACE_SHORT.search(text, max(0, end - 4), end):
         return end + 2
     if dashed := _DASHED.match(text, end):
         return dashed.end()

@@ -28,7 +28,9 @@ _TITLE_END = re.compile(
     r"|(?<!\w)(?<!quy dinh )(?<!quy che )(?<!dieu le )(?<!ban hanh )(?:ban hanh )?kem theo"
     r"|, (?:cu the|duoc (?!sua doi|bo sung)|trong do|nhu sau)|, [^,;.:]{3,60} co y kien| gui (?:ubnd|bo|so|cac)\b"
     r"|,? (?:da )?duoc (?:sua doi|bo sung|thay the|dinh chinh)[^;.]{0,40}? (?:boi|theo|tai|bang|mot so dieu)\b"
-    r"| va cac van ban\b|(?:,|,? va) (?:" + "|".join(TYPE_OPENINGS) + r") (?:so )?\d"
+    r"| va cac van ban\b|, [^,;.:]{3,70} (?:ban hanh|xay dung|lap) (?:ke hoach|quyet dinh|thong bao)\b|(?:,|,? va) (?:"
+    + "|".join(TYPE_OPENINGS)
+    + r") (?:so )?\d"
     r"| can cu (?:luat|quyet|nghi|thong)"
 )
 # What a decision opens its own words with, in capitals. Matches ", QUYẾT ĐỊNH"; refuses "Quyết định".
