@@ -24,7 +24,7 @@ _LEVEL = (
 _ONE = re.compile(_LEVEL)
 _ANY = re.sub(r"\(\?P<\w+>", "(?:", _LEVEL)
 # Levels that belong together. Matches "diem a khoan 2 dieu 4", "khoan 1, khoan 3 dieu 5 va dieu 6"; refuses "khoan".
-_CHAIN = re.compile(rf"(?<![a-z0-9]){_ANY}(?:,? (?:(?:va|hoac|cac|tu|den|tai|cua|,) ?){{0,3}}{_ANY})*")
+_CHAIN = re.compile(rf"(?=[dk])(?<![a-z0-9]){_ANY}(?:,? (?:(?:va|hoac|cac|tu|den|tai|cua|,) ?){{0,3}}{_ANY})*")
 # Between the clauses and the document. Matches " ", " cua ", " thuoc ", " ban hanh kem theo "; refuses ", ".
 _TO_DOCUMENT = re.compile(r" (?:(?:cua|thuoc|tai|trong) )?(?:(?:quy che|quy dinh|dieu le)? ?ban hanh kem theo )?")
 _MEMBER = re.compile(rf"(?<![a-z0-9]){_NUMBER}|(?<![a-z0-9]){_LETTER}")

@@ -17,6 +17,7 @@ _CODES = re.compile(r"([/-]?)([^/-]+)")
 _STANDARD = re.compile(r"(?:TCVN|TCXDVN|QCVN|ISO)(?:[ /][A-Z]+)* \d[\d:\-]*(?:/[A-Z]+)?")
 
 
+@lru_cache(maxsize=8192)
 def canonical_key(type: str | None, number: str, year: int | None = None) -> str | None:
     """Returns the key of a document, one for every spelling of its number.
 

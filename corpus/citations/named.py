@@ -20,7 +20,7 @@ _LONGEST_NAME = 260  # an amending law that names four others takes about 240 ch
 # The word for a kind of law. Matches "luat", "bo luat", "phap lenh", "hien phap", "luaet" and "ludt" as recognition
 # leaves them; refuses "phap luat", "ky luat", "luat su".
 _WORD = re.compile(
-    r"(?<![a-z0-9])(?<!phap )(?<!ky )(?P<word>(?:bo )?lu[aedou4]{1,2}t|ph[ae]p le[nm]h|hien ph[ae]p)"
+    r"(?=[blph])(?<![a-z0-9])(?<!phap )(?<!ky )(?P<word>(?:bo )?lu[aedou4]{1,2}t|ph[ae]p le[nm]h|hien ph[ae]p)"
     r"(?= (?!su\b|nay\b|do\b|so\b|dinh\b))"
 )
 # What ends the name. Matches " ngay 19", " ngay19", " nam 2018", " 2023", ", nam 2013"; refuses " nam 2018/", " 20",

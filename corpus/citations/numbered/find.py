@@ -19,7 +19,7 @@ from corpus.text import has_accents
 # Digits that may open a number. Matches "19/2014/qd", "101 /kh", "08" after "so ", "66.13/2026/nq"; refuses "bm-01",
 # "1.101", "09/2020" in "24/09/2020", the 2024 of "so: ... /2024/qd-ubnd".
 _DIGITS = re.compile(
-    r"(?:(?<![\w/⁄\-–])(?<!\d[.,])(?<![/⁄\-–_] )|(?<=\bso)|(?<=\bso\.))"
+    r"(?=\d)(?:(?<![\w/⁄\-–])(?<!\d[.,])(?<![/⁄\-–_] )|(?<=\bso)|(?<=\bso\.))"
     r"\d{1,5}(?!\d)(?:\.\d{1,2}(?=/20\d\d/[a-z])|(?![.,]\d))"
 )
 _CODE_AHEAD = re.compile(r" ?[/⁄∕\-‐‑–—] ?[^\W\d_]| ?[/⁄] ?[12] ?[09]| [a-z]{2,4}/")

@@ -12,7 +12,7 @@ from corpus.model import Citation, CitationKind
 # Debris between "số" and the codes. Matches "so: 2ƒ /ct", "so: ø4 /qd", "s6: 6§( /tb"; refuses "so: /ct",
 # "so: ... /ct", "so: 12/ct", "so: 12/2024/qd".
 _DEBRIS = re.compile(
-    r"(?<![a-z0-9])s[o06cde]?[:.] ?(?P<number>(?!\d+ ?[/⁄])[^\s.…_/⁄:\-–][^\s/⁄]{0,4}) ?(?=[/⁄] ?[a-z])"
+    r"(?=s)(?<![a-z0-9])s[o06cde]?[:.] ?(?P<number>(?!\d+ ?[/⁄])[^\s.…_/⁄:\-–][^\s/⁄]{0,4}) ?(?=[/⁄] ?[a-z])"
 )
 
 

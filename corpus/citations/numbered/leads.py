@@ -10,7 +10,7 @@ from corpus.citations.passage import Passage, State, judge
 from corpus.citations.tables import DocumentType, confusable, load_types
 from corpus.text import fold
 
-_WINDOW = 64  # the longest type word with "số" and a broken number takes under 45
+_WINDOW = 48  # the longest type word with "số" and a broken number takes under 45
 _NAME_WINDOW = 220  # the longest law names run to about 190 characters
 _ISSUER_WINDOW = 110
 

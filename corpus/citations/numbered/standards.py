@@ -16,7 +16,7 @@ _STANDARD = re.compile(
     r"(?<![0-9])(?P<number>\d{1,5}(?:-\d{1,2})?)(?: ?: ?(?P<year>(?:19|20)\d\d)(?!\d))?(?![\d])"
     r"(?P<issuer>/[a-z]{2,8}(?![a-z]))?"
 )
-_OPENING = re.compile(r"(?<![a-z0-9])(?:tc[yw]?v[nm]|qcvn|tcxdvn|[i1l|]s[o0])(?![a-z0-9])")
+_OPENING = re.compile(r"(?=[tqil1|])(?<![a-z0-9])(?:tc[yw]?v[nm]|qcvn|tcxdvn|[i1l|]s[o0])(?![a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
