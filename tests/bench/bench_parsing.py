@@ -1,7 +1,7 @@
 """How much of a plan is read right: the shipped samples and invented plans in every condition, and labelled plans.
 
-Run: python tests/bench/bench_parsing.py [--plans GLOBS] [--set dev|held-out|fresh|last] [--conditions NAMES] [--all]
-[--errors] [--keep] [--files FOLDER] [--folder PLANS] [--gold FOLDER] [--no-speed]
+Run: python tests/bench/bench_parsing.py [--plans GLOBS] [--set dev|held-out|fresh|last|newest] [--conditions NAMES]
+[--all] [--errors] [--keep] [--files FOLDER] [--folder PLANS] [--gold FOLDER] [--no-speed]
 
 --plans takes the plans whose id fits one of some patterns ("so-*,ubnd-*"), --set those of one half that
 plans/README.md lists, --conditions those named ("docx,scan"; a
@@ -133,7 +133,7 @@ def main() -> None:
     for flag in ("--all", "--errors", "--keep", "--no-speed"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--plans")
-    parser.add_argument("--set", dest="half", choices=("dev", "held-out", "fresh", "last"))
+    parser.add_argument("--set", dest="half", choices=("dev", "held-out", "fresh", "last", "newest"))
     parser.add_argument("--conditions")
     parser.add_argument("--files", type=Path)
     parser.add_argument("--folder", type=Path, default=PLANS)

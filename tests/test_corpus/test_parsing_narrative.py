@@ -147,7 +147,7 @@ LAYOUTS = [
         "Rà soát các quy trình của Sở.\n\nTổ chức đánh giá nội bộ, hoàn thành trước ngày 30/9/2025.",
         [
             ("Rà soát các quy trình của Sở.", None),
-            ("Tổ chức đánh giá nội bộ, hoàn thành trước ngày 30/9/2025.", "trước ngày 30/9/2025"),
+            ("Tổ chức đánh giá nội bộ", "trước ngày 30/9/2025"),
         ],
     ),
     (

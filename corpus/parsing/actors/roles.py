@@ -27,7 +27,7 @@ class Duty(StrEnum):
 # that is none of these, though words of another stand in it ("Theo dõi thực hiện", "Lãnh đạo phụ trách").
 _DUTY_WORDS = (
     (Duty.LEAD, re.compile(r"chu tri\b.*\bph[oe]i h[oe]p")),
-    (Duty.COORDINATE, re.compile(r"ph[oe]i h[oe]p|tham gia|^ph$")),
+    (Duty.COORDINATE, re.compile(r"ph[oe]i h[oe]p|tham gia|^ph$|\bcung (?:thuc hien|lam)\b")),
     (Duty.ADVISE, re.compile(r"tham muu|giup viec|soan thao")),
     (Duty.APPROVE, re.compile(r"(?:phe|ky) duyet|^duyet$|ky ban hanh|xem xet, ban hanh")),
     (None, re.compile(r"lanh dao(?: (?!thuc hien|chu tri)\w+){0,3}? (?:phu trach|theo doi|chi dao)")),

@@ -105,6 +105,10 @@ _PLURAL_HEAD = re.compile(r"(?:cac|toan the|tat ca|toan bo|moi|nhung|mot so)\b")
 _COLLECTIVE = re.compile(
     rf"(?:(?:cac|toan the|tat ca) )?{_GENERIC}(?:(?:, ?| va |/){_GENERIC})*(?: (?:co )?lien quan)?"
 )
+# A clause said of all the kinds before it. Matched: "các phòng" + "trung tâm được đánh giá". Refused: "đơn vị được
+# giao".
+_PLURAL_NOUN = re.compile(rf"cac {_GENERIC}(?:, {_GENERIC})*")
+_SHARED_CLAUSE = re.compile(rf"(?!don vi|to chuc|ca nhan){_GENERIC} (?:duoc|bi|co|da|chua) ")
 # Words that tell a name's kind, for lists that repeat it: "Phòng A - Phòng B".
 _KIND = re.compile(r"(?:phong|so|chi cuc|khoa|trung tam|ban|to|doi|truong|vu|cuc|p\.)")
 # Kinds whose names are made of several fields of work: "Phòng Tổ chức - Cán bộ", "Trung tâm Văn hóa và Thư viện".
@@ -196,13 +200,16 @@ def is_same_kind(one: str, other: str) -> bool:
 def continues(before: str, after: str) -> bool:
     """Tells whether ``after`` goes on with the list of nouns that ``before`` ends with, and so names no other unit.
 
-    "các phòng" + "đơn vị thuộc Sở", "Trưởng phòng" + "ban", "cán bộ" + "công chức có liên quan", "Phó Giám đốc" +
+    "các phòng" + "đơn vị thuộc Sở", "các phòng" + "trung tâm được đánh giá", "Trưởng phòng" + "ban", "cán bộ" + "công
+    chức có liên quan", "Phó Giám đốc" +
     "phụ trách nội chính".
     """
     left, right = fold(before), fold(after)
     if _STAFF_HEAD.match(right) and _STAFF_END.search(left):
         return True
     if _IN_CHARGE.match(right) and after[:1].islower():
+        return True
+    if after[:1].islower() and _PLURAL_NOUN.fullmatch(left) and _SHARED_CLAUSE.match(right):
         return True
     if _PLURAL_HEAD.match(right) or not _GENERIC_HEAD.match(right):
         return False

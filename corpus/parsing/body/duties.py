@@ -14,7 +14,8 @@ from corpus.parsing.body.labels import read_labels
 from corpus.parsing.body.parts import Part, find_bare_part
 from corpus.parsing.body.placement import Placed
 from corpus.parsing.body.sentences import Order, read_order
-from corpus.parsing.body.unit_phrases import is_unit
+from corpus.parsing.body.unit_phrases import is_unit, strip_before_unit
+from corpus.parsing.body.work_items import leave_work
 from corpus.parsing.tables import Column
 from corpus.text import cut, field, fold, skeleton, strip_end
 
@@ -23,12 +24,6 @@ _FEWEST_WORDS = 4
 _LONGEST_HEADING = 40
 # One or two deadlines among duties are reports to be made, no list of work.
 _FEWEST_TIMED = 3
-# What may stand before the unit of a heading, on skeletons. Matched: "Trách nhiệm của các phòng", "Đối với xã", "Giao
-# Văn phòng". Refused: "Giao ban hằng tháng" is told apart by the unit that must follow.
-_BEFORE_UNIT = re.compile(
-    r"(?:(?:ve )?(?:trach nhiem|nhiem vu)(?: thuc hien)? cua |doi voi |giao (?:nhiem vu )?(?:cho )?|de nghi |yeu cau |"
-    r"tai )+"
-)
 # Where one sentence ends and the next begins. Matched: "Kế hoạch. Phòng Nội vụ có". Refused: "TP. Hồ Chí Minh" (no unit
 # with a duty follows), "9001:2015. ".
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_A-Z])[.;] (?=\S)")
@@ -94,11 +89,16 @@ def _covers(heading: Placed, entry: Placed) -> bool:
 
 
 def list_as_work(duties: Sequence[Item]) -> None:
-    """Takes the duties of a plan that lists no work elsewhere for its list, where most of them say when."""
-    timed = sum(Column.TIME in duty.cells for duty in duties)
-    if timed >= _FEWEST_TIMED and 2 * timed >= len(duties):
-        for duty in duties:
-            duty.main = True
+    """Takes the duties of a plan that lists no work elsewhere for its list, where most of a part say when."""
+    sections: dict[str, list[Item]] = {}
+    for duty in duties:
+        sections.setdefault(duty.path[0] if duty.path else "", []).append(duty)
+    for listed in sections.values():
+        timed = sum(Column.TIME in duty.cells for duty in listed)
+        if timed >= _FEWEST_TIMED and 2 * timed >= len(listed):
+            for duty in listed:
+                duty.main = True
+                leave_work(duty)
 
 
 def _is_heading(entry: Placed, following: Placed | None) -> bool:
@@ -110,7 +110,7 @@ def _is_heading(entry: Placed, following: Placed | None) -> bool:
         return not entry.bullet or _open(entry).lead is not None
     if body.endswith((";", "./.")) or ((entry.marker is None or entry.bullet) and body.endswith(".")):
         return False
-    return is_unit(_unit_part(body)) if entry.marker is not None else False
+    return entry.marker is not None and is_unit(strip_before_unit(read_body(entry)).value)
 
 
 def _stands_below(entry: Placed, heading: Placed) -> bool:
@@ -130,20 +130,11 @@ def _says_duty(entry: Placed, following: Placed | None) -> bool:
 
 def _open(entry: Placed) -> _Heading:
     body = strip_end(read_body(entry), " :;.,")
-    first, *others = body.quotes
-    folded = skeleton(first.raw)
-    before = _BEFORE_UNIT.match(folded.text)
-    unit = field([cut(first, folded.offsets[before.end()] if before else 0, len(first.raw)), *others])
+    unit = strip_before_unit(body)
     if is_unit(unit.value):
         return _Heading(entry, unit, None)
     order = read_order(body, plain=True)
     return _Heading(entry, order.lead, order.coordinate)
-
-
-def _unit_part(body: str) -> str:
-    folded = skeleton(body)
-    before = _BEFORE_UNIT.match(folded.text)
-    return body[folded.offsets[before.end()] :] if before else body
 
 
 def _applying(heading: _Heading | None, entry: Placed, items: Sequence[Item]) -> _Heading | None:

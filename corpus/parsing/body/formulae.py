@@ -18,13 +18,21 @@ _TROUBLE = re.compile(
 # Matched: "Kế hoạch này thay cho …", "Kế hoạch được phổ biến …". Refused: "Kế hoạch kiểm tra do Văn phòng lập".
 _OF_PLAN = re.compile(r"(?:ban )?ke hoach (?:nay )?(?:thay|duoc|co hieu luc|nay (?:la|gom))\b")
 # An order to all that says nothing but to carry the plan out. Matched: "Yêu cầu các phòng nghiêm túc thực hiện./.",
-# "Yêu cầu các phòng, trạm thực hiện nghiêm túc Kế hoạch này". Refused: "Các phòng phối hợp thực hiện Kế hoạch", "Các
-# đơn vị nghiêm túc thực hiện chế độ báo cáo".
-_DOING = r"(?:,? ?(?:va )?(?:nghiem tuc|khan truong|chu dong|kip thoi|to chuc|trien khai|thuc hien))"
+# "Yêu cầu các phòng, trạm thực hiện nghiêm túc Kế hoạch này", "Đề nghị các bộ phận chấp hành đúng lịch làm việc./.".
+# Refused: "Các phòng phối hợp thực hiện Kế hoạch", "Các đơn vị nghiêm túc thực hiện chế độ báo cáo".
+_DOING = (
+    r"(?:,? ?(?:va )?(?:nghiem tuc|nghiem|khan truong|chu dong|kip thoi|to chuc|trien khai|thuc hien|chap hanh|"
+    r"quan triet))"
+)
+_HOW = (
+    r"(?:,? (?:tot|day du|dung|dung han|nghiem tuc|kip thoi|co hieu qua|hieu qua|theo|cac noi dung|noi dung|cua|"
+    r"tien do|"
+    r"lich lam viec|quy dinh|ke hoach|nay))"
+)
+_ALL = r"(?:cac|toan the|tat ca|thu truong|truong)"
 _CARRY_OUT = re.compile(
-    rf"(?=[^:;.]*\b(?:nghiem tuc|khan truong)\b)[^:;.]{{0,60}}?\b(?:cac|toan the|tat ca|thu truong|truong) "
-    rf"[^:;.]{{2,120}}?{_DOING}{{2,6}}"
-    r"(?: (?:tot|day du|dung|co hieu qua|theo|cac noi dung|noi dung|cua))*(?: ke hoach)?(?: nay)?[ ./;]*"
+    rf"(?=[^:;.]*\b(?:nghiem tuc|khan truong)\b|[^:;.]{{0,60}}?(?:yeu cau|de nghi) {_ALL}\b)"
+    rf"[^:;.]{{0,60}}?\b{_ALL} [^:;.]{{2,120}}?{_DOING}{{1,6}}{_HOW}*[ ./;]*"
 )
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
 from corpus.model import Field, Quote, Source, hull
 from corpus.parsing.body.labels import Label, read_labels
 from corpus.parsing.body.markers import Style, parse_marker
+from corpus.parsing.body.phrases import read_phrase
 from corpus.parsing.body.placement import Placed
 from corpus.parsing.tables import Column
-from corpus.text import cut, field
+from corpus.text import cut, field, fold
+
+# Roles that neither lead nor help; kept by the printed name. Matched: "Giám sát", "Lãnh đạo chỉ đạo". Refused: "Kinh
+# phí".
+_WATCHES = re.compile(r"giam sat|theo doi|chi dao|kiem tra")
 
 
 @dataclass(slots=True)
@@ -30,6 +36,7 @@ class Item:
         parted: whether a sentence behind the name of the work was taken apart from it.
         spread: whether other cells may stand between the passages of one, as where a table came as lines.
         roles: who else has a hand in the work, by the printed name of the role.
+        inherited: what the heading above says of all work below it; what the item says itself goes before.
     """
 
     path: tuple[str, ...]
@@ -43,24 +50,41 @@ class Item:
     parted: bool = False
     spread: bool = False
     roles: Mapping[str, Field] = dataclass_field(default_factory=dict)
+    inherited: Mapping[Column, Field] = dataclass_field(default_factory=dict)
 
     def add_labels(self, labels: Iterable[Label]) -> None:
         """Takes over the values of labels; units named twice for one role are joined, of the rest the first counts."""
         quotes: dict[Column, list[Quote]] = {}
         for label in labels:
             column = label.column
+            if label.value is not None and column is Column.OTHER and _WATCHES.search(fold(label.name)):
+                self.roles = {**self.roles, label.name: label.value}
             once = column in {Column.TIME, Column.RESULT}
             if label.value is None or column is Column.OTHER or (once and (column in quotes or column in self.cells)):
                 continue
             quotes.setdefault(column, []).extend(label.value.quotes)
+        if helped := _read_help(quotes.get(Column.LEAD, ())):
+            quotes[Column.LEAD] = list(helped[Column.LEAD].quotes)
+            quotes.setdefault(Column.COORDINATE, []).extend(helped[Column.COORDINATE].quotes)
         for column, found in quotes.items():
             known = self.cells[column].quotes if column in self.cells else ()
             self.cells[column] = field([*known, *found])
+
+    def fill(self, cells: Mapping[Column, Field]) -> None:
+        """Takes over what is not known yet."""
+        for column, value in cells.items():
+            self.cells.setdefault(column, value)
 
     def extend(self, text: Field) -> None:
         """Adds a paragraph that describes the work."""
         self.detail.append(text)
         self.source = hull(self.source, text.source)
+
+
+def _read_help(lead: Sequence[Quote]) -> Mapping[Column, Field] | None:
+    """Reads who helps beside who leads in one value: "Phòng A; có sự phối hợp của Phòng B"."""
+    said = read_phrase(lead[0]) if len(lead) == 1 else None
+    return said.cells if said is not None and said.cells.keys() == {Column.LEAD, Column.COORDINATE} else None
 
 
 def build_item(entry: Placed, group: str | None, *, main: bool) -> Item:

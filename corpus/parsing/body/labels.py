@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Field, Quote
 from corpus.parsing.actors.roles import Duty, find_duty
+from corpus.parsing.body.sentence_times import find_leading_time
+from corpus.parsing.body.unit_phrases import names_units
 from corpus.parsing.tables import Column
 from corpus.text import cut, field, fold, skeleton, strip_end
+from corpus.text.faces import Skeleton
 
 _WHO = r"(?:don vi|co quan|bo phan|phong|ca nhan|to chuc|nguoi|can bo|cong chuc|lanh dao|thanh vien)"
 _DUTY = (
     r"(?:chiu trach nhiem|trach nhiem|chu tri|ph[oe]i h[oe]p|cung phoi hop|tham muu|phe duyet|phu trach|thuc hien|"
-    r"dau moi|tham gia|phan cong|chi dao|theo doi|giam sat)"
+    r"dau moi|(?:cung )?tham gia|cung thuc hien|phan cong|chi dao|theo doi|giam sat)"
 )
-_WHEN = r"(?:thoi gian|thoi han|tien do|thoi diem|han cuoi|han|ky han)"
+_WHEN = r"(?:(?:moc )?thoi gian|thoi han|tien do|thoi diem|han cuoi|han|ky han)"
 _WHAT = r"(?:ket qua|san pham|dau ra|minh chung|ho so)"
 _TAIL = r"(?: (?:thuc hien|hoan thanh|chinh|trien khai|to chuc|du kien|can dat|dau ra|chu yeu|cu the|dat duoc|nop))"
 # The name of a label, on skeletons. Matched: "don vi chu tri", "chu tri thuc hien", "thoi gian hoan thanh", "hoan
@@ -41,10 +44,28 @@ _OPENING = re.compile(
 # After the text of an item or after another label. Matched: "; phối hợp: các phòng", "(Chủ trì: …", ". Thời gian: Quý
 # I", " - Kết quả: Báo cáo". Refused: "gồm các nội dung: …", "thời gian: " in mid sentence.
 _INSIDE = re.compile(rf"(?:[.;,(/]|(?<= )[-–]|[.;] [-–]) ?\(?(?P<label>{_NAME}) ?: ?")
+# The name of a label that is told by its value. Matched: "Mốc: tháng 7", ". Ai làm: Tổ ISO", "Người giúp: các phòng".
+# Refused: "nội dung các quy trình đã rà soát trong năm vừa qua: …".
+_UNKNOWN = re.compile(r"(?:^\s*(?:[-–—+*•●] ?)?\(?|[.;(] ?)(?P<label>[a-z]+(?:[ ,/]{1,2}[a-z]+){0,4}) ?: ?(?=[^\W_])")
+# Words of such a name that its value must bear out. Matched: "moc", "ngay phai xong", "ai lam", "nguoi giup". Refused:
+# "don vi tu van", "ngay ban hanh".
+_ASKS_WHEN = re.compile(
+    r"(?:moc|lich|han|ky|khi nao|bao gio|luc nao|ngay|thang|thoi \w+|\w+ xong)\b(?! (?:ban hanh|ky|cap|sinh))"
+)
+_ASKS_WHO = re.compile(
+    r"(?:ai|nguoi|don vi|co quan|bo phan|ca nhan|noi)?\b ?(?:chinh |truc tiep |cung )*(?P<verb>lam|giup(?: viec|"
+    r" suc)?|gop y|"
+    r"ho tro|soan(?: thao)?|dam nhiem|dam nhan|lo|dung ra|chiu|viet|cung lam)\b"
+)
+# Where the value of such a label ends.
+_VALUE_END = re.compile(r"[.;](?=\s|$)|$")
+# Matched: "Văn phòng) - tháng 3". Refused: "Văn phòng (bản chính) và các phòng".
+_BEHIND_BRACKETS = re.compile(r"^[^()]*\)\W*\w")
 # What a label holds by its first words, on skeletons; any other label names a duty or nothing that we keep.
-_TIME = re.compile(r"thoi|tien do|han|hoan thanh|ky han")
+_TIME = re.compile(r"thoi|tien do|han|hoan thanh|ky han|moc")
 _RESULT = re.compile(r"ket qua|san pham|dau ra|minh chung|ho so")
 _OTHER = re.compile(r"kinh phi|nguon|dia diem|ghi chu|chi dao|theo doi|giam sat|.*chu tri.*ph[oe]i h[oe]p")
+_HELPS = re.compile(r"giup|gop y|ho tro|cung")
 _COLUMNS = {
     Duty.LEAD: Column.LEAD,
     Duty.COORDINATE: Column.COORDINATE,
@@ -63,14 +84,18 @@ class Label:
     Attributes:
         name: as printed, without the colon.
         value: ``None`` where the value stands on the lines below.
+        told: what it holds where that is known without its name.
     """
 
     name: str
     value: Field | None
+    told: Column | None = None
 
     @property
     def column(self) -> Column:
         """What the label holds; :attr:`Column.OTHER` where it is nothing that a task keeps, or two roles at once."""
+        if self.told is not None:
+            return self.told
         folded = fold(self.name)
         if _OTHER.match(folded):
             return Column.OTHER
@@ -79,6 +104,10 @@ class Label:
         if _RESULT.match(folded):
             return Column.RESULT
         duty = find_duty(self.name)
+        if duty is None and (asks := _ASKS_WHO.match(folded)):
+            duty = Duty.COORDINATE if _HELPS.match(asks["verb"]) else Duty.LEAD
+        if duty is None and _ASKS_WHEN.match(folded):
+            return Column.TIME
         return _COLUMNS[duty] if duty else Column.OTHER
 
 
@@ -109,11 +138,18 @@ def read_labels(text: Field) -> tuple[Field | None, tuple[Label, ...]]:
         for mark, end in zip(marks, ends, strict=True)
     )
     before = _slice(text.quotes, (0, 0), (first.piece, first.start))
+    if before and _goes_on_behind_brackets(labels):
+        return text, ()
     if not before:
         return None, labels
     if not any(label.value and label.column not in {Column.RESULT, Column.OTHER} for label in labels):
         return text, ()
     return strip_end(field(before), _EDGES), labels
+
+
+def _goes_on_behind_brackets(labels: Sequence[Label]) -> bool:
+    """Whether a label stands in brackets that other words follow: "(phối hợp: Văn phòng) - tháng 3"."""
+    return any(label.value is not None and _BEHIND_BRACKETS.search(label.value.value) for label in labels)
 
 
 def _find_marks(pieces: Sequence[Quote]) -> list[_Mark]:
@@ -129,7 +165,27 @@ def _find_marks(pieces: Sequence[Quote]) -> list[_Mark]:
             marks.extend(
                 _mark(index, piece, folded.offsets, found, "label") for found in _INSIDE.finditer(folded.text, position)
             )
-    return marks
+            marks.extend(_unknown_marks(index, piece, folded, marks))
+    return sorted(marks, key=lambda mark: (mark.piece, mark.start))
+
+
+def _unknown_marks(index: int, piece: Quote, folded: Skeleton, known: Sequence[_Mark]) -> Iterator[_Mark]:
+    """Yields labels of other names whose values are what the names ask for: a deadline, or units."""
+    taken = {mark.value for mark in known if mark.piece == index}
+    for match in _UNKNOWN.finditer(folded.text):
+        if folded.offsets[match.end()] in taken:
+            continue
+        end = _VALUE_END.search(folded.text, match.end())
+        value = cut(piece, *folded.origin(match.end(), end.start() if end else len(folded.text)), strip=_EDGES)
+        if value.raw and _answers(match["label"], field([value])):
+            yield _mark(index, piece, folded.offsets, match, "label")
+
+
+def _answers(name: str, value: Field) -> bool:
+    if _ASKS_WHEN.match(name):
+        time = find_leading_time(value)
+        return time is not None and time[1] is None
+    return _ASKS_WHO.match(name) is not None and names_units(value)
 
 
 def _mark(index: int, piece: Quote, offsets: Sequence[int], match: re.Match[str], group: str) -> _Mark:

@@ -39,6 +39,8 @@ _DASH = rf"\s?[-–/](?!\s?(?:[IVX]+(?![^\W\d_])|[{CAPITALS}&]+[-/\d]|{_DOCUMENT
 # đích", "1.Lập", "a.Mục tiêu".
 # Refused: "2024 là năm", "9001:2015 ...", "9001.2015", "05/3/2014 của", "97/KH-UBND ngày", "27-KH/ĐU", "10 - 15 ngày",
 # "I - III", "30.000.000 đồng", "1.5 triệu", "Điều 3 của Quy chế", "Bước đầu".
+# Numbers told in words: "Thứ nhất, …", "Hoạt động thứ hai: …", "Một là, …". Refused: "Thứ Hai, ngày 10/3" (Monday).
+_WORDS = "hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 # L, 1 and l stand for an I misread ("IIL. TIẾN ĐỘ", "I1I. TỔ CHỨC"); a plan has no fifty sections.
 _MARKER = re.compile(
     r"\s*(?:"
@@ -53,13 +55,17 @@ _MARKER = re.compile(
     rf"(?:(?:(?<=\.\d)|(?<=\.\d\d))(?=\s+[{CAPITALS}])|(?:\.[-–]|[.)])(?=\s|[^\W\d_]|$)|/(?=\s)"
     rf"|\s[.)](?=\s?[{CAPITALS}])|[-–](?=\s[^\W\d_])|{_DASH})"
     r"|(?:Bước|BƯỚC|Nhiệm vụ|NHIỆM VỤ|Nội dung|NỘI DUNG|Công việc|Hoạt động|Giai đoạn|GIAI ĐOẠN)"
-    r"\s+(?P<step>\d{1,2}|[IVX]{1,4})\s?[:.)]"
+    r"\s+(?P<step>\d{1,2}|[IVX]{1,4})(?:\s?[:.)]|(?=\s\())"
+    rf"|(?:(?:Bước|Nhiệm vụ|Nội dung|Công việc|Hoạt động|Giai đoạn)\s+)?[Tt]hứ\s+(?P<nth>nhất|"
+    rf"{_WORDS})\s?[,:.](?!\s?(?:ngày|h[ằà]ng)\b)"
+    rf"|(?P<count>Một|(?i:{_WORDS}))\s+là\s?[,:]"
     rf"|(?P<letter>[a-zđ])(?:\)|\.(?=\s+[^\W\d_]|[{CAPITALS}][^\W\d_])|[-–/](?=\s[^\W\d_]))"
     r"|(?P<bullet>[-–—−+*•●▪◦])(?=\s|[^\W\d_])"
     r")\s*"
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 1}
-_ORDINAL_WORDS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4", "nam": "5", "sau": "6", "bay": "7"}
+_NUMBER_WORDS = ("nhat mot", "hai", "ba", "tu bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_ORDINAL_WORDS = {word: str(number) for number, words in enumerate(_NUMBER_WORDS, start=1) for word in words.split()}
 _BULLETS_OF_SECOND_RANK = "+*◦"
 _RANKS = {
     Style.PART: -1,
@@ -111,6 +117,8 @@ def parse_marker(text: str) -> Marker | None:
         return None
     if word := match["word"]:
         return Marker(_ORDINAL_WORDS[fold(word)], _RANKS[Style.PART], match.end(), Style.PART)
+    if word := match["nth"] or match["count"]:
+        return Marker(_ORDINAL_WORDS[fold(word)], _RANKS[Style.STEP], match.end(), Style.STEP)
     if label := match["decimal"]:
         return Marker(label, 2 + label.count("."), match.end(), Style.DECIMAL)
     for name, style in _GROUPS:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.model import Field
-from corpus.parsing.body.brackets import take_brackets
-from corpus.parsing.body.headings import counts_sections, due_of, title_of, unit_of
+from corpus.parsing.actors.unit_names import is_plural
+from corpus.parsing.body.evidence import has_subject, is_work, lists_subjects, share_told
+from corpus.parsing.body.headings import counts_sections, due_of, heads_list, title_of, unit_of
 from corpus.parsing.body.items import Item, read_body
+from corpus.parsing.body.lists import take_described, take_edges
 from corpus.parsing.body.parts import Part, find_bare_part, find_part
 from corpus.parsing.body.placement import Placed
-from corpus.parsing.body.sentence_times import find_leading_time
-from corpus.parsing.body.sentences import read_order
-from corpus.parsing.body.unit_phrases import heads_list
+from corpus.parsing.body.unit_phrases import is_unit
 from corpus.parsing.body.verbs import opens_work
 from corpus.parsing.body.work_items import build_work, part_siblings
 from corpus.parsing.body.worktree import Node, build_tree
@@ -23,9 +22,12 @@ from corpus.text import fold
 # A paragraph of fewer words is no work on its own ("1. Chuẩn bị"); a heading of more says more than a part's name.
 _FEWEST_WORDS = 4
 _LONGEST_NAME = 6
+_LONGEST_UNIT = 12
 # Share of siblings with nothing numbered or bulleted below them from which they are the work themselves, and what
 # stands below the others describes it.
 _LEAVES = 0.5
+# Share of siblings that say who does the work from which they, or those they head, are the work.
+_TOLD = 0.5
 # Items that describe the whole and are no work, on skeletons. Matched: "Thời gian: Từ ngày 10/3", "Phạm vi áp dụng",
 # "Thành phần tham dự: …". Refused: "Mục tiêu chất lượng được công bố", "Yêu cầu các phòng báo cáo".
 _DESCRIBES = re.compile(
@@ -44,10 +46,21 @@ def find_items(placed: Sequence[Placed], *, has_table: bool, damaged: bool = Fal
     """
     entries = [entry for entry in placed if entry.part is Part.TASKS and not entry.annex]
     finder = _Finder(main=not has_table, damaged=damaged, sections=counts_sections(placed))
-    items = sorted(finder.find(build_tree(entries), None, None), key=lambda item: item.source.start)
-    take_brackets(items)
+    items = sorted(finder.find(build_tree(entries), None), key=lambda item: item.source.start)
+    take_edges(items, _named_units(placed))
     part_siblings(items)
+    take_described(items)
+    for item in items:
+        item.fill(item.inherited)
     return items
+
+
+def _named_units(placed: Sequence[Placed]) -> set[str]:
+    """Returns the skeletons of units on lines of their own: headings of duties, those the plan is sent to."""
+    bodies = (read_body(entry).value.strip(" .;:") for entry in placed)
+    return {
+        fold(body) for body in bodies if len(body.split()) <= _LONGEST_UNIT and is_unit(body) and not is_plural(body)
+    }
 
 
 class _Finder:
@@ -56,7 +69,7 @@ class _Finder:
         self._sections = sections
         self._damaged = damaged
 
-    def find(self, node: Node, group: Placed | None, due: Field | None) -> Iterator[Item]:
+    def find(self, node: Node, group: Placed | None) -> Iterator[Item]:
         """Yields the work below a node."""
         children = [child for child in node.children if not _describes(child)]
         if any(child.holds_labels() for child in children):
@@ -68,7 +81,7 @@ class _Finder:
         elif self._go_down(node, marked):
             yield from self._find_below(marked, group)
         else:
-            yield from self._find_listed(marked, group, due)
+            yield from self._find_listed(marked, group)
 
     def _find_labelled(self, children: Sequence[Node], group: Placed | None) -> Iterator[Item]:
         """Yields labelled items and their siblings of the same kind; other siblings are looked into."""
@@ -78,14 +91,12 @@ class _Finder:
                 yield self._build(child, group)
                 yield from (item for item in self._labelled_below(child))
             elif child.holds_labels():
-                yield from self.find(child, child.entry, None)
+                yield from self.find(child, child.entry)
             elif kinds:
                 if _kind(child) in kinds and _says_work(child):
                     yield self._build(child, group)
             elif child.entry and child.entry.marker:
-                yield from (
-                    self.find(child, child.entry, None) if child.marked else self._find_listed([child], group, None)
-                )
+                yield from (self.find(child, child.entry) if child.marked else self._find_listed([child], group))
 
     def _labelled_below(self, node: Node) -> Iterator[Item]:
         for child in node.children:
@@ -96,20 +107,24 @@ class _Finder:
     def _find_plain(self, children: Sequence[Node], group: Placed | None) -> Iterator[Item]:
         """Yields paragraphs without marks that open with a verb of work; others describe the one before."""
         item: Item | None = None
+        listed = lists_subjects(children)
         for child in children:
             if child.entry is None:
                 continue
-            if child.entry.heading or (child.marked and heads_list(child.entry.paragraph.field.value)):
-                yield from self.find(child, child.entry, None)
+            if child.entry.heading or (child.marked and heads_list(child.entry)):
+                yield from self.find(child, child.entry)
                 item = None
-            elif _is_long(child) and (opens_work(child.entry.paragraph.skeleton) or _has_order(child)):
+            elif _is_long(child) and (is_work(child) or (listed and has_subject(child))):
                 item = self._build(child, group)
                 yield item
             elif item is not None:
                 item.extend(read_body(child.entry))
 
     def _go_down(self, node: Node, marked: Sequence[Node]) -> bool:
-        """Whether the work stands below these siblings and they are its headings."""
+        """Whether the work stands below these siblings and they are its headings: the level that says who does it."""
+        own, below = share_told(marked), share_told([one for child in marked for one in child.marked])
+        if max(own, below) >= _TOLD:
+            return below >= own
         if all(child.entry and not child.entry.heading for child in marked):
             return any(_heads_numbers(child) for child in marked)
         if node.entry is None and all(_is_top(child) for child in marked):
@@ -121,21 +136,14 @@ class _Finder:
         """Yields the work below headings; a heading with nothing below it is work itself."""
         for child in marked:
             if child.marked or self._names_part(child) or _is_top(child):
-                yield from self.find(child, child.entry, due_of(child.entry) if child.entry else None)
+                yield from self.find(child, child.entry)
             elif _says_work(child) and _is_long(child):
                 yield self._build(child, group)
 
-    def _find_listed(self, marked: Sequence[Node], group: Placed | None, due: Field | None) -> Iterator[Item]:
-        lead = unit_of(group) if group else None
+    def _find_listed(self, marked: Sequence[Node], group: Placed | None) -> Iterator[Item]:
         for child in marked:
-            if not _is_long(child) or not _says_work(child):
-                continue
-            item = self._build(child, group)
-            if due is not None:
-                item.cells.setdefault(Column.TIME, due)
-            if lead is not None:
-                item.cells.setdefault(Column.LEAD, lead)
-            yield item
+            if (_is_long(child) or _is_described(child)) and _says_work(child):
+                yield self._build(child, group)
 
     def _names_part(self, node: Node) -> bool:
         """Whether a heading only names what follows ("1. Nội dung công việc"), and is no work itself."""
@@ -149,7 +157,10 @@ class _Finder:
         )
 
     def _build(self, node: Node, group: Placed | None) -> Item:
-        return build_work(node, title_of(group, sections=self._sections), main=self._main)
+        item = build_work(node, title_of(group, sections=self._sections), main=self._main)
+        told = ((Column.TIME, due_of(group)), (Column.LEAD, unit_of(group))) if group else ()
+        item.inherited = {column: value for column, value in told if value is not None}
+        return item
 
 
 def _kind(node: Node) -> tuple[str, int]:
@@ -166,6 +177,12 @@ def _is_top(node: Node) -> bool:
 
 def _is_long(node: Node) -> bool:
     return node.entry is not None and len(node.entry.paragraph.body.split()) >= _FEWEST_WORDS
+
+
+def _is_described(node: Node) -> bool:
+    """Whether a number of few words is the name of a work that stands below it ("Bước 2. Đánh giá")."""
+    numbered = node.entry is not None and node.entry.marker is not None and node.entry.marker.numbered
+    return numbered and bool(node.children)
 
 
 def _describes(node: Node) -> bool:
@@ -185,17 +202,3 @@ def _says_work(node: Node) -> bool:
 def _heads_numbers(node: Node) -> bool:
     """Whether a bullet heads the numbers below it ("- Đối với cấp xã:" / "1. …")."""
     return any(child.entry and child.entry.marker and child.entry.marker.numbered for child in node.children)
-
-
-def _has_order(node: Node) -> bool:
-    if node.entry is None:
-        return False
-    body = read_body(node.entry)
-    order = read_order(body, plain=False)
-    return order.lead is not None or (order.time is not None and not _is_time(body))
-
-
-def _is_time(text: Field) -> bool:
-    """Whether a paragraph is a deadline and nothing more, as the cell of a table run together."""
-    found = find_leading_time(text)
-    return found is not None and found[1] is None

@@ -16,6 +16,7 @@ from corpus.model import Block, BlockKind, Document, Field, Source
 from corpus.parsing.body.furniture import drop_furniture
 from corpus.parsing.body.markers import Marker, parse_marker
 from corpus.parsing.body.parts import find_bare_part
+from corpus.parsing.body.sentence_times import opens_timed
 from corpus.text import field, fold, quote
 
 # Above this many code points a line is a whole paragraph that was never wrapped: lines of real files set at 12–14
@@ -186,11 +187,12 @@ def _starts_paragraph(previous: str, text: str, width: int, *, heading: bool) ->
     marker = parse_marker(text)
     if marker is not None:
         return not (marker.numbered and _REFERS.search(previous) and len(previous) > _SHORT_LINE * width)
-    if _opens(previous, text) or _changes_case(previous, text):
+    in_brackets = _closes_brackets(previous, text)
+    if not in_brackets and (_opens(previous, text) or _changes_case(previous, text)):
         return True
     if previous.endswith(":") and previous[:1].isupper() and find_bare_part(fold(previous)):
         return True  # "Kinh phí:" on a line of its own heads what follows
-    if previous.endswith((" -", " –")):
+    if in_brackets or previous.endswith((" -", " –")):
         return False  # "Phòng Tổ chức -" / "Hành chính"
     fits = len(previous) + 1 + len(text.split(maxsplit=1)[0]) <= _FITS * width
     if heading and text[:1].isupper() and not previous.endswith((",", ";")):
@@ -201,10 +203,17 @@ def _starts_paragraph(previous: str, text: str, width: int, *, heading: bool) ->
     return ends or (short and (text[:1].isupper() or previous.endswith((".", ";", ":"))))
 
 
+def _closes_brackets(previous: str, text: str) -> bool:
+    """Whether a line goes on inside the brackets that the one before opened ("(trong tháng 9;" / "sản phẩm: …)")."""
+    return previous.rfind("(") > previous.rfind(")") and 0 <= text.find(")") < (text.find("(") % (len(text) + 1))
+
+
 def _opens(previous: str, text: str) -> bool:
     """Whether the first words of a line open a paragraph, whatever the line before looks like."""
     folded = fold(text)
     if _LABEL.match(folded) or (folded.endswith(":") and text[:1].isupper() and find_bare_part(folded)):
+        return True
+    if (previous.endswith(_STOPS) or is_uppercase(previous)) and opens_timed(folded):
         return True
     if is_uppercase(text) and find_bare_part(folded) is not None and parse_marker(previous) is None:
         return True
@@ -219,7 +228,7 @@ def _changes_case(previous: str, text: str) -> bool:
     """Whether capitals begin or end here, as at a title; "III/2026" below "Quý" is none, nor is "ISO 9001:2015."."""
     return (
         is_uppercase(previous) != is_uppercase(text)
-        and text.lstrip("*_")[:1].isupper()
+        and text.lstrip("*_(")[:1].isupper()
         and len(text) > 3
         and len(previous) > 3
         and _QUARTER.match(text) is None

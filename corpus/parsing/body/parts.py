@@ -62,6 +62,10 @@ _WORDS = (
             "lo trinh",
             "cac buoc",
             "bien phap",
+            "viec phai lam",
+            "viec can lam",
+            "nhom viec",
+            "dau viec",
         ),
     ),
 )
@@ -89,6 +93,8 @@ _OPENING_WORDS = (
 )
 # Matched: "THỰC TRẠNG VIỆC THỰC HIỆN NHIỆM VỤ NĂM 2024": what was done, whatever words follow.
 _LOOKS_BACK = ("thuc trang", "tinh hinh", "dac diem", "danh gia tinh hinh", "danh gia ket qua", "ket qua dat duoc")
+# What follows says whom the plan is for and what they are taught. Matched: "ĐỐI TƯỢNG, NỘI DUNG VÀ HÌNH THỨC ĐÀO TẠO".
+_WHO_IT_IS_FOR = "doi tuong, noi dung"
 # A heading of these words alone heads the duties; more words make it work ("Phân công cán bộ đầu mối").
 _DUTIES_ALONE = "phan cong"
 # The mark before a heading: "ii. ", "1.1 ", "a) ", "i- ", "1 - ", "1 . ", "a- ", "phan thu nhat ", "dieu 2. ", also
@@ -136,6 +142,8 @@ def find_part(skeleton: str, *, damaged: bool = False) -> Part | None:
     places = {part: at for part, words in _WORDS if (at := _first(body, words)) is not None}
     if Part.TASKS in places and Part.IMPLEMENTATION in places:
         return min((Part.IMPLEMENTATION, Part.TASKS), key=lambda part: places[part])
+    if body.startswith(_WHO_IT_IS_FOR) and places.keys() == {Part.TASKS}:
+        return Part.SCOPE
     for part in (Part.TASKS, Part.IMPLEMENTATION, Part.BUDGET):
         if part in places:
             return part

@@ -19,6 +19,8 @@ _MAX_ARTICLE_HEADING = 12
 _BUDGET_HEADING = re.compile(r"\d+[.)] ?(?:ve |nguon )?kinh phi\b")
 # Below a heading of work these open a list of duties. Matched: "2. Tổ chức thực hiện". Refused: "9. Chế độ báo cáo".
 _DUTIES = re.compile(r"to chuc|phan cong|trach nhiem")
+# A part so named shares the work out, whatever words follow. Matched: "Đ. PHÂN CÔNG CHUNG".
+_SHARES_OUT = re.compile(r"phan cong\b")
 # Ranks of marks times this are levels, so that a list that opens inside another can stand half a rank below it.
 _LEVELS = 10
 _FIRST_LABELS = frozenset({"1", "a", "A", "I"})
@@ -202,7 +204,10 @@ class Outliner:
         found = find_part(paragraph.skeleton, damaged=self._damaged) if short else None
         if found is not None:
             return found
-        return Part.SCOPE if article or marker.style is Style.PART else self._unknown_part(paragraph, marker)
+        aimed = bool(paragraph.body.strip(" .:")) and any(entry.part in _AIMS for entry in self._placed)
+        if article or (marker.style is Style.PART and not aimed):
+            return Part.SCOPE  # behind the aims the work is to be expected
+        return self._unknown_part(paragraph, marker)
 
     def _sub_part(self, paragraph: Paragraph, marker: Marker, *, heading: bool) -> Part:
         """Returns the part of a heading below another: its own where it names one and nothing else."""
@@ -234,7 +239,8 @@ class Outliner:
         """
         parts = {entry.part for entry in self._placed}
         body = fold(paragraph.body)
-        goes_on = (marker.rank > 1 or opens_work(body)) and not is_carrying_out(body)
+        works = opens_work(body) and not _SHARES_OUT.match(body)
+        goes_on = (marker.rank > 1 or works) and not is_carrying_out(body)
         if Part.TASKS not in parts or (goes_on and Part.IMPLEMENTATION not in parts):
             return Part.TASKS
         return Part.IMPLEMENTATION

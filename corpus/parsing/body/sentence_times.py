@@ -17,7 +17,8 @@ _PERIOD = rf"(?:(?:het )?(?:thang \d{{1,2}}|quy (?:i{{1,3}}|iv|\d))(?:[/ ]*(?:na
 _FINISHED = re.compile(rf"\b(?:hoan thanh|xong) (?P<time>(?:truoc|trong|cham nhat(?: la)?|vao|den het|den) {_PERIOD})")
 _RANGE = rf"tu {_PERIOD} (?:den|-) (?:het )?{_PERIOD}"
 _AT_END = re.compile(
-    rf"(?P<time>(?:truoc|trong|cham nhat(?: la| den)?|den het) {_PERIOD}|{_RANGE}|ngay sau (?:khi )?[^,.;:()]{{4,80}})"
+    rf"(?P<time>(?:truoc|trong|cham nhat(?: la| den)?|den het) {_PERIOD}|{_RANGE}|"
+    rf"(?<!\d )ngay sau (?:khi )?[^,.;:()]{{4,80}})"
     r"(?: hang nam)?\)?[ .;/]*$"
 )
 _NO_DEADLINE = re.compile(
@@ -29,16 +30,27 @@ _FIRST = re.compile(
     r"dinh ky (?:hang (?:thang|quy|nam)|6 thang))[,:] "
 )
 # How a deadline opens that stands before its work and a colon, on skeletons. Matched: "Tháng 3/2025", "Từ 01/7 đến
-# 15/7", "Sau khi có báo cáo", "Thường xuyên", "Quý III", "6 tháng đầu năm", "15/3/2025", "Khi có thay đổi". Refused:
-# "Báo cáo quý II", "Thời gian", "Trong quá trình thực hiện", "Trước mắt", "Tự đánh giá quý II", "Thường xuyên rà soát".
+# 15/7", "Sau khi có báo cáo", "Thường xuyên", "Quý III", "6 tháng đầu năm", "15/3/2025", "Khi có thay đổi". "12 -
+# 13/9/2023".
+# Refused: "Báo cáo quý II", "Thời gian", "Trong quá trình thực hiện", "Trước mắt", "Tự đánh giá quý II", "Thường
+# xuyên rà soát".
 _PART_OF_YEAR = r"(?:thang|quy|qui|nam|tuan|ngay)"
 _LEADING = re.compile(
     r"\(?(?:(?:ngay )?(?:sau|khi)(?! (?:do|day)\b)|truoc(?! (?:day|mat|het|tien)\b)|"
     rf"(?:tu|den|vao|den het) (?:{_PART_OF_YEAR} |dau |giua |cuoi |khi |nay |\d)|(?:dau|giua|cuoi|ca) {_PART_OF_YEAR}|"
-    r"trong(?! qua trinh)|cham nhat|muon nhat|hoan thanh (?:truoc|trong|vao)|thang \d|qu[yi] (?:[1-4]|i{1,3}|iv)|"
+    r"trong(?! qua trinh)|cham nhat|muon nhat|khong (?:qua|muon hon) |hoan thanh (?:truoc|trong|vao)|thang \d|"
+    r"qu[yi] (?:[1-4]|i{1,3}|iv)|"
     rf"q\.? ?[1-4i]|t\.?\d|ngay \d|tuan (?:\d|dau|cuoi)|nam 20|nam hoc|hoc k[yi]|(?:hang|moi) {_PART_OF_YEAR}|"
     r"(?:thuong xuyen|dot xuat|dinh ky)(?= ?(?:$|[:,;(]| (?:va|theo|khi|trong|hang|moi|\d)))|"
-    r"\d{1,2} (?:thang|tuan|ngay)|\d{1,2}[/.-]\d)"
+    r"\d{1,2} (?:thang|tuan|ngay)|\d{1,2}[/.-]\d|\d{1,2} ?(?:[-–]|va|den) ?\d{1,2}[/.]\d)"
+)
+# A time that stands alone, or before a colon, below a stop. Matched: "Tháng 3/2024", "12 - 13/9/2023: đánh giá", "Trước
+# 12/9/2023: họp". Refused: "Tháng 3/2024 các phòng nộp", "ngày 10/3".
+_TIMED = re.compile(
+    r"(?:(?:truoc|sau|tu|den|trong|cham nhat|den het) (?:ngay )?)?(?:ngay |thang |quy |"
+    r"tuan )?[\divx]{1,4}(?: ?[-/.] ?[\divx]{1,4}){0,4}"
+    r"(?:(?: ?[-–,]| va| den) ?(?:het )?(?:ngay |thang |"
+    r"quy )?[\divx]{1,4}(?: ?[-/.] ?\d{1,4}){0,2}){0,3}(?: nam \d{4})?(?:$|:(?!\d))"
 )
 # Words of a clause that heads a list. Matched: "Khi xây dựng phải bảo đảm", "Trong năm 2025 thực hiện như sau".
 _CLAUSE = re.compile(r"\b(?:phai|can luu y|can bao dam|nhu sau|bao gom|gom)\b")
@@ -46,8 +58,12 @@ _LONGEST_LEADING = 16
 _FEWEST_CHARACTERS = 3
 # A colon that parts a time from its work. Refused: "9001:2015", "8:30".
 _COLON = re.compile(r":(?!\d)")
-# What else stands with the time. Matched: "Sau khi có báo cáo, các phòng". Refused: "Tháng 3, tháng 4".
-_MORE = re.compile(r", (?!(?:thang|quy|qui|ngay|tuan|nam|va|hang|dinh ky|khi|truoc|t?\d|i{1,3}\b|iv\b))")
+# What else stands with the time. Matched: "Sau khi có báo cáo, các phòng". Refused: "Tháng 3, tháng 4", "Hằng tuần, vào
+# chiều thứ Hai".
+_MORE = re.compile(
+    r", (?!(?:thang|quy|qui|ngay|tuan|nam|va|hang|dinh ky|khi|truoc|t?\d|i{1,3}\b|iv\b|vao|cham nhat|khong qua|"
+    r"(?:sang|chieu) thu|thu (?:hai|ba|tu|nam|sau|bay)|den het|hoac|xong|moi))"
+)
 
 
 def find_leading_time(text: Field) -> tuple[Field, Field | None] | None:
@@ -91,3 +107,8 @@ def find_sentence_time(text: Field) -> Field | None:
         if found:
             return None
     return None
+
+
+def opens_timed(folded: str) -> bool:
+    """Tells whether a line is a day or period alone, or one before a colon ("12 - 13/9/2023: …"), on skeletons."""
+    return _TIMED.match(folded) is not None

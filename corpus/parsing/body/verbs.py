@@ -23,10 +23,15 @@ _WORK = (
     r"ung dung|"
     r"gan|lap ke hoach|khen|truc tiep|hang nam|hang quy|cong tac phoi hop|soat xet|thanh quyet toan|"
     r"co nhiem vu|giu vai tro|la (?:thuong truc|bo phan|don vi|to chuc|truong ban|thanh vien)|lam thuong truc|nhac|"
-    r"lo|mua sam|gom|giu|chia se|sap xep|kiem diem|nop|quyet toan|thanh toan|thong nhat|nam bat)"
+    r"lo|mua sam|gom|giu|chia se|sap xep|kiem diem|nop|quyet toan|thanh toan|thong nhat|nam bat|thong ke|kiem ke|soan|"
+    r"lien he|dong vien|long ghep|dieu hanh|gop y|lay y kien|sua|chinh sua|cho y kien|thuc day|nhap lieu|"
+    r"chay thu|tham tra|phuc tra|tu van|dat hang|ra quyet dinh|du thao|tien hanh|bat dau|"
+    r"thong tin(?= (?:cho|den|kip thoi) ))"
 )
+# Verbs so short that without accents they open many other words: told by their accents, behind a subject only.
+_SHORT = r"(?:doc|di|moi|hoi|thue|duyet)"
 # Matched: "rà soát", "tự rà soát". Refused: "đầu tư xây dựng" is read from "xây dựng" on.
-_VERB = re.compile(rf"(?<=[a-z\d,)] )(?P<self>tu )?(?P<verb>{_WORK}(?![a-z])|de(?= ))")
+_VERB = re.compile(rf"(?<=[a-z\d,)] )(?P<self>tu )?(?P<verb>(?:{_WORK}|{_SHORT})(?![a-z])|de(?= ))")
 # Refused: "Năm 2025, xã tập trung …".
 _OPENS_WORK = re.compile(
     rf"(?!nam (?:\d|nay|hoc|truoc))"
@@ -34,7 +39,8 @@ _OPENS_WORK = re.compile(
 )
 # Words that need another to name a unit: "Đoàn đánh giá nội bộ thực hiện" is not said of "Đoàn".
 _INCOMPLETE = re.compile(
-    r"(?:cac )?(?:doan|to|ban|nhom|nguoi|hoi dong|ca nhan|to chuc)$|(?:bo phan|don vi|can bo|co quan|phong|cac)$|"
+    r"(?:cac |(?:pho )?truong |thu ky )?(?:doan|to|ban|nhom|nguoi|hoi dong|ca nhan|to chuc)$|thuong truc$|"
+    r"(?:bo phan|don vi|can bo|co quan|phong|cac)$|"
     r".* (?:(?<!mot )cua|va|cac|duoc|co|tai|trong|voi|cung|nhung|moi)$|"
     r".*(?<!truc) thuoc$"
 )
@@ -50,6 +56,14 @@ _MODAL = re.compile(
 # Short verbs with their accents: without them "cán bộ", "năm", "mô hình" and "đề án" would read as verbs.
 _ACCENTED = {
     "can": "cần",
+    "di": "đi",
+    "doc": "đọc",
+    "duyet": "duyệt",
+    "hoi": "hỏi",
+    "moi": "mời",
+    "soan": "soạn",
+    "sua": "sửa",
+    "thue": "thuê",
     "cu": "cử",
     "de": "để",
     "dua": "đưa",
@@ -72,7 +86,8 @@ _ACCENTED = {
 }
 # Verbs that stand inside a noun. Matched: "thư ký", "công lập", "quy trình", "việc làm", "trợ giúp".
 _IN_NAME = re.compile(
-    r"\b(?:(?:thu|chu|nhat) ky|viec lam|tro giup|(?:cong|doc|dan) lap|(?:quy|chuong|cong|lo|tien|giao) trinh)$"
+    r"\b(?:(?:thu|chu|nhat) ky|viec lam|tro giup|(?:cong|doc|dan) lap|(?:quy|chuong|cong|lo|tien|giao) trinh|"
+    r"diem khong|co so dao tao)$"
 )
 # Words that end the name of a room in lower case, unless an object follows them. Matched: "Phòng Kế hoạch tổng hợp",
 # "Phòng Hành chính tổng hợp theo dõi". Refused: "Văn phòng tổng hợp", "Phòng Kế hoạch tổng hợp các báo cáo".

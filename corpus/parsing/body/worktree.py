@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from itertools import pairwise
 
 from corpus.model import Field
+from corpus.parsing.body.headings import heads_list, unit_of
 from corpus.parsing.body.items import read_body
 from corpus.parsing.body.labels import Label, read_labels
+from corpus.parsing.body.ownership import Ownership, read_said
 from corpus.parsing.body.parts import find_part
+from corpus.parsing.body.phrases import Said
 from corpus.parsing.body.placement import Placed
-from corpus.parsing.body.unit_phrases import heads_list
 from corpus.parsing.body.verbs import opens_work
 from corpus.text import field, strip_end
 
@@ -20,10 +21,6 @@ from corpus.text import field, strip_end
 _PLAIN = 1
 # A paragraph longer than this below "Đơn vị chủ trì:" is no value of it.
 _LONGEST_VALUE = 30
-# Marks from this rank on (letters, "(1)", bullets) may list what a heading is about instead of naming work; they name
-# work where more than this share of them is followed by labels.
-_LIST_RANK = 5
-_OWNERS = 0.5
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +33,7 @@ class Node:
         labels: labels on lines of their own below it.
         sources: those lines.
         children: what stands below it, in reading order; label lines left out.
+        said: sentences below it that say who and when and nothing else; their labels are among ``labels``.
         inline: whether its own words carry labels ("… (Chủ trì: Văn phòng)").
     """
 
@@ -44,6 +42,7 @@ class Node:
     labels: list[Label] = dataclass_field(default_factory=list)
     lines: list[Field] = dataclass_field(default_factory=list)
     children: list[Node] = dataclass_field(default_factory=list)
+    said: list[Field] = dataclass_field(default_factory=list)
     inline: bool = False
 
     @property
@@ -79,11 +78,10 @@ def build_tree(entries: Sequence[Placed]) -> Node:
 class _Builder:
     def __init__(self, entries: Sequence[Placed]) -> None:
         self.root = Node(None, -1)
-        self._entries = entries
         self._stack = [self.root]
         self._open: tuple[Node, str] | None = None
         self._owner: Node | None = None
-        self._known: dict[tuple[str, tuple[str, ...] | None], list[bool]] | None = None
+        self._ownership = Ownership(entries)
 
     def add(self, entry: Placed) -> None:
         body = entry.paragraph.field if entry.marker is None else read_body(entry)
@@ -91,16 +89,28 @@ class _Builder:
         if before is None and labels and not _is_top(entry):
             self._add_labels(entry, labels)
             return
+        if said := read_said(entry):
+            self._add_said(entry, said)
+            return
         if self._open is not None and self._add_value(entry, body):
             return
         self._open = self._owner = None
         node = Node(entry, self._level(entry), inline=bool(labels) and before is not None)
-        heads = entry.marker is None and heads_list(entry.paragraph.field.value)  # "Văn phòng Sở" above its bullets
+        heads = heads_list(entry)  # "Văn phòng Sở" above its bullets
+        if entry.marker is not None and entry.marker.numbered:
+            self._leave_introduction()
         if entry.marker is None and not entry.heading and not heads and not self._is_plain_work(node):
             node.level = self._stack[-1].level + _PLAIN
             self._stack[-1].children.append(node)
             return
         self._push(node)
+
+    def _leave_introduction(self) -> None:
+        """Leaves a paragraph that introduces a list of numbers: they stand below the section, as it does."""
+        while (above := self._stack[-1].entry) is not None and above.marker is None and not above.heading:
+            if heads_list(above):
+                return
+            self._stack.pop()
 
     def _push(self, node: Node) -> None:
         while self._stack[-1].level >= node.level:
@@ -131,52 +141,45 @@ class _Builder:
         last = labels[-1]
         self._open = (owner, last.name) if last.value is None else None
 
-    def _find_owner(self, entry: Placed) -> Node:
+    def _add_said(self, entry: Placed, said: Said) -> None:
+        """Gives a sentence that only says who and when ("Hoàn thành trước 30/4") to the work that it speaks of."""
+        owner = self._find_owner(entry, said=True)
+        if owner.entry is None or _is_top(owner.entry):
+            self._open = self._owner = None
+            self._push(Node(entry, self._level(entry)))
+            return
+        owner.labels.extend(Label("", value, column) for column, value in said.cells.items())
+        owner.said.append(read_body(entry))
+        self._owner = owner
+        self._open = None
+
+    def _find_owner(self, entry: Placed, *, said: bool = False) -> Node:
         """Returns the work that a label line speaks of: what stands one level above it.
 
-        Without a mark: the number above, or the bullet or letter above where most of its kind carry labels.
+        Without a mark: the number above, or the bullet or letter above where most of its kind carry labels; where a
+        sentence says it (``said``), also where others of its kind have sentences below them.
         """
         if entry.marker is not None:
             level = self._level(entry)
             while len(self._stack) > 1 and self._stack[-1].level >= level:
                 self._stack.pop()
             while (
-                self._stack[-1].entry is not None and not self._stack[-1].entry.bullet and self._lists(self._stack[-1])
+                self._stack[-1].entry is not None
+                and not self._stack[-1].entry.bullet
+                and self._ownership.lists(self._stack[-1].entry)
             ):
                 self._stack.pop()
             return self._stack[-1]
         if self._owner is not None:
             return self._owner
-        while len(self._stack) > 2 and self._lists(self._stack[-1]) and not _is_section(self._stack[-2]):
+        while (
+            len(self._stack) > 2
+            and self._ownership.lists(self._stack[-1].entry, said=said)
+            and not _is_section(self._stack[-2])
+            and not _names_unit(self._stack[-2])
+        ):
             self._stack.pop()
         return self._stack[-1]
-
-    def _lists(self, node: Node) -> bool:
-        """Whether a bullet or letter only lists what its heading is about: few of its kind carry labels themselves."""
-        entry = node.entry
-        if entry is None or (not entry.bullet and (entry.marker is None or entry.marker.rank < _LIST_RANK)):
-            return False
-        kind, above = _kind_of(entry), _above(entry)
-        siblings = self._owners(kind, above)
-        if len(siblings) > 1:
-            return not any(siblings[:-1])  # a label below the last alone speaks of the heading
-        everywhere = self._owners(kind, None)
-        return sum(everywhere) <= _OWNERS * len(everywhere)
-
-    def _owners(self, kind: str, above: tuple[str, ...] | None) -> list[bool]:
-        """Returns for each entry of a kind, below one heading or anywhere, whether a label line stands right below it.
-
-        Below a bullet only labels without a mark count: others may be bullets of the same list.
-        """
-        if self._known is None:
-            self._known = {}
-            for one, other in pairwise([*self._entries, None]):
-                if one is None or _is_label(one):
-                    continue
-                own = other is not None and (other.marker is None or not one.bullet) and _is_label(other)
-                for key in ((_kind_of(one), _above(one)), (_kind_of(one), None)):
-                    self._known.setdefault(key, []).append(own)
-        return self._known.get((kind, above), [])
 
     def _add_value(self, entry: Placed, body: Field) -> bool:
         """Adds a line below a label without a value ("Đơn vị chủ trì:") to it; returns whether it is one."""
@@ -195,21 +198,6 @@ class _Builder:
         return True
 
 
-def _is_label(entry: Placed) -> bool:
-    body = entry.paragraph.field if entry.marker is None else read_body(entry)
-    before, labels = read_labels(body)
-    return before is None and bool(labels)
-
-
-def _above(entry: Placed) -> tuple[str, ...]:
-    """Returns the labels of the headings that an entry is listed below."""
-    return entry.path if entry.bullet else entry.path[:-1]
-
-
-def _kind_of(entry: Placed) -> str:
-    return f"bullet{entry.bullet}" if entry.marker is None or entry.bullet else entry.marker.series
-
-
 def _is_top(entry: Placed) -> bool:
     """Whether an entry is a heading of the plan, whatever its words look like ("IV. TIẾN ĐỘ THỰC HIỆN")."""
     return entry.heading and (entry.marker is None or entry.marker.rank <= 1)
@@ -217,3 +205,8 @@ def _is_top(entry: Placed) -> bool:
 
 def _is_section(node: Node) -> bool:
     return node.entry is not None and (node.entry.marker is None or node.entry.marker.rank <= 1)
+
+
+def _names_unit(node: Node) -> bool:
+    """Whether a heading is a unit ("1. Văn phòng Sở"), which is no work that a label could speak of."""
+    return node.entry is not None and unit_of(node.entry) is not None

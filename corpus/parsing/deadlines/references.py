@@ -19,15 +19,17 @@ _NUMBERED = re.compile(
 )
 # Something that comes from outside or may never come; no task brings it about. Matched: "co su thay doi", "co yeu cau".
 _CONDITION = re.compile(r"\b(?:thay doi|yeu cau|nhu cau|phat sinh|can thiet|bien dong|sua doi quy dinh)\b")
+# Matched: "ngay hop ket thuc", "khi hop". Refused: "ket thuc".
+_BEFORE_EVENT = re.compile(r"^(?:ngay|khi|luc) ")
 # Syllables that say that work goes on or is over, not which work.
 _EMPTY_SYLLABLES = (
-    "sau truoc khi ngay ket thuc hoan thanh xong co duoc to chuc thuc hien tien hanh viec cong tac dot cuoc ky lan "
+    "sau truoc khi ngay ket thuc hoan thanh tat xong co duoc to chuc thuc hien tien hanh viec cong tac dot cuoc ky lan "
     "nhan cua cac nhung cho ve va hoac voi theo trong den tu nam thang moi da bi de o la ban hanh phe duyet thong lap "
     "xay dung"
 )
 _EMPTY = frozenset(_EMPTY_SYLLABLES.split())
 # Of records that any task may leave: "sau khi có báo cáo" says nothing of which.
-_RECORD_SYLLABLES = "bao cao quyet dinh bien ban van thong phieu ho so ket luan danh muc"
+_RECORD_SYLLABLES = "quy trinh bao cao quyet dinh bien ban van thong phieu ho so ket luan danh muc"
 _RECORDS = frozenset(_RECORD_SYLLABLES.split())
 _WORD = re.compile(r"[a-z\d]+")
 _EMPTY_PAIRS = re.compile(r"\b(?:ket qua|qua trinh)\b")
@@ -86,7 +88,8 @@ def _find(deadline: Deadline, tasks: Sequence[Task], words: dict[str, _Words]) -
         if numbered := _NUMBERED.search(event):
             found = None if numbered["more"] else _only(_with_number(numbered["number"], candidates))
         else:
-            found = _closest(event, candidates, words)
+            found = _only([task.id for task in candidates if _opens_with(task, event)])
+            found = found or _closest(event, candidates, words)
         if found is not None:
             return found
     return None
@@ -94,6 +97,12 @@ def _find(deadline: Deadline, tasks: Sequence[Task], words: dict[str, _Words]) -
 
 def _only(ids: Sequence[str]) -> str | None:
     return ids[0] if len(ids) == 1 else None
+
+
+def _opens_with(task: Task, event: str) -> bool:
+    """Whether a task opens with the very words of an event, two at least ("họp kết thúc")."""
+    words = _BEFORE_EVENT.sub("", event)
+    return " " in words and f"{fold(task.content.value)} ".startswith((f"{words} ", f"{words},"))
 
 
 def _with_number(number: str, tasks: Sequence[Task]) -> list[str]:
