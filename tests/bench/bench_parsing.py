@@ -1,7 +1,7 @@
 """How much of a plan is read right: the shipped samples and invented plans in every condition, and labelled plans.
 
-Run: python tests/bench/bench_parsing.py [--plans GLOBS] [--set dev|held-out|fresh|last|newest] [--conditions NAMES]
-[--all] [--errors] [--keep] [--files FOLDER] [--folder PLANS] [--gold FOLDER] [--no-speed]
+Run: python tests/bench/bench_parsing.py [--plans GLOBS] [--set dev|held-out|fresh|last|newest|sixth]
+[--conditions NAMES] [--all] [--errors] [--keep] [--files FOLDER] [--folder PLANS] [--gold FOLDER] [--no-speed]
 
 --plans takes the plans whose id fits one of some patterns ("so-*,ubnd-*"), --set those of one half that
 plans/README.md lists, --conditions those named ("docx,scan"; a
