@@ -13,15 +13,18 @@ import json
 import random
 import re
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from citation_labels import GOLD, LEGAL, SHARED, LabelledText, load_texts
-from citation_score import PARTS, STRICT, Score, score_text
+from citation_score import PARTS, STRICT, Score, match_roles, score_text
 
 from corpus.citations import find_citations
 from corpus.model import CitationKind
+from corpus.parsing import parse_plan
+from corpus.reading import read_document
 
 PLANS = SHARED / "plans" / "iso"
 BASELINE = Path(__file__).parent / "citations_baseline.json"
@@ -54,6 +57,22 @@ def report(texts: Iterable[LabelledText], errors: str | None) -> dict[str, dict[
             counts = f"{score.gold[kind]:4} {score.found[kind]:5}"
             print(f"{name:28} {counts}  {p:.3f} {r:.3f} {_share(score, kind, 'key')}  {_share(score, kind, 'raw')}")
     return wrong
+
+
+def report_roles(texts: Iterable[LabelledText]) -> None:
+    """Prints how many of the mentions found have their role when the whole text is read as a plan."""
+    right: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
+    for labelled in texts:
+        document = read_document(labelled.text.encode(), "van-ban.txt")
+        if document.text != labelled.text:
+            continue  # another text has other places
+        for wanted, got in match_roles(labelled, parse_plan(document, "van-ban").plan.citations):
+            found[labelled.part, wanted] += 1
+            right[labelled.part, wanted] += got == wanted
+    print("role" + " " * 24 + "found right")
+    for part, role in sorted(found):
+        print(f"{part + ': ' + role:28} {found[part, role]:5} {right[part, role] / found[part, role]:.3f}")
 
 
 def _share(score: Score, kind: CitationKind, part: str) -> str:
@@ -171,6 +190,7 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
     wrong = report(load_texts(), options.errors)
+    report_roles(load_texts())
     tell_changes(wrong)
     if options.keep:
         cases = {name: sorted(each) for name, each in wrong.items()}

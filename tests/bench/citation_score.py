@@ -90,6 +90,15 @@ def score_text(labelled: LabelledText, citations: Sequence[Citation]) -> Score:
     return result
 
 
+def match_roles(labelled: LabelledText, citations: Iterable[Citation]) -> Iterator[tuple[str, str]]:
+    """Yields the labelled and the found role of each mention that is found."""
+    left = list(citations)
+    for label in labelled.labels:
+        hit = None if label.optional else _match(label, left)
+        if hit is not None:
+            yield label.role.value, hit.role.value
+
+
 def _match(label: Label, left: Iterable[Citation]) -> Citation | None:
     start, end = label.number or (label.start, label.end)
     inside = [one for one in left if one.kind == label.kind and _overlap(one, start, end)]

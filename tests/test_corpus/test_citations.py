@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from collections import Counter
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -333,6 +335,23 @@ def test_a_paragraph_break_joins_texts_without_changing_their_citations(a: list[
     assert [(c.key, c.source.start - shift) for c in joined[len(find_mentions(first)) :]] == [
         (c.key, c.source.start) for c in find_mentions(second)
     ]
+
+
+@given(st.lists(_SAMPLES, min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_the_order_of_paragraphs_does_not_matter(parts: list[str], random: Random) -> None:
+    shuffled = random.sample(parts, len(parts))
+    found, other = (find_mentions(";\n\n".join([*order, ""])) for order in (parts, shuffled))
+    assert Counter((c.raw, c.key, c.date, c.issuer, c.title, c.damaged) for c in found) == Counter(
+        (c.raw, c.key, c.date, c.issuer, c.title, c.damaged) for c in other
+    )
+
+
+@given(_SAMPLES)
+def test_a_mention_taken_out_of_its_text_is_found_whole_again(sample: str) -> None:
+    for citation in find_mentions(sample):
+        if citation.source.start == 0:  # one of a list has its type word in front of another
+            again = find_mentions(citation.raw)[0]
+            assert (again.raw, again.key, again.date) == (citation.raw, citation.key, citation.date)
 
 
 @given(_SAMPLES, st.sampled_from(["Các đơn vị thực hiện ", "- ", "“", "(", "theo "]))
