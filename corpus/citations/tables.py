@@ -85,3 +85,9 @@ def confusable(word: str, face: str) -> str:
 def load_issuer_names() -> dict[str, str]:
     """Loads the names of issuers by the code that stands for them in a number (``TTg``)."""
     return {code: name for code, name in _load_rows("issuers.tsv") if name}
+
+
+@lru_cache(maxsize=1)
+def load_old_issuer_names() -> dict[str, str]:
+    """Loads the names of ministries by the code that once stood for them right behind the digits (``23-TC/HCSN``)."""
+    return {code: name for code, name in _load_rows("old_issuers.tsv") if name}

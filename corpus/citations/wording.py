@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.citations.tables import load_issuer_names
+from corpus.citations.issuer_codes import issuers_in
 from corpus.model import Citation
 from corpus.text import fold, normalise
 
@@ -33,7 +33,7 @@ def build_words(citation: Citation) -> str:
     """
     number = citation.number or ""
     title = f"{citation.type or ''} {citation.name or citation.title or ''}"
-    named = (title, citation.title if citation.name else "", citation.issuer, *_code_issuers(number))
+    named = (title, citation.title if citation.name else "", citation.issuer, *issuers_in(number))
     parts = [" ".join(_WORD.findall(fold(part or ""))) for part in named]
     parts += [" ".join(re.findall(r"[a-z]+", fold(number))), str(citation.year or "")]
     parts += [f"{citation.date:%Y}", f"{citation.date:%Y%m%d}"] if citation.date else []
@@ -58,9 +58,3 @@ def take_days(folded: str) -> tuple[str, tuple[str, ...]]:
         return " "
 
     return _DAY.sub(take, _ISO_DAY.sub(take, folded)), tuple(days)
-
-
-def _code_issuers(number: str) -> list[str]:
-    """Returns the issuers that the codes of a number name: "19/2014/QĐ-TTg" is of the "Thủ tướng Chính phủ"."""
-    names = load_issuer_names()
-    return [names[code] for code in re.findall(r"[^\W\d_]+", number) if code in names]

@@ -64,6 +64,28 @@ def test_a_mention_has_the_words_of_its_parts_and_of_the_codes_of_its_number() -
     assert build_words(replace(law, type=None, name=None, title=None, issuer=None)) == ""
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("45/UBND-XD", " uy ban nhan dan . ubnd xd "),
+        ("12/SNV-TC", " snv tc "),
+        ("1141-TC/QĐ/CĐKT", " bo tai chinh . tc qd cdkt "),
+        ("3003/BKHCN-TĐC", " bo khoa hoc va cong nghe . tieu chuan do luong chat luong . bkhcn tdc "),
+    ],
+)
+def test_a_mark_behind_a_local_body_is_no_ministry(number: str, words: str) -> None:
+    citation = Citation(
+        raw=number,
+        source=Source(0, len(number)),
+        kind=CitationKind.NUMBERED,
+        type=None,
+        number=number,
+        year=None,
+        key=None,
+    )
+    assert build_words(citation) == words
+
+
 @given(st.text(max_size=80))
 def test_every_word_of_a_question_is_plain(question: str) -> None:
     words = split_words(question)

@@ -185,6 +185,19 @@ def test_an_issuer_is_held_against_the_code_of_the_number(
     assert [check.expected for check in checks] == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(
+    "basis",
+    [
+        "Căn cứ Quyết định số 1141-TC/QĐ/CĐKT ngày 01/11/1995 của Bộ Tài chính về chế độ kế toán;",
+        "Căn cứ Thông tư số 23-TC/HCSN ngày 01/11/1995 của Bộ Tài chính về chế độ chi;",
+    ],
+)
+def test_an_old_number_names_its_ministry_behind_the_digits(find: Find, basis: str) -> None:
+    assert find(write(QD19, TT26, basis, QD101), "CITATION_ISSUER_DIFFERS") == []
+    (check,) = find(write(QD19, TT26, basis.replace("Bộ Tài chính", "Bộ Y tế"), QD101), "CITATION_ISSUER_DIFFERS")
+    assert check.expected == "Bộ Tài chính"
+
+
 # --- in force --------------------------------------------------------------------------------------------------------
 
 QD118 = (
@@ -518,6 +531,17 @@ def test_most_other_plans_are_a_hint_where_enough_of_them_agree(
         assert (check.severity, check.expected) == (Severity.INFO, "2021-06-01")
         assert all(plan.startswith("ke-hoach-") for plan in check.plans)
     assert find(write(QD19, TT26, CIRCULAR.format("01/6/2021"), QD101), "CITATION_DATE_DIFFERS") == []
+
+
+def test_a_number_of_a_province_is_not_held_against_that_of_another(
+    store: Store, tmp_path: Path, find: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = "Căn cứ Công văn số 45/UBND-XD ngày {} của UBND tỉnh {} về việc xây dựng;"
+    monkeypatch.setattr(f"{__name__}.CIRCULAR", letter.format("{}", "Lam Kỳ Sơn"))
+    fill(store, tmp_path, ["01/6/2021"] * 3)
+    (check,) = find(write(QD19, TT26, letter.format("16/6/2021", "Lam Kỳ Sơn"), QD101), "CITATION_DATE_DIFFERS")
+    assert check.expected == "2021-06-01"
+    assert find(write(QD19, TT26, letter.format("16/6/2021", "Tây Hà Nguyên"), QD101), "CITATION_DATE_DIFFERS") == []
 
 
 def test_other_plans_make_an_inferred_date_sure(store: Store, tmp_path: Path, find: Find) -> None:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
+from corpus.citations.issuer_codes import is_national_name, issuers_in
 from corpus.citations.registry.model import without_year
+from corpus.citations.tables import load_issuer_names
 from corpus.text import fold
 
-# How the names of the nation's own bodies begin; every other code (UBND, SKHCN) is shared by many bodies.
-_NATIONAL = (
-    "bo ", "chinh phu", "thu tuong", "quoc hoi", "uy ban thuong vu quoc hoi", "chu tich nuoc", "hoi dong bo truong",
-    "van phong chinh phu", "trung uong dang", "ngan hang nha nuoc", "kiem toan nha nuoc", "thanh tra chinh phu",
-    "toa an nhan dan toi cao", "vien kiem sat nhan dan toi cao",
-)  # fmt: skip
 # Who signs for a body. Matches "bo truong bo tai chinh", "chu tich ubnd tinh", "giam doc so noi vu"; refuses
 # "bo tai chinh", "thu tuong chinh phu".
 _HEAD = re.compile(r"(?:bo truong|thu truong|chu tich|giam doc|pho \w+ \w+|tong cuc truong|cuc truong) (?=\w)")
@@ -32,8 +26,6 @@ _SHORT = {
 # A body that its name tells from every other one: of a province. Matches "UBND tỉnh Hưng Yên", "Sở Nội vụ thành phố Hải
 # Phòng", "UBND TP. Cần Thơ"; refuses "UBND tỉnh", "UBND xã Tân Lập" (many provinces have one), "UBND tỉnh ban hành".
 _OF_PROVINCE = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) [A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÓÒÚÙÍÌÝ]\w+ [A-ZĐ]\w+")
-# Codes in a number. Matches TTg in "QĐ 19/2014/QĐ-TTg", QH in "Luật 72/2025/QH15".
-_CODE = re.compile(r"[/-]([^\W\d_]+)\d*(?=[/-]|$)")
 
 
 def find_body(name: str) -> str | None:
@@ -46,7 +38,7 @@ def find_body(name: str) -> str | None:
 
 def bodies_of(key: str) -> frozenset[str]:
     """Returns the names of the nation's bodies whose codes stand in the number of a key."""
-    return frozenset(body for code in _CODE.findall(without_year(key)) if (body := _by_code().get(code.upper())))
+    return frozenset(body for body in issuers_in(without_year(key)) if is_national_name(body))
 
 
 def is_national(key: str) -> bool:
@@ -78,12 +70,5 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _by_code() -> dict[str, str]:
-    table = (files("corpus.citations") / "data" / "issuers.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(table.splitlines(), delimiter="\t")
-    return {row["code"].upper(): row["issuer"] for row in rows if fold(row["issuer"]).startswith(_NATIONAL)}
-
-
-@cache
 def _by_name() -> dict[str, str]:
-    return {_plain(name): name for name in _by_code().values()}
+    return {_plain(name): name for name in load_issuer_names().values() if is_national_name(name)}
