@@ -55,6 +55,7 @@ def _document_row(document: CitedDocument) -> Row:
         "Trích yếu được ghi": show_given(document.titles),
         "Cơ quan ban hành được ghi": show_given(document.issuers),
         "Ngày được ghi": show_given(document.dates),
+        "Có thể là nhiều văn bản": "có" if document.ambiguous else "",
         "Số kế hoạch không ghi ngày": document.undated,
         "Số kế hoạch viện dẫn": document.plans,
         "Dùng làm căn cứ": document.bases,

@@ -29,6 +29,8 @@ UNKNOWN = "chưa rõ"
 NONE_NAMED = "không nêu"
 # Plans listed for one document on a page or for one date; the table to download has all.
 MOST_LINKS = 50
+# Of a document whose number many bodies give.
+AMBIGUOUS = "Nhiều cơ quan (địa phương, đơn vị) cùng dùng số này; đây có thể là nhiều văn bản khác nhau."
 DAMAGED_MARK = "(chữ hỏng)"
 
 VERDICTS = {

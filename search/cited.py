@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
+from corpus.citations.registry import is_shared, name_plainly
 from corpus.model import Citation, CitationKind, CitationRole
 from corpus.store import PlanSummary, StoredCitation, identify
 from corpus.text import fold
@@ -86,6 +87,8 @@ class CitedDocument:
         dates: each date given with it, the most frequent first.
         titles: each title given with it, accents and case aside, the most frequent first; so for ``issuers``.
         issuers: each issuer given with it.
+        ambiguous: several bodies may give this number, and plans name several of them or several dates: these may be
+            as many documents.
         unyeared: the keys without a year by which some plans cite it: it is the only one of its number with a year.
         plans: number of plans that cite it.
         bases: number of plans that cite it as a legal basis.
@@ -108,6 +111,7 @@ class CitedDocument:
     dates: tuple[Given[datetime.date], ...]
     titles: tuple[Given[str], ...]
     issuers: tuple[Given[str], ...]
+    ambiguous: bool
     unyeared: tuple[Given[str], ...]
     plans: int
     bases: int
@@ -148,6 +152,7 @@ def summarise(document: str, mentions: Sequence[StoredCitation]) -> CitedDocumen
         dates=dates,
         titles=titles,
         issuers=issuers,
+        ambiguous=is_shared(key) and _differ(sound),
         unyeared=_group(direct, lambda citation: _unyeared(citation, key)),
         plans=len(plans),
         bases=len({mention.plan.id for mention in direct if mention.citation.role is CitationRole.BASIS}),
@@ -166,6 +171,13 @@ def most_common(values: Iterable[str | None]) -> str | None:
     """Returns the most frequent value, of equals the first in order; ``None`` where there is none."""
     counts = Counter(value for value in values if value)
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def _differ(mentions: Sequence[StoredCitation]) -> bool:
+    """Tells whether mentions give more than one issuer, however spelled, or more than one date."""
+    issuers = {name_plainly(mention.citation.issuer) for mention in mentions if mention.citation.issuer}
+    dates = {mention.citation.date for mention in mentions if mention.citation.date}
+    return len(issuers) > 1 or len(dates) > 1
 
 
 def _choose_key(document: str, direct: Sequence[StoredCitation]) -> str:

@@ -126,6 +126,7 @@ class CitedDocumentBody(Body):
     dates: list[GivenDateBody]
     titles: list[GivenWordsBody]
     issuers: list[GivenWordsBody]
+    ambiguous: bool
     unyeared: list[GivenWordsBody]
     plans: int
     bases: int
@@ -154,6 +155,7 @@ class CitedDocumentBody(Body):
             ],
             titles=[GivenWordsBody.from_given(given) for given in document.titles],
             issuers=[GivenWordsBody.from_given(given) for given in document.issuers],
+            ambiguous=document.ambiguous,
             unyeared=[GivenWordsBody.from_given(given) for given in document.unyeared],
             plans=document.plans,
             bases=document.bases,

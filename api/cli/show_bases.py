@@ -11,6 +11,7 @@ from rich.text import Text
 
 from api.cli.show import build_pairs, quote
 from api.labels import (
+    AMBIGUOUS,
     DAMAGED_MARK,
     UNKNOWN,
     is_damaged,
@@ -75,6 +76,8 @@ def _list_facts(document: CitedDocument) -> list[tuple[str, str | Text]]:
         ("Viện dẫn", show_citing(document)),
         ("Thời gian", show_since(document)),
     ]
+    if document.ambiguous:
+        facts.append(("Lưu ý", AMBIGUOUS))
     if document.unyeared:
         facts.append(("Thiếu năm", f"{show_given(document.unyeared)}, tính vào văn bản này"))
     companions = [f"{other.key}: {show_companion(other)}" for other in document.companions[:_MOST_COMPANIONS]]

@@ -32,6 +32,9 @@ from corpus.text import fold
 
 # Length of what follows the mark in a key with a year; a law that is only named has the whole day, if it is known.
 _YEAR = len("2019")
+# Stems of numbers that every province or district gives (a folded key): the code of its committee, council, party
+# committee or department. Matches "kh 45/kh-ubnd", "cv 12/snv-tc"; refuses "qd 101/qd-bkhcn".
+_LOCAL_CODES = ("ubnd", "hdnd", "tu", "hu", "qu", "du", "s[a-z]*")
 # Ways to put the words of a question together that are looked for; a question without slips has one.
 _MOST_PHRASES = 20
 _DIRECT = CitationRow.kind != CitationKind.BACKREF
@@ -47,7 +50,8 @@ class CitedDocuments:
     """Questions about the documents that plans cite.
 
     A document's id is its folded key. A mention without a year is of the one document of that number whose year is
-    known, if the plans cite just one and the mentioning plan is not older; else it is of a document of its own. A law
+    known, if the plans cite just one and the mentioning plan is not older; else it is of a document of its own. Where
+    every province gives the number, a mention of another issuer than the dated ones is of a document of its own. A law
     named with a year is the one of the only day in that year with which plans name it. A plan's own number is no
     citation. "Quyết định này" is a mention of its document, but no plan cites it by that alone.
     """
@@ -190,6 +194,7 @@ def _document() -> ColumnElement[str]:
     first_day, last_day = _issued(latest=False, within=True), _issued(latest=True, within=True)
     year = func.coalesce(PlanRow.year, cast(func.strftime("%Y", PlanRow.date), Integer))
     known = and_(earliest == latest, or_(year.is_(None), year >= cast(func.substr(earliest, 1, 4), Integer)))
+    known = and_(known, or_(~_is_local(), _shares_issuer()))
     issued = CitationRow.issued
     return case(
         (and_(func.length(issued) == _YEAR, first_day == last_day), CitationRow.stem + "@" + first_day),
@@ -197,6 +202,27 @@ def _document() -> ColumnElement[str]:
         (known, CitationRow.stem + "@" + earliest),
         else_=CitationRow.stem,
     )
+
+
+def _is_local() -> ColumnElement[bool]:
+    return or_(*(CitationRow.stem.op("GLOB")(f"* *[-/]{code}{end}") for code in _LOCAL_CODES for end in ("", "[-/]*")))
+
+
+def _shares_issuer() -> ColumnElement[bool]:
+    """Builds the condition that a plan names no issuer of a number, or one that is named with a year somewhere."""
+    mine, other = aliased(CitationRow), aliased(CitationRow)
+    ours, theirs = (func.json_extract(row.record, "$.issuer") for row in (mine, other))
+    # By plan and number: the row itself is read from an index, which has no record.
+    named = exists().where(mine.plan == CitationRow.plan, mine.stem == CitationRow.stem, ours.is_not(None))
+    dated = (other.issued.is_not(None), other.role != CitationRole.OWN, other.kind != CitationKind.BACKREF)
+    same = exists().where(
+        mine.plan == CitationRow.plan,
+        mine.stem == CitationRow.stem,
+        other.stem == CitationRow.stem,
+        or_(theirs.is_(None), theirs == ours),
+        *dated,
+    )
+    return or_(~named.correlate(CitationRow), same.correlate(CitationRow))
 
 
 def _issued(*, latest: bool, within: bool = False) -> ScalarSelect[str | None]:

@@ -172,6 +172,31 @@ def test_a_number_without_year_stays_apart_from_two_with_one(citing: Any, mentio
     assert all(document.unyeared == () for document in hits.documents)
 
 
+def test_a_number_that_every_province_gives_may_be_many_documents(citing: Any, mention: Any) -> None:
+    number, lam_ky = "KH 45/KH-UBND@2024", "UBND tỉnh Lam Kỳ"
+    citing.add("a", mention(number, date=datetime.date(2024, 1, 10), issuer=lam_ky))
+    citing.add("b", mention(number, date=datetime.date(2024, 1, 10), issuer="Ủy ban nhân dân tỉnh Lam Kỳ"))
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert not document.ambiguous
+    citing.add("c", mention(number, date=datetime.date(2024, 2, 12), issuer="UBND tỉnh Vĩnh Sơn"))
+    citing.add("d", mention("KH 45/KH-UBND", issuer="UBND huyện Tân Lập"))
+    citing.add("e", mention("KH 45/KH-UBND", issuer=lam_ky))
+    citing.add("f", mention("KH 45/KH-UBND"))
+    found = {document.key: document for document in find_bases(citing.store, "45/KH-UBND").documents}
+    assert found[number].ambiguous
+    assert [one.plan.id for one in found["KH 45/KH-UBND"].citing] == ["d"]
+    assert sorted(one.plan.id for one in found[number].citing) == ["a", "b", "c", "e", "f"]
+
+
+def test_two_dates_of_one_national_document_are_one_document(citing: Any, mention: Any) -> None:
+    citing.add("a", mention(KEY, date=RIGHT, issuer="Thủ tướng Chính phủ"))
+    citing.add("b", mention(KEY, date=WRONG, issuer="Chính phủ"))
+    citing.add("c", mention(LAW, issuer="Quốc hội"), mention(LAW, issuer="Quốc hội khóa XIII"))
+    for question in ("19/2014", "luat to chuc"):
+        (document,) = find_bases(citing.store, question).documents
+        assert not document.ambiguous
+
+
 def test_a_law_is_found_by_its_name(citing: Any, mention: Any) -> None:
     citing.add("a", mention(LAW, date=datetime.date(2015, 6, 19)))
     citing.add("b", mention(LAW.replace("chính quyền", "Chính quyền"), date=datetime.date(2015, 6, 19)))

@@ -27,6 +27,9 @@ _SHORT = {
 # Phòng", "UBND TP. Cần Thơ"; refuses "UBND tỉnh", "UBND xã Tân Lập" (many provinces have one), "UBND tỉnh ban hành".
 _OF_PROVINCE = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) [A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÓÒÚÙÍÌÝ]\w+ [A-ZĐ]\w+")
 
+# A number with codes, as in a key. Matches "45/KH-UBND", "66-NQ/TW"; refuses "Luật Đất đai", "08".
+_CODED = re.compile(r"\d[^\W\d_]?[/-][^\s]*[^\W\d_]")
+
 
 def find_body(name: str) -> str | None:
     """Returns the name of the nation's body that ``name`` means, ``None`` where it means none or none for sure.
@@ -47,6 +50,19 @@ def is_national(key: str) -> bool:
     ``QĐ 1091/QĐ-UBND`` is given in every province, and may be another document in another plan.
     """
     return _is_standard(key) or len(bodies_of(key)) == 1
+
+
+def is_shared(key: str) -> bool:
+    """Tells whether several bodies may give a number, so that type, number and year may mean many documents.
+
+    Laws by their name and standards have no number of that sort.
+    """
+    return not _is_standard(key) and bool(_CODED.search(without_year(key))) and not bodies_of(key)
+
+
+def name_plainly(name: str) -> str:
+    """Returns a name as spellings of it are compared: without accents, abbreviations and the office of who signs."""
+    return _plain(name)
 
 
 def same_body(first: str | None, second: str | None) -> bool:
