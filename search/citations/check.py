@@ -9,7 +9,7 @@ from corpus.frameworks import Framework
 from corpus.model import Source
 from corpus.store import Store, StoredPlan
 from search.citations.bases import check_duplicates, check_missing
-from search.citations.dates import check_dates, check_issuers, check_plan_date
+from search.citations.dates import check_dates, check_impossible_dates, check_issuers, check_plan_date
 from search.citations.editions import check_editions
 from search.citations.form import check_form
 from search.citations.majority import ask_others
@@ -49,6 +49,7 @@ def check_citations(store: Store, stored: StoredPlan, registry: Registry, framew
     checks = [
         *check_missing(witnesses, framework),
         *check_dates(witnesses),
+        *check_impossible_dates(plan),
         *check_issuers(witnesses),
         *check_plan_date(witnesses),
         *check_validity(witnesses),

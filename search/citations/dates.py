@@ -8,11 +8,20 @@ from collections.abc import Iterator
 
 from corpus.citations.registry import FactStrength, RegisteredDocument, Registry, bodies_of, find_body, is_national
 from corpus.model import Citation, Severity, Source
+from corpus.text import fold, normalise
 from search.citations.majority import Majority
+from search.citations.reading import CitedPlan
 from search.citations.witnesses import Witnesses, distinct
 from search.citations.wording import name_citation, name_document, show_day, show_grounds, show_plans
 from search.gap_report import Check
 
+# No document that plans cite is older than the state; "12/4/0025" is a misprint.
+_FIRST_YEAR = 1945
+# A day as printed in a folded mention. Matches "ngay 31/4/2023", "ngay 31 thang 4 nam 2023"; refuses "19/2014/qd-ttg",
+# "ngay thang nam 2023".
+_PRINTED_DAY = re.compile(
+    r"ngay (?P<day>\d{1,2})(?: ?[/.\-] ?| thang )(?P<month>\d{1,2})(?: ?[/.\-] ?| nam )(?P<year>\d{4})(?!\d)"
+)
 # A year inside a number. Matches "/2014/" in "19/2014/QĐ-TTg"; refuses "101/QĐ-BKHCN".
 _NUMBER_YEAR = re.compile(r"/((?:19|20)\d\d)(?=/)")
 
@@ -35,6 +44,27 @@ def check_dates(witnesses: Witnesses) -> Iterator[Check]:
             yield check
         elif (most := witnesses.others.date(citation)) is not None and most.value != given:
             yield _differs_from_most(witnesses, citation, given, most)
+
+
+def check_impossible_dates(plan: CitedPlan) -> Iterator[Check]:
+    """Finds printed days of issue that the calendar has not; such a mention has no date."""
+    for citation in distinct(plan.documents, lambda one: (one.key, find_printed_day(one))):
+        day = find_printed_day(citation)
+        if citation.date is not None or day is None or _is_day(day):
+            continue
+        message = f"{name_citation(citation)}: {_tell_impossible(day)}; cần kiểm tra.{plan.caution(citation)}"
+        severity = plan.grade(Severity.WARNING, citation)
+        yield Check("CITATION_DATE_IMPOSSIBLE", severity, message, citation.source, grounds="lịch")
+
+
+def _tell_impossible(day: str) -> str:
+    return f"năm {day[-4:]} không thể là năm ban hành" if day[-4:] < str(_FIRST_YEAR) else f"lịch không có ngày {day}"
+
+
+def find_printed_day(citation: Citation) -> str | None:
+    """Returns the day that is printed in a mention as ``31/4/2023``, whether the calendar has it or not."""
+    match = _PRINTED_DAY.search(fold(normalise(citation.raw)))
+    return f"{match['day']}/{match['month']}/{match['year']}" if match else None
 
 
 def check_issuers(witnesses: Witnesses) -> Iterator[Check]:
@@ -139,6 +169,15 @@ def _other_year(witnesses: Witnesses, citation: Citation, given: datetime.date) 
     )
     day = found[0].date.isoformat()
     return Check("CITATION_DATE_DIFFERS", Severity.INFO, message, _date_place(citation), day, show_grounds(meant))
+
+
+def _is_day(printed: str) -> bool:
+    day, month, year = map(int, printed.split("/"))
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return year >= _FIRST_YEAR
 
 
 def _same_day(first: datetime.date, second: datetime.date) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from corpus.citations.registry import without_year
 from corpus.model import Citation, Field, Layer, Severity
 from corpus.text import fold, normalise
+from search.citations.dates import find_printed_day
 from search.citations.reading import CitedPlan
 from search.citations.wording import name_citation
 from search.gap_report import Check
@@ -80,7 +81,7 @@ def _lacking(plan: CitedPlan, citation: Citation) -> list[str]:
     after = plan.clause_after(citation.source)
     rest, clause = fold(after), plan.clause_around(citation.source)
     lacking = []
-    if citation.date is None and not _DAY.search(clause):
+    if citation.date is None and find_printed_day(citation) is None and not _DAY.search(clause):
         lacking.append("ngày ban hành")
     if citation.issuer is None and not _ISSUER.search(clause):
         lacking.append("cơ quan ban hành")

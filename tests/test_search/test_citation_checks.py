@@ -152,6 +152,27 @@ def test_one_slip_repeated_is_one_finding(find: Find) -> None:
     assert len(find(write(wrong, TT26, QD101, body=body), "CITATION_DATE_DIFFERS")) == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "told_day"),
+    [
+        ("ngày 31/4/2023", "31/4/2023"),
+        ("ngày 29 tháng 02 năm 2023", "29/02/2023"),
+        ("ngày 12/4/0025", "0025"),
+        ("ngày 30/4/2023", None),
+        ("ngày 29/02/2024", None),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_told_as_such(find: Find, day: str, told_day: str | None) -> None:
+    basis = f"Căn cứ Quyết định số 412/QĐ-UBND {day} của UBND tỉnh Lam Kỳ Sơn về áp dụng hệ thống;"
+    text = write(QD19, TT26, basis, QD101, date="29 tháng 5 năm 2024")
+    checks = find(text, "CITATION_DATE_IMPOSSIBLE", "CITATION_FORM")
+    assert [check.code for check in checks] == (["CITATION_DATE_IMPOSSIBLE"] if told_day else [])
+    for check in checks:
+        assert f" {told_day}" in check.message
+        assert check.source is not None
+        assert "412/QĐ-UBND" in text[check.source.start : check.source.end]
+
+
 def test_a_basis_issued_after_the_plan_is_a_finding(find: Find) -> None:
     basis = "Căn cứ Kế hoạch số 06/KH-UBND ngày 08/01/2025 của UBND tỉnh Lam Kỳ Sơn về cải cách hành chính."
     (check,) = find(write(QD19, TT26, QD101, basis), "CITATION_AFTER_PLAN")
