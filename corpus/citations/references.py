@@ -11,17 +11,26 @@ from corpus.citations.wording import take_days
 from corpus.text import fold
 
 # The number inside a question or a key. Matches "19/2014/qd-ttg", "101/qd-bkhcn@2019", "66-nq/tw", "19",
-# "66.13/2026/nq-cp"; refuses "qd-ttg", the year of "luat dat dai@2024". The codes may be cut short.
+# "66.13/2026/nq-cp", "30c/nq-cp", "19 tc/qd/cdkt"; refuses "qd-ttg", the year of "luat dat dai@2024", "4.0". The codes
+# may be cut short.
 _NUMBER = re.compile(
-    r"(?<![a-z0-9@])(?<!\d\.)0*(?P<digits>\d{1,5}(?:\.\d{1,3}(?=/))?)(?: ?/ ?(?P<year>(?:19|20)\d\d)(?!\d))?"
-    r"(?P<codes>(?: ?[/\-–] ?[a-z][a-z0-9&]*| ?(?<=\d)tc(?=/))*)(?:@(?P<at>\d{4}))?"
+    r"(?<![a-z0-9@])(?<!\d\.)0*(?P<digits>\d{1,5}(?:\.\d{1,3}(?=/)|[a-z](?![a-z0-9]))?)(?!\d|\.\d)"
+    r"(?: ?/ ?(?P<year>(?:19|20)\d\d)(?!\d))?"
+    r"(?P<codes>(?: ?(?:nv|tc|yt|xd)(?= ?/))?(?: ?[/\-–] ?[a-z][a-z0-9&]*)*)(?:@(?P<at>\d{4}))?"
 )
-# A standard in a question or a key. Matches "tcvn iso 9001:2015", "iso 9001", "qcvn 06:2022/bxd"; refuses "iso".
+# A standard in a question or a key. Matches "tcvn iso 9001:2015", "tcvn iso 9001-2015", "iso 9001", "iso 14040-1:2009",
+# "qcvn 06:2022/bxd"; refuses "iso".
 _STANDARD = re.compile(
-    r"(?P<family>(?:tcvn|tcxdvn|qcvn|iso)(?:[ /](?:iso|iec|ts))*) ?(?P<digits>\d+(?:-\d+)?)(?: ?: ?(?P<year>\d{4}))?"
+    r"(?P<family>(?:tcvn|tcxdvn|qcvn|iso)(?:[ /](?:iso|iec|ts))*) ?(?P<digits>\d+(?:-(?!(?:19|20)\d\d(?!\d))\d+)?)"
+    r"(?: ?: ?(?P<year>\d{4})| ?- ?(?P<dashed>(?:19|20)\d\d)(?!\d))?"
 )
 # Words after which bare digits are no number of a document. Matches "nam 2024", "dieu 5"; refuses "so 19".
 _NO_NUMBER = re.compile(r"(?<![a-z])(?:nam|thang|quy|ngay|dieu|khoan|muc|chuong|phan|phu luc|giai doan|lan thu) ?\Z")
+# Digits that count something. Matches " nam", " thang"; refuses " nam 2014", " cua".
+_COUNTS = re.compile(r" (?:nam|thang|quy|ngay|tuan)(?![a-z])(?! (?:19|20)\d\d)")
+# What may stand between the type and the digits. Matches " so ", " so: ", " no. "; refuses " ho so ".
+_SAID = re.compile(r"(?<![a-z])(?:so|no)?\s*[:.]?\s*\Z")
+_LAW = re.compile(r"(?<![a-z])(?:bo )?luat ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ def parse_reference(query: str) -> Reference:
     if match := _STANDARD.search(text):
         return Reference(
             digits=match["digits"],
-            year=int(match["year"]) if match["year"] else None,
+            year=int(year) if (year := match["year"] or match["dashed"]) else None,
             family=tuple(re.split(r"[ /]", match["family"])),
         )
     numbers = [match for match in _NUMBER.finditer(text) if _is_number(text, match)]
@@ -65,17 +74,34 @@ def parse_reference(query: str) -> Reference:
 
 
 def _is_number(text: str, match: re.Match[str]) -> bool:
-    return bool(match["year"] or match["codes"]) or not _NO_NUMBER.search(text, 0, match.start())
+    return bool(match["year"] or match["codes"] or match["at"]) or _is_bare_number(text, match)
+
+
+def _is_bare_number(text: str, match: re.Match[str]) -> bool:
+    """Tells whether digits alone are a document's: they are the whole question, or a type or "số" stands before them.
+
+    The 4 of ``chuyển đổi số 4.0``, the 5 of ``5S`` and the 19 of ``covid 19`` are none.
+    """
+    before, after = text[: match.start()], text[match.end() :]
+    if after[:1].isalnum() or _COUNTS.match(after) or _NO_NUMBER.search(before):
+        return False
+    ahead = _SAID.sub("", before).strip()
+    said = ahead != before.strip()
+    if not ahead:
+        return said or not after.strip(" .,;?!")
+    return _type_before(ahead) is not None or (said and _LAW.search(ahead) is not None)
 
 
 def _prefix(before: str) -> str | None:
     """Returns the prefix of the type named last before the number."""
-    before = re.sub(r"\s*(?:so|no)?\s*[:.]?\s*$", "", before)
+    before = _SAID.sub("", before).rstrip()
+    return _type_before(before) or ("Luật" if _LAW.search(before) else None)
+
+
+def _type_before(before: str) -> str | None:
+    """Returns the prefix of the type whose name ends ``before``."""
     ended = [(len(name), prefix) for name, prefix in _type_names() if _ends_with(before, name)]
-    if ended:
-        return max(ended)[1]
-    law = re.search(r"(?<![a-z])(?:bo )?luat ", before)
-    return "Luật" if law else None
+    return max(ended)[1] if ended else None
 
 
 @lru_cache(maxsize=1)

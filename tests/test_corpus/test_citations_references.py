@@ -56,6 +56,30 @@ QUESTIONS = [
     ("nghị quyết số 2024", "NQ 2024/NQ-HĐND", True),
     ("luật ngày 19/6/2015", "Luật 19/2015/QH13", False),
     ("cải cách hành chính", "QĐ 19/2014/QĐ-TTg", False),
+    ("chuyển đổi số 4.0", "QĐ 04/2023/QĐ-UBND", False),
+    ("chuyển đổi số 4", "QĐ 04/2023/QĐ-UBND", False),
+    ("hồ sơ 4", "QĐ 04/2023/QĐ-UBND", False),
+    ("5S", "QĐ 05/2023/QĐ-UBND", False),
+    ("covid 19", "QĐ 19/2014/QĐ-TTg", False),
+    ("kế hoạch 5 năm", "KH 05/KH-UBND", False),
+    ("quyết định 19 năm 2014", "QĐ 19/2014/QĐ-TTg", True),
+    ("Quyết định số 19.", "QĐ 19/2014/QĐ-TTg", True),
+    ("số 19 của Thủ tướng", "QĐ 19/2014/QĐ-TTg", True),
+    ("19", "QĐ 19/2014/QĐ-TTg", True),
+    ("luật điện lực số 61", "Luật 61/2024/QH15", True),
+    ("luật điện lực 61", "Luật 61/2024/QH15", False),
+    ("19 TC/QĐ/CĐKT", "QĐ 19TC/QĐ/CĐKT@1995", True),
+    ("1141 TC/QĐ", "QĐ 1141-TC/QĐ/CĐKT@1995", True),
+    ("19 NV/QĐ", "QĐ 19TC/QĐ/CĐKT@1995", False),
+    ("tcvn iso 9001-2015", "TCVN ISO 9001:2015", True),
+    ("tcvn iso 9001-2008", "TCVN ISO 9001:2015", False),
+    ("iso 14040-1", "TCVN ISO 14040-1:2009", True),
+    ("30c/NQ-CP", "NQ 30c/NQ-CP@2011", True),
+    ("Nghị quyết số 30C/NQ-CP ngày 08/11/2011", "NQ 30c/NQ-CP@2011", True),
+    ("nghị quyết 30c", "NQ 30c/NQ-CP@2011", True),
+    ("985a/QĐ-TTg", "QĐ 985a/QĐ-TTg@2018", True),
+    ("30/NQ-CP", "NQ 30c/NQ-CP@2011", False),
+    ("30c/NQ-CP", "NQ 30/NQ-CP@2011", False),
     ("", "QĐ 19/2014/QĐ-TTg", False),
 ]
 
@@ -74,6 +98,13 @@ def test_a_question_matches_the_keys_it_may_mean(query: str, key: str, expected:
 def test_a_key_asked_for_without_accents_or_case_finds_itself(key: str) -> None:
     assert matches(parse_reference(fold(key)), key)
     assert matches(parse_reference(key.upper()), key)
+
+
+def test_the_parts_of_a_number_are_told_apart() -> None:
+    letter, old = parse_reference("nghị quyết 30c/NQ-CP"), parse_reference("19 TC/QĐ/CĐKT")
+    assert (letter.prefix, letter.digits, letter.codes) == ("NQ", "30c", ("nq", "cp"))
+    assert (old.digits, old.codes) == ("19", ("tc", "qd", "cdkt"))
+    assert parse_reference("chuyển đổi số 4.0").digits is None
 
 
 @given(st.text(max_size=60))

@@ -172,6 +172,16 @@ def test_a_number_without_year_stays_apart_from_two_with_one(citing: Any, mentio
     assert all(document.unyeared == () for document in hits.documents)
 
 
+def test_digits_of_a_subject_are_no_number(citing: Any, mention: Any) -> None:
+    citing.add("a", mention("QĐ 04/2023/QĐ-UBND"), mention("QĐ 05/2023/QĐ-UBND"), mention("TT 19/2020/TT-BYT"))
+    citing.add("b", mention("NQ 30c/NQ-CP@2011"), mention("NQ 30/NQ-CP@2012"), mention("QĐ 19TC/QĐ/CĐKT@1995"))
+    for question in ("chuyển đổi số 4.0", "5S", "covid 19"):
+        assert find_bases(citing.store, question).documents == ()
+    assert _keys(find_bases(citing.store, "nghị quyết 30c/NQ-CP")) == [("NQ 30c/NQ-CP@2011", 1)]
+    assert _keys(find_bases(citing.store, "nghị quyết 30/NQ-CP")) == [("NQ 30/NQ-CP@2012", 1)]
+    assert _keys(find_bases(citing.store, "19 TC/QĐ/CĐKT")) == [("QĐ 19TC/QĐ/CĐKT@1995", 1)]
+
+
 def test_a_number_that_every_province_gives_may_be_many_documents(citing: Any, mention: Any) -> None:
     number, lam_ky = "KH 45/KH-UBND@2024", "UBND tỉnh Lam Kỳ"
     citing.add("a", mention(number, date=datetime.date(2024, 1, 10), issuer=lam_ky))
