@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, sessionmaker
 
+from corpus.citations.keys import plain_key
 from corpus.model import Citation, CitationKind, CitationRole
 from corpus.store.listing import build_conditions, has_words, select_summaries
 from corpus.store.records import CITATION, parse_summary
@@ -41,9 +42,9 @@ _DIRECT = CitationRow.kind != CitationKind.BACKREF
 
 
 def identify(key: str) -> str:
-    """Returns the id of the document of a key: the key folded, so that spellings of a named law meet."""
+    """Returns the id of the document of a key: folded, so that spellings of a named law meet, and VB as CV."""
     stem, mark, issued = key.partition("@")
-    return f"{fold(stem)}{mark}{issued}"
+    return f"{fold(plain_key(stem))}{mark}{issued}"
 
 
 class CitedDocuments:

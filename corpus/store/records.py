@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from corpus.citations import parse_reference
+from corpus.citations.keys import plain_key
 from corpus.citations.wording import build_words
 from corpus.corrections import apply_corrections
 from corpus.model import (
@@ -135,7 +136,7 @@ def build_asked(citation: Citation) -> Asked:
     """Builds the columns that questions are matched with."""
     stem, _, issued = (citation.key or "").partition("@")
     return Asked(
-        stem=fold(stem) or None,
+        stem=fold(plain_key(stem)) or None,
         issued=issued or None,
         digits=parse_reference(citation.key).digits if citation.key else None,
         words=build_words(citation),

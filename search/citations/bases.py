@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.citations.registry import is_national, same_body, without_year
+from corpus.citations.keys import plain_key
+from corpus.citations.registry import is_national, same_body
 from corpus.frameworks import ExpectedBasis, Framework, match_cues
 from corpus.model import Citation, PlanProblem, Severity
 from corpus.text import fold
@@ -57,7 +58,7 @@ def check_duplicates(witnesses: Witnesses) -> Iterator[Check]:
     for citation in plan.bases:
         if citation.key is None or citation.clauses or not plan.opens_basis(citation):
             continue
-        number = without_year(citation.key)  # the second mention may have no date
+        number = plain_key(citation.key)  # the second mention may have no date
         before = first.setdefault(number, citation)
         if before is citation or number in told or not _is_same(before, citation):
             continue
@@ -81,8 +82,8 @@ def _is_named(expected: ExpectedBasis, plan: CitedPlan) -> bool:
 
 
 def _mention(expected: ExpectedBasis, plan: CitedPlan) -> Citation | None:
-    wanted = without_year(expected.document)
-    return next((one for one in plan.documents if one.key and without_year(one.key) == wanted), None)
+    wanted = plain_key(expected.document)
+    return next((one for one in plan.documents if one.key and plain_key(one.key) == wanted), None)
 
 
 def _remarks(expected: ExpectedBasis, plan: CitedPlan, mention: Citation | None) -> str:

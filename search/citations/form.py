@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from corpus.citations.registry import without_year
+from corpus.citations.keys import plain_key
 from corpus.model import Citation, Field, Layer, Severity
 from corpus.text import fold, normalise
 from search.citations.dates import find_printed_day
@@ -62,7 +62,7 @@ def _incomplete(plan: CitedPlan) -> Iterator[Check]:
     for citation in plan.documents:
         if citation.key is None or citation.damaged or plan.in_header(citation.source):
             continue
-        key = without_year(citation.key)
+        key = plain_key(citation.key)
         known = key in seen
         seen.add(key)
         if known or plan.in_title(citation.source) or citation.type in _OTHER_RULES or plan.in_table(citation.source):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.citations import canonical_key
-from corpus.citations.registry import without_year
+from corpus.citations.keys import plain_key
 from corpus.model import (
     STANDARD,
     BlockKind,
@@ -203,7 +203,7 @@ class CitedPlan:
         return _WRAPPED_CLAUSE_END if self.stored.document.wrapped else _CLAUSE_END
 
     def _is_own(self, citation: Citation) -> bool:
-        return citation.key is not None and without_year(citation.key) in self._own_keys
+        return citation.key is not None and plain_key(citation.key) in self._own_keys
 
     @cached_property
     def _own_keys(self) -> frozenset[str]:
@@ -213,7 +213,7 @@ class CitedPlan:
         plan = self.stored.plan
         for citation in plan.citations:
             if citation.role is CitationRole.OWN and citation.key:
-                yield without_year(citation.key)
+                yield plain_key(citation.key)
         header = plan.header
         if header.number and header.symbol:
             key = canonical_key(
@@ -227,4 +227,4 @@ class CitedPlan:
             if citation.key and any(
                 part.source.start <= citation.source.start < part.source.end for part in plan.annexes
             ):
-                yield without_year(citation.key)
+                yield plain_key(citation.key)

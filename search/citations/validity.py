@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.citations.keys import plain_key
 from corpus.citations.registry import (
     ClauseName,
     FactStrength,
@@ -13,7 +14,6 @@ from corpus.citations.registry import (
     Status,
     Suspension,
     is_national,
-    without_year,
 )
 from corpus.model import Citation, CitationRole, Severity
 from search.citations.witnesses import Witnesses, distinct
@@ -37,7 +37,7 @@ def check_validity(witnesses: Witnesses) -> Iterator[Check]:
     plan = witnesses.plan
     mentions = [one for one in plan.documents if one.key and not plan.in_title(one.source)]
     mentions.sort(key=lambda one: (one.role is not CitationRole.BASIS, one.date is None))
-    for citation in distinct(mentions, lambda one: without_year(one.key or "")):
+    for citation in distinct(mentions, lambda one: plain_key(one.key or "")):
         entry = witnesses.entry(citation) or _only_candidate(witnesses, citation)
         if entry is None or entry.status not in _ENDED:
             continue

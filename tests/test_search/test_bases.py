@@ -182,6 +182,15 @@ def test_digits_of_a_subject_are_no_number(citing: Any, mention: Any) -> None:
     assert _keys(find_bases(citing.store, "19 TC/QĐ/CĐKT")) == [("QĐ 19TC/QĐ/CĐKT@1995", 1)]
 
 
+def test_a_letter_called_a_document_is_the_same_letter(citing: Any, mention: Any) -> None:
+    citing.add("a", mention("CV 3003/BKHCN-TĐC@2018", type="Công văn"))
+    citing.add("b", mention("VB 3003/BKHCN-TĐC@2018", type="Văn bản"))
+    citing.add("c", mention("VB 3003/BKHCN-TĐC", type="Văn bản"))
+    for question in ("3003/BKHCN", "văn bản 3003/BKHCN-TĐC", "khoa học và công nghệ"):
+        (document,) = find_bases(citing.store, question).documents
+        assert document.plans == 3
+
+
 def test_a_number_that_every_province_gives_may_be_many_documents(citing: Any, mention: Any) -> None:
     number, lam_ky = "KH 45/KH-UBND@2024", "UBND tỉnh Lam Kỳ"
     citing.add("a", mention(number, date=datetime.date(2024, 1, 10), issuer=lam_ky))

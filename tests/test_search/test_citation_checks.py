@@ -33,6 +33,9 @@ QD101 = (
     "Căn cứ Quyết định số 101/QĐ-BKHCN ngày 21/01/2019 của Bộ Khoa học và Công nghệ về việc công bố Mô hình khung hệ "
     "thống quản lý chất lượng."
 )
+LETTER = (
+    "Căn cứ Công văn số 3003/BKHCN-TĐC ngày 25/9/2018 của Bộ Khoa học và Công nghệ về việc chuyển đổi hệ thống quản lý;"
+)
 PLAN = """SỞ NỘI VỤ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 \tĐộc lập - Tự do - Hạnh phúc
 Số: 18/KH-SNV\t{place}, ngày {date}
@@ -396,6 +399,8 @@ def test_nothing_is_missing_where_no_opening_block_was_read(find: Find) -> None:
         ((QD19, TT26, QD19, QD19, QD101), 1),
         ((QD19, "Căn cứ Quyết định số 101/QĐ-BKHCN của Bộ Khoa học và Công nghệ;", QD101), 1),
         ((QD19, TT26, QD101), 0),
+        ((QD19, LETTER, LETTER.replace("Công văn", "Văn bản"), QD101), 1),
+        ((QD19, LETTER, LETTER.replace("Công văn", "Văn bản").replace("3003/", "3004/"), QD101), 0),
         (("Căn cứ khoản 1 Điều 4 Quyết định số 19/2014/QĐ-TTg;", "Căn cứ Điều 7 Quyết định số 19/2014/QĐ-TTg;"), 0),
         (
             (

@@ -11,7 +11,6 @@ from corpus.citations.registry.model import (
     Registry,
     Status,
     Suspension,
-    without_year,
 )
 from corpus.errors import RegistryError
 
@@ -36,5 +35,4 @@ __all__ = [
     "load_registry",
     "name_plainly",
     "same_body",
-    "without_year",
 ]

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from corpus.citations.issuer_codes import is_national_name, issuers_in
-from corpus.citations.registry.model import without_year
+from corpus.citations.keys import plain_key
 from corpus.citations.tables import load_issuer_names
 from corpus.text import fold
 
@@ -41,7 +41,7 @@ def find_body(name: str) -> str | None:
 
 def bodies_of(key: str) -> frozenset[str]:
     """Returns the names of the nation's bodies whose codes stand in the number of a key."""
-    return frozenset(body for body in issuers_in(without_year(key)) if is_national_name(body))
+    return frozenset(body for body in issuers_in(plain_key(key)) if is_national_name(body))
 
 
 def is_national(key: str) -> bool:
@@ -57,7 +57,7 @@ def is_shared(key: str) -> bool:
 
     Laws by their name and standards have no number of that sort.
     """
-    return not _is_standard(key) and bool(_CODED.search(without_year(key))) and not bodies_of(key)
+    return not _is_standard(key) and bool(_CODED.search(plain_key(key))) and not bodies_of(key)
 
 
 def name_plainly(name: str) -> str:
