@@ -41,8 +41,15 @@ def check_editions(witnesses: Witnesses) -> Iterator[Check]:
     """
     plan = witnesses.plan
     applied = [one for one in plan.standards if one.year is not None and _is_applied(plan, one)]
-    for citation in distinct(applied, lambda one: one.key):
-        entry = _entry(witnesses.registry, citation)
+    entries = {one.key: _entry(witnesses.registry, one) for one in applied}
+
+    def edition(citation: Citation) -> str | None:
+        """Names the edition; "TCVN ISO 9001:2008" and "ISO 9001:2008" are one."""
+        entry = entries[citation.key]
+        return entry.key if entry else citation.key
+
+    for citation in distinct(applied, edition):
+        entry = entries[citation.key]
         if entry is None or entry.ended_on is None or plan.days is None or not entry.superseded_by:
             continue
         ended = plan.days.after(entry.ended_on)
@@ -50,7 +57,7 @@ def check_editions(witnesses: Witnesses) -> Iterator[Check]:
             continue
         settled = ended is True and plan.days.after(_GUIDANCE) is True
         severity = plan.grade(Severity.WARNING if settled else Severity.INFO, citation)
-        count = sum(one.key == citation.key for one in applied)
+        count = sum(edition(one) == edition(citation) for one in applied)
         often = f" (nêu ở {count} chỗ)" if count > 1 else ""
         hint = "" if settled else " Cần kiểm tra: kế hoạch thuộc thời gian chuyển đổi."
         successors = ", ".join(

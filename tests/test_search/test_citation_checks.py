@@ -523,6 +523,12 @@ def test_an_edition_named_often_is_one_finding_with_its_count(find: Find) -> Non
     assert "(nêu ở 2 chỗ)" in check.message
 
 
+def test_an_edition_named_in_two_ways_is_one_finding(find: Find) -> None:
+    body = "2. Áp dụng TCVN ISO 9001:2008 tại Sở.\n3. Đào tạo ISO 9001:2008 cho công chức."
+    (check,) = find(write(body=body), "STANDARD_EDITION")
+    assert "(nêu ở 2 chỗ)" in check.message
+
+
 # --- other plans -----------------------------------------------------------------------------------------------------
 
 CIRCULAR = "Căn cứ Thông tư số 77/2021/TT-BTC ngày {} của Bộ Tài chính quy định về kinh phí;"
