@@ -16,6 +16,8 @@ _DOUBLE = re.compile("[ĐÐ]{2}")
 _MISREAD = re.compile(r"[¢€£0]|[^\W\d_][a-z]{2}\Z|[abcdefhijklmnopqstuvwxyz]\Z")
 # Digits at the end of a code. Matches "TW1", "CP4"; refuses "BCĐ389".
 _FOOTNOTE = re.compile(r"(?<=\D)\d{1,2}\Z")
+# Raised digits at the end of a code. Matches "CP¹".
+_RAISED = re.compile(r"[¹²³⁰⁴-⁹]+\Z")
 # Legislature codes as recognition leaves them. Matches "QH15", "QHI5", "OH15", "UBTVQH14"; refuses "QH".
 _ASSEMBLY = re.compile(r"(?P<body>UBTV)?[QO0G][Hh](?P<term>[0-9IlO]{1,2})(?P<rest>\d*)")
 
@@ -30,10 +32,17 @@ def is_code(code: str) -> bool:
     )
 
 
+def is_known(code: str) -> bool:
+    """Tells whether a table has a code, accents and case aside."""
+    return fold(code) in codes_by_fold() or fold(code) in load_issuers()
+
+
 def footnote_length(code: str) -> int:
     """Returns how many digits at the end of a number's last code are the mark of a footnote ("NQ/TW1")."""
     if match := _ASSEMBLY.fullmatch(code):
         return len(match["rest"])
+    if raised := _RAISED.search(code):
+        return len(raised[0])
     found = _FOOTNOTE.search(code)
     return len(found[0]) if found and fold(code[: found.start()]) in load_issuers() else 0
 

@@ -9,9 +9,9 @@ from corpus.citations.codes import repair_issuer
 from corpus.citations.tables import load_laws, load_types
 from corpus.text import fold, normalise
 
-# A number as it stands in a key. Matches "19/2014/QĐ-TTg", "66.13/2026/NQ-CP", "66-NQ/TW", "19TC/QĐ/CĐKT"; refuses
-# "08", "61/2024".
-_NUMBER = re.compile(r"(?P<digits>\d+(?:\.\d+)?)(?P<year>/(?:19|20)\d\d)?(?P<codes>[/-]?[^\W\d_].*)")
+# A number as it stands in a key. Matches "19/2014/QĐ-TTg", "66.13/2026/NQ-CP", "30c/NQ-CP", "66-NQ/TW", "19TC/QĐ/CĐKT";
+# refuses "08", "61/2024".
+_NUMBER = re.compile(r"(?P<digits>\d+(?:\.\d+|[a-z](?=[/-]))?)(?P<year>/(?:19|20)\d\d)?(?P<codes>[/-]?[^\W\d_].*)")
 _CODES = re.compile(r"([/-]?)([^/-]+)")
 # A standard's symbol. Matches "TCVN ISO 9001:2015", "ISO 9001"; refuses "ISO".
 _STANDARD = re.compile(r"(?:TCVN|TCXDVN|QCVN|ISO)(?:[ /][A-Z]+)* \d[\d:\-]*(?:/[A-Z]+)?")

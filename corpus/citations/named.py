@@ -24,21 +24,26 @@ _WORD = re.compile(
     r"(?= (?!su\b|nay\b|do\b|so\b|dinh\b))"
 )
 # What ends the name. Matches " ngay 19", " ngay19", " nam 2018", " 2023", ", nam 2013"; refuses " nam 2018/", " 20",
-# " 2018.5".
+# " 2018.5", ", ngay 19", " 2024 ty dong".
 _DATED = re.compile(
-    r"[ ,]{1,2}(?:ban hanh )?(?P<day>ngay ?\d)|[ ,]{1,2}(?P<word>n[ae]m )?(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)"
+    r"(?<!,) (?:ban hanh )?(?P<day>ngay ?\d)|,? (?P<word>n[ae]m )?(?P<year>(?:19|20)\d\d)"
+    r"(?![\d/-]|\.\d| (?:ty|trieu|nghin|dong|nguoi|ho so|%))"
 )
 # What no name runs over: a mark, a bracket, a digit, or the words that open a new clause.
 _BREAK = re.compile(
-    r"[;:.()“”\"\d|]| (?:duoc|da|theo quy dinh|co hieu luc|thi hanh|quy dinh tai|la|nay|nham|bang|trong nam|can cu"
-    r"|tai|thay the|va (?:nghi|quyet|thong|cac)|, (?:nghi dinh|quyet dinh|thong tu))(?= |\Z)"
+    r"[;:.“”\"\d|]|\((?!sua doi\))|(?<!\(sua doi)\)"
+    r"| (?:duoc|da|theo quy dinh|co hieu luc|thi hanh|quy dinh tai|la|nay|nham|bang|trong nam|can cu|tai|thay the"
+    r"|tren dia ban|va (?:nghi|quyet|thong|cac|van ban|huong dan)|, (?:nghi dinh|quyet dinh|thong tu))(?= |\Z)"
 )
 # An amending law has others in its name. Matches "luat sua doi, bo sung"; refuses "luat gia sua doi".
 _AMENDING = re.compile(r"(?:bo )?luat (?:sua doi|bo sung)")
 # Words that no name holds, with their accents: "để", not "đề".
-_STOPS = frozenset({"để", "từ", "đến", "khi", "nếu", "mà", "thì", "sẽ", "đó", "phải", "trước", "sau"})
+_STOP_WORDS = "để từ đến khi nếu mà thì sẽ đó phải trước sau cho với trong trên"
+_STOPS = frozenset(_STOP_WORDS.split())
 _CONSTITUTION = "Hiến pháp"
 _STATES = frozenset({"", "nuoc cong hoa xa hoi chu nghia viet nam", "nuoc chxhcn viet nam"})
+# What may stand behind the name of a law that was made anew.
+_AMENDED = re.compile(r" \(sửa đổi\)", re.IGNORECASE)
 _KINDS = {"b": "Bộ luật", "l": "Luật", "p": "Pháp lệnh", "h": _CONSTITUTION}
 
 
@@ -84,8 +89,10 @@ def _is_name(kind: str, name: str, *, sure: bool) -> bool:
     """Tells whether words may name a law; where nothing else makes it sure, they begin with a capital or are known."""
     if kind == _CONSTITUTION:
         return fold(name) in _STATES
-    known = sure or name[:1].isupper() or fold(name) in load_laws()
-    return known and _STOPS.isdisjoint(normalise(name).lower().split())
+    if fold(name) in load_laws():
+        return True
+    words = normalise(name).lower().split()
+    return (sure or name[:1].isupper()) and _STOPS.isdisjoint(words) and words[-1:] != ["nhân"]
 
 
 def _ends_before(text: str, start: int, end: int, *, amending: bool) -> bool:
@@ -113,6 +120,7 @@ def _build(
     issuer = read_issuer(passage, end, shared=False) if day else None
     end = issuer[1] if issuer else end
     name = passage.words((opening.end() + 1, name_end)) if name_end > opening.end() else ""
+    name = _AMENDED.sub("", name or "")
     mixed = state is State.BARE and has_accents(passage.raw(opening.start(), end))
     citation = Citation(
         raw=passage.raw(opening.start(), end),
@@ -121,7 +129,7 @@ def _build(
         type=kind,
         number=None,
         year=year,
-        key=named_key(kind, name or "", day.isoformat() if day else str(year)),
+        key=named_key(kind, "" if kind == _CONSTITUTION else name, day.isoformat() if day else str(year)),
         issuer=passage.words(issuer),
         date=day,
         damaged=state is State.RUINED or mixed,

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.citations.tables import find_prefix
+from corpus.citations.tables import find_prefix, load_types
 from corpus.model import Citation, CitationKind
 from corpus.text import fold
 
@@ -20,6 +20,12 @@ from corpus.text import fold
 _LETTERHEAD = 1500
 # Of the number of a letterhead. Matches "so: 12/2012/qd-ubnd", "so 5", "so: ø4 /qd"; refuses "quyet dinh so 5".
 _OWN = re.compile(r"s[o06cde]?[^a-z0-9]{0,3}[^a-z]")
+# A number that says neither type nor issuer, so that it means one that was named in full. Matches "19", "19/2014";
+# refuses "19/QĐ-UBND".
+_SHORT = re.compile(r"\d+(?:\.\d+)?[a-z]?(?:/\d{4})?")
+_LEADING_DIGITS = re.compile(r"\d+(?:[a-z](?=[/-]|\Z))?")
+# How far into a text its heading stands, in characters.
+_HEADING = 3000
 # Characters that lead to a quotation ("khoản 2 Điều 5 Luật số 72/2025/QH15 quy định: “…").
 _LEAD_IN = 400
 # Characters of the longest quotation; a mark that is never closed may be debris.
@@ -32,7 +38,9 @@ _FARTHEST = 3000
 _AMENDS = re.compile(r"(?:sua doi|bo sung|thay the)[^.;:]{0,90}\Z")
 # Documents that are issued by another one and carry its number.
 _ISSUED = frozenset({"QyĐ", "KH", "ĐA", "CTr", "HD"})
-_ISSUING = frozenset({"QĐ", "NQ", "CT", "TT", "NĐ"})
+_ISSUING = frozenset({"QĐ", "NQ"})
+# Documents that no agency of our users issues.
+_LAWS = frozenset({"Luật", "PL", "NĐ", "TT", "TTLT"})
 
 
 @dataclass
@@ -60,11 +68,13 @@ class _Known:
 
     Attributes:
         own: the number of the text itself.
+        headings: prefixes of the types that a heading of the text names ("QUYẾT ĐỊNH").
         named: by prefix, every mention that says itself which document it means; ``amended``: those it amends.
         numbers: by prefix and digits, the latest mention of each document.
     """
 
     own: Citation | None = None
+    headings: frozenset[str] = frozenset()
     named: defaultdict[str, _Trail] = field(default_factory=lambda: defaultdict(_Trail))
     amended: defaultdict[str, _Trail] = field(default_factory=lambda: defaultdict(_Trail))
     numbers: defaultdict[tuple[str, str], dict[str, Citation]] = field(default_factory=lambda: defaultdict(dict))
@@ -91,7 +101,7 @@ def resolve(text: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
     Returns:
         All of them in order; what means no sure document keeps ``key`` ``None``.
     """
-    known = _Known()
+    known = _Known(headings=_find_headings(text))
     quotes = _quotations(text)
     resolved: list[Citation] = []
     for citation in citations:
@@ -114,16 +124,17 @@ def find_own(citations: Iterable[Citation]) -> Citation | None:
 def _is_own(citation: Citation) -> bool:
     """Tells whether a mention is the number in the letterhead of the text."""
     numbered = citation.kind is CitationKind.NUMBERED and citation.source.start < _LETTERHEAD
-    return numbered and _OWN.match(fold(citation.raw)) is not None
+    return numbered and citation.raw[:1].isupper() and _OWN.match(fold(citation.raw)) is not None
 
 
 def _target(citation: Citation, known: _Known, quotes: Sequence[tuple[int, int]]) -> Citation | None:
     prefix = find_prefix(citation.type)
     if citation.kind is CitationKind.BACKREF:
         return _antecedent(prefix, citation, known, quotes)
-    if citation.kind is not CitationKind.NUMBERED or not citation.number or not citation.type:
+    short = citation.number is not None and _SHORT.fullmatch(citation.number) is not None
+    if citation.kind is not CitationKind.NUMBERED or not short or citation.damaged:
         return None
-    documents = known.numbers.get((prefix, _digits(citation.number)), {}).values()
+    documents = known.numbers.get((prefix, _digits(citation.number or "")), {}).values()
     fitting = [one for one in documents if citation.year is None or one.year == citation.year]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -139,7 +150,15 @@ def _antecedent(prefix: str, citation: Citation, known: _Known, quotes: Sequence
         kind = find_prefix(own.type) if own else None
         if kind == prefix or (prefix in _ISSUED and kind in _ISSUING):
             return own
+        if prefix in known.headings or (own is None and prefix not in _LAWS):
+            return None  # a text without its number may be what it points at
     return known.named[prefix].before(start, within=_FARTHEST)
+
+
+def _find_headings(text: str) -> frozenset[str]:
+    """Returns the prefixes of the types that stand alone on a line in capitals near the top."""
+    lines = {" ".join(line.split()) for line in text[:_HEADING].splitlines()}
+    return frozenset(kind.prefix for kind in load_types() if kind.name.upper() in lines)
 
 
 def _quoted(prefix: str, quote: int, known: _Known) -> Citation | None:
@@ -148,7 +167,7 @@ def _quoted(prefix: str, quote: int, known: _Known) -> Citation | None:
 
 
 def _digits(number: str) -> str:
-    match = re.match(r"\d+", number)
+    match = _LEADING_DIGITS.match(number)
     return match[0].lstrip("0") if match else number
 
 

@@ -14,6 +14,7 @@ from corpus.citations.codes import (
     exact,
     footnote_length,
     is_code,
+    is_known,
     read_issuer_code,
     without_double,
 )
@@ -101,7 +102,8 @@ def read_symbol(passage: Passage, start: int, end: int, *, spaced: bool) -> Symb
         codes, separators, end = [passage.raw(*match.span(1))], [""], match.end()
     while len(codes) < _MOST_CODES and (match := _CODE.match(text, end)):
         code = unicodedata.normalize("NFC", passage.raw(*match.span(4)))
-        if not is_code(code) or _starts_line_item(passage, match, codes):
+        known = year is not None and is_known(code)  # "19/2014/qđ-ttg"
+        if not (known or is_code(code)) or _starts_line_item(passage, match, codes):
             break
         codes.append(code)
         separators.append("/" if match[2] in "/⁄∕" else "-")
@@ -148,9 +150,9 @@ def read_codes(symbol: Symbol, word: DocumentType | None) -> Reading:
 
 
 def _is_cut_short(symbol: Symbol, codes: Sequence[str]) -> bool:
-    """Tells whether a number lacks its issuer: nothing behind a type code with a year, or a type code again."""
+    """Tells whether a number lacks its issuer: a type code stands last ("45/KH"); "13-CT" is whole."""
     last = fold(codes[-1]) in codes_by_fold() and fold(codes[-1]) not in load_issuers()
-    return last and (len(codes) > 1 or symbol.year is not None)
+    return last and (len(codes) > 1 or symbol.year is not None or symbol.separators[-1] == "/")
 
 
 def _type_code(codes: tuple[str, ...], word: DocumentType | None) -> tuple[int, tuple[str, DocumentType] | None]:

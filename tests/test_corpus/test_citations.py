@@ -108,6 +108,58 @@ CLEAN = [
     ("tiêu chuẩn ISO 9001: 2015;", "ISO 9001: 2015", "ISO 9001:2015", None, None),
     ("QCVN 06:2022/BXD", "QCVN 06:2022/BXD", "QCVN 06:2022/BXD", None, None),
     ("Nghị quyết số 66.13/2026/NQ-CP", "Nghị quyết số 66.13/2026/NQ-CP", "NQ 66.13/2026/NQ-CP", None, None),
+    (
+        "Nghị quyết số 30c/NQ-CP ngày 08/11/2011 của Chính phủ",
+        "Nghị quyết số 30c/NQ-CP ngày 08/11/2011 của Chính phủ",
+        "NQ 30c/NQ-CP@2011",
+        date(2011, 11, 8),
+        "Chính phủ",
+    ),
+    (
+        "Nghị định số 63/2010/NĐ-CP¹ ngày 08/6/2010 của Chính phủ",
+        "Nghị định số 63/2010/NĐ-CP¹ ngày 08/6/2010 của Chính phủ",
+        "NĐ 63/2010/NĐ-CP",
+        date(2010, 6, 8),
+        "Chính phủ",
+    ),
+    (
+        "Thông tư số 220/2016/TT-BTC1 ngày 10/11/2016 của Bộ Tài chính",
+        "Thông tư số 220/2016/TT-BTC1 ngày 10/11/2016 của Bộ Tài chính",
+        "TT 220/2016/TT-BTC",
+        date(2016, 11, 10),
+        "Bộ Tài chính",
+    ),
+    (
+        "Quyết định số 19/2014/QĐ-TTg(1) ngày 05/3/2014",
+        "Quyết định số 19/2014/QĐ-TTg(1) ngày 05/3/2014",
+        "QĐ 19/2014/QĐ-TTg",
+        date(2014, 3, 5),
+        None,
+    ),
+    ("quyết định số 19/2014/qđ-ttg", "quyết định số 19/2014/qđ-ttg", "QĐ 19/2014/QĐ-TTg", None, None),
+    (
+        "Luật Đất đai (sửa đổi) số 31/2024/QH15 ngày 18/01/2024",
+        "Luật Đất đai (sửa đổi) số 31/2024/QH15 ngày 18/01/2024",
+        "Luật 31/2024/QH15",
+        date(2024, 1, 18),
+        None,
+    ),
+    (
+        "Thông tư liên tịch số 01/2012/TTLT-BNV-BTC ngày 01/3/2012 của Bộ Nội vụ, Bộ Tài chính hướng dẫn",
+        "Thông tư liên tịch số 01/2012/TTLT-BNV-BTC ngày 01/3/2012 của Bộ Nội vụ, Bộ Tài chính",
+        "TTLT 01/2012/TTLT-BNV-BTC",
+        date(2012, 3, 1),
+        "Bộ Nội vụ, Bộ Tài chính",
+    ),
+    (
+        "Kết luận số 155/KL-TW ngày 17/5/2025 của Bộ Chính trị, Ban Bí thư về",
+        "Kết luận số 155/KL-TW ngày 17/5/2025 của Bộ Chính trị, Ban Bí thư",
+        "KL 155/KL-TW@2025",
+        date(2025, 5, 17),
+        "Bộ Chính trị, Ban Bí thư",
+    ),
+    ("TCVN ISO 9001-2015", "TCVN ISO 9001-2015", "TCVN ISO 9001:2015", None, None),
+    ("TCVNISO 9001:2015", "TCVNISO 9001:2015", "TCVN ISO 9001:2015", None, None),
     ("Thông tư số 03/NV", "Thông tư số 03/NV", "TT 03/NV", None, None),
     ("Công văn số 05/Cty", "Công văn số 05/Cty", "CV 05/Cty", None, None),
     (
@@ -152,6 +204,9 @@ RUINED = [
 ]
 
 REFUSED = [
+    "HĐ số 05/2023/HĐ-XD ngày 1/3/2023",
+    "Báo giá 12/BG-CT",
+    "P.102/TT-BTC",
     "Biểu mẫu BM-01/QT-02 lần ban hành 03",
     "tỷ lệ 1/2 số đơn vị",
     "tháng 12/2023, quý 4/2023",

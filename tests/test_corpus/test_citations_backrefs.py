@@ -40,6 +40,17 @@ FOUND = [
     (LETTERHEAD + "Quyết định nói trên", "Quyết định nói trên", "QĐ 12/2024/QĐ-UBND"),
     ("So: 04/CT-UBND\nChi\nthi nay", "Chi\nthi nay", "CT 04/CT-UBND"),
     ("Nghị quyết này", "Nghị quyết này", None),
+    (
+        "Số:      /KH-UBND\n\nCăn cứ Kế hoạch số 45/KH-UBND ngày 10/01/2024;\n\nban hành Kế hoạch này",
+        "Kế hoạch này",
+        None,
+    ),
+    (f"NGHỊ ĐỊNH\n\n{DECREE}Điều 1. Nghị định này quy định", "Nghị định này", None),
+    (
+        "Căn cứ các Nghị định số 30/2020/NĐ-CP ngày 05/3/2020, số 45/2020/NĐ-CP ngày 08/4/2020;\n\nKế hoạch này",
+        "Kế hoạch này",
+        None,
+    ),
 ]
 REFUSED = [
     "theo quy định này thì",

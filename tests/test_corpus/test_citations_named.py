@@ -43,6 +43,19 @@ FOUND = [
     ("LUẬT THANH TRA NĂM 2022", "LUẬT THANH TRA NĂM 2022", "Luật Thanh tra@2022", None),
     ("Bộ luật Lao động năm 2019", "Bộ luật Lao động năm 2019", "Bộ luật Lao động@2019", None),
     ("Hiến pháp năm 2013", "Hiến pháp năm 2013", "Hiến pháp@2013", None),
+    (
+        "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013",
+        "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013",
+        "Hiến pháp@2013",
+        None,
+    ),
+    ("Luật Đấu thầu (sửa đổi) năm 2013;", "Luật Đấu thầu (sửa đổi) năm 2013", "Luật Đấu thầu@2013", None),
+    (
+        "Luật Hôn nhân và gia đình ngày 19/6/2014",
+        "Luật Hôn nhân và gia đình ngày 19/6/2014",
+        "Luật Hôn nhân và gia đình@2014-06-19",
+        date(2014, 6, 19),
+    ),
     ("Luat PCTN nam\n2018. Yêu", "Luat PCTN nam\n2018", "Luật PCTN@2018", None),
     ("Luaét Thanh tra nam 2022", "Luaét Thanh tra nam 2022", "Luật Thanh tra@2022", None),
     (
@@ -53,6 +66,13 @@ FOUND = [
     ),
 ]
 REFUSED = [
+    "thi hành Luật Tiếp cận thông tin trên địa bàn thành phố năm 2024",
+    "Luật Giao thông đường bộ cho cán bộ, công chức, người lao động năm 2024",
+    "Luật Phòng, chống ma túy nhân ngày 26/6/2024",
+    "Luật Đấu thầu và văn bản hướng dẫn năm 2023",
+    "Luật Ngân sách nhà nước với dự toán 2024",
+    "Luật Ngân sách nhà nước 2024 tỷ đồng",
+    "Luật Cư trú, ngày 01/7/2021 hoàn thành",
     "Luật Giá; ngày 01/7/2025 có hiệu lực",
     "Luật Giá có hiệu lực từ ngày 01/7/2024",
     "Luật Giá được thông qua ngày 19/6/2023",

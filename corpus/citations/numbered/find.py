@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.citations.keys import canonical_key
 from corpus.citations.numbered.leads import Lead, find_issued, find_lead, find_name, is_other_thing
@@ -16,11 +16,11 @@ from corpus.citations.tables import DocumentType, load_types
 from corpus.model import STANDARD, Citation, CitationKind
 from corpus.text import has_accents
 
-# Digits that may open a number. Matches "19/2014/qd", "101 /kh", "08" after "so ", "66.13/2026/nq"; refuses "bm-01",
-# "1.101", "09/2020" in "24/09/2020", the 2024 of "so: ... /2024/qd-ubnd".
+# Digits that may open a number. Matches "19/2014/qd", "101 /kh", "08" after "so ", "66.13/2026/nq", "30c/nq"; refuses
+# "bm-01", "1.101", "09/2020" in "24/09/2020", the 2024 of "so: ... /2024/qd-ubnd", "985a va".
 _DIGITS = re.compile(
     r"(?=\d)(?:(?<![\w/⁄\-–])(?<!\d[.,])(?<![/⁄\-–_] )|(?<=\bso)|(?<=\bso\.))"
-    r"\d{1,5}(?!\d)(?:\.\d{1,2}(?=/20\d\d/[a-z])|(?![.,]\d))"
+    r"\d{1,5}(?!\d)(?:\.\d{1,2}(?=/20\d\d/[a-z])|[a-z](?=[/-][a-z\d])|(?![.,]\d|[a-z](?![a-z])))"
 )
 _CODE_AHEAD = re.compile(r" ?[/⁄∕\-‐‑–—] ?[^\W\d_]| ?[/⁄] ?[12] ?[09]| [a-z]{2,4}/")
 _NUMERO_BEHIND = re.compile(r"[s$][oe06cd]?[ :.]{1,2}(?:\d{1,3} )?\Z")
@@ -29,6 +29,8 @@ _AFTER_NUMERO = frozenset(" :.")
 _LIST = re.compile(r" ?(?:[,;]|va|hoac|,? ?va)? ?(?:so )?")
 # Characters that may stand before a number; anything else is debris that may have eaten a digit.
 _CLEAR = frozenset(" :.(“\"'’‘[,;")
+# The mark of a footnote behind a number. Matches "1 ngay", "¹", "(1)", "[12]"; refuses "(htqlcl)", "1".
+_NOTE = re.compile(r"\d{1,2}(?= ngay|,? cua )|[¹²³⁰⁴-⁹]{1,2}| ?[(\[]\d{1,2}[)\]](?= ngay|,? cua )")
 # A number that goes on with what was not read as a code. Matches "- ", "-¥"; refuses " - ", "; ", "-ban".
 _BROKEN_OFF = re.compile(r"[-–/](?![a-z])")
 # What follows a number inside a web address.
@@ -151,7 +153,11 @@ def _citation(passage: Passage, mention: _Mention) -> tuple[Citation, int]:
     """Builds the citation of a mention; returns it with the place where it ends in the passage."""
     lead, symbol, reading = mention.lead, mention.symbol, mention.reading
     kind = reading.type
-    tail = read_tail(passage, symbol.end, shared=kind is not None and kind.prefix == "TTLT")
+    note = _NOTE.match(passage.face.text, symbol.end)
+    start = note.end() if note else symbol.end
+    tail = read_tail(passage, start, shared=kind is not None and kind.prefix == "TTLT")
+    if tail.end == start:
+        tail = replace(tail, end=symbol.end)
     issuer = tail.issuer or lead.issuer
     before = passage.face.text[symbol.start - 1 : symbol.start] or " "
     debris = before not in _CLEAR and not ("a" <= before <= "z")  # "số12" lacks a space only

@@ -12,8 +12,8 @@ _FIELD_WINDOW = 70
 
 # "của" and what recognition makes of it. Matches " cua ", " ctia ", ", cia "; refuses " cho ".
 _OF = re.compile(r"[ ,]{1,2}(?P<word>c[uihtlfjr1]{1,3}[aа]) ")
-# A minister who is called by a second office: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ".
-_CHAIRMAN = ", chu nhiem "
+# What a comma joins to the name before it: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "Bộ Chính trị, Ban Bí thư".
+_SECOND = (", chu nhiem ", ", ban bi thu")
 # A kind of place cut short, with its stop: "UBND TP. Hải Phòng". Matches " tp", " tx"; refuses " cap".
 _PLACE_SHORT = re.compile(r"(?<![a-z])(?:tp|tx|tt|h|q|p)\Z")
 _WORD = re.compile(r"[^\s,;:.()“”\"'/…\[\]{}|]+")
@@ -59,6 +59,7 @@ _HEADS = frozenset(
 # Bodies after a comma or "và".
 _BODIES = ("bo ", "so ", "uy ban", "ubnd", "hdnd", "chinh phu", "thu tuong", "quoc hoi", "hoi dong", "cac ", "tong cuc",
            "cuc ", "chi cuc", "chu tich", "bo truong", "giam doc", "trung tam")  # fmt: skip
+_JOINT = tuple(f", {body}" for body in _BODIES)
 # An issuer that ends in one of these is not complete: the next line goes on.
 _OPEN_ENDS = frozenset(
     {
@@ -102,7 +103,7 @@ def read_issuer(passage: Passage, position: int, *, shared: bool) -> tuple[int, 
         words.append(match[0].rstrip("0123456789") if footnote else match[0])
         if footnote:
             end -= len(footnote[0])
-        if footnote or (" ".join(words) in _COMPLETE and not text.startswith(" khoa ", end)):
+        if footnote or (" ".join(words) in _COMPLETE and not text.startswith((" khoa ", *_SECOND), end)):
             break
         if _names_a_field(passage, words, end):
             end += len(re.split(r"[;.]", text[end : end + _FIELD_WINDOW], maxsplit=1)[0].rstrip())
@@ -123,7 +124,7 @@ def _next_word(text: str, end: int, *, shared: bool) -> int:
         if shared or not (rest + " ").startswith(_BODIES):
             return end + (2 if text[end + 1 : end + 2] == " " else 1)
         return end
-    if text.startswith(_CHAIRMAN, end):
+    if text.startswith(_SECOND, end) or (shared and text.startswith(_JOINT, end)):
         return end + 2
     if text.startswith(". ", end) and _PLACE_SHORT.search(text, max(0, end - 4), end):
         return end + 2

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from corpus.citations.passage import Passage, State, judge
 from corpus.citations.tables import DocumentType, confusable, load_types
-from corpus.text import fold
+from corpus.text import fold, has_accents
 
 _WINDOW = 48  # the longest type word with "số" and a broken number takes under 45
 _NAME_WINDOW = 220  # the longest law names run to about 190 characters
@@ -25,13 +25,13 @@ _MARKER = re.compile(
 )
 # A law by its name. Matches "luat dien luc so ", "phap lenh uu dai nguoi co cong so "; refuses "luat; nghi dinh so ".
 _LAW = re.compile(r"(?<![a-z0-9])(?<!phap )(?P<word>bo luat|luat|phap lenh|nghi quyet)(?= )")
-_NAME_END = re.compile(r"[;:.()]|\d/")
+_NAME_END = re.compile(r"[;:.]|\((?!sua doi\))|(?<!\(sua doi)\)|\d/")
 # The issuer between type word and number. Matches " cua thu tuong chinh phu so "; refuses " cua to chuc, ca nhan so ".
 _ISSUED = re.compile(r"(?<= )cua (?P<issuer>[^;:.,()\d]{2,80}) \Z")
 # Things that carry numbers but are no documents cited. Matches "mau so ", "hop dong "; refuses "theo ".
 _OTHER_NUMBERED = re.compile(
     r"(?<![a-z])(?:mau|bieu|bieu mau|phu luc|hop dong|giay phep|chung nhan|goi thau|lo|hoa don|bien ban|ma|ma hieu"
-    r"|tai khoan|dien thoai|trang|cong bao|ho so|phieu)(?: so)? ?\Z"
+    r"|tai khoan|dien thoai|trang|cong bao|ho so|phieu|bao gia|dieu|khoan|p\.|phong)(?: so)? ?\Z"
 )
 
 
@@ -99,7 +99,8 @@ def find_lead(passage: Passage, number: int) -> Lead:
     if match := pattern.search(window):
         kind, short = shorts[match["short"]]
         word = passage.raw(base + match.start("short"), base + match.end("short"))
-        if word[:1].isupper() and word[-1:].isupper() == short[-1:].isupper():
+        is_short = not has_accents(word) or word.upper() == short.upper()  # "HĐ" is no "HD"
+        if is_short and word[:1].isupper() and word[-1:].isupper() == short[-1:].isupper():
             lead = replace(_lead(passage, base, number, match), type=kind, abbreviated=True)
             return lead.worse(judge(word, short.lower()))
     if match := _MARKER.search(window):

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from corpus.citations.passage import Passage
 
 # A standard. Matches "tcvn iso 9001:2015", "tcvn iso 9001: 2015", "iso/iec 27001:2022", "tcvn 6909:2001",
-# "1so 9001:2015", "tcyvn iso 9001", "qcvn 06:2022/bxd"; refuses "ban chi dao iso nam 2024", "iso 2024".
+# "iso 9001-2015", "tcvniso 9001", "1so 9001:2015", "tcyvn iso 9001", "qcvn 06:2022/bxd"; refuses
+# "ban chi dao iso nam 2024", "iso 2024".
 _STANDARD = re.compile(
-    r"(?<![a-z0-9])(?:(?P<body>tc[yw]?v[nm]|qcvn|tcxdvn)(?![a-z0-9]))?[ \-]?"
-    r"(?P<iso>(?<![a-z0-9])(?:[i1l|]s[o0])(?P<joint> ?/ ?(?:iec|ts|tr)(?: ?/ ?ts)?)?(?![a-z]))?[ \-:]{0,2}"
-    r"(?<![0-9])(?P<number>\d{1,5}(?:-\d{1,2})?)(?: ?: ?(?P<year>(?:19|20)\d\d)(?!\d))?(?![\d])"
+    r"(?<![a-z0-9])(?:(?P<body>tc[yw]?v[nm]|qcvn|tcxdvn)(?=iso|[^a-z0-9]))?[ \-]?"
+    r"(?P<iso>(?:(?<![a-z0-9])|(?<=tcvn))(?:[i1l|]s[o0])(?P<joint> ?/ ?(?:iec|ts|tr)(?: ?/ ?ts)?)?(?![a-z]))?"
+    r"[ \-:]{0,2}(?<![0-9])(?P<number>\d{1,5}(?:-\d{1,2})?)(?: ?[:–-] ?(?P<year>(?:19|20)\d\d)(?!\d))?(?![\d])"
     r"(?P<issuer>/[a-z]{2,8}(?![a-z]))?"
 )
-_OPENING = re.compile(r"(?=[tqil1|])(?<![a-z0-9])(?:tc[yw]?v[nm]|qcvn|tcxdvn|[i1l|]s[o0])(?![a-z0-9])")
+_OPENING = re.compile(r"(?=[tqil1|])(?<![a-z0-9])(?:tc[yw]?v[nm]|qcvn|tcxdvn|[i1l|]s[o0])(?=iso|[^a-z0-9]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
