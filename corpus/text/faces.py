@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from corpus.text.tones import place_tones
 
-_LEADING = re.compile(r"\s*")
 # Blanks that are not one space. Matched: "\n", "  ", " \n ". Refused: " ".
 _BLANKS = re.compile(r"[^\S ]\s*| \s+")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
@@ -131,7 +130,7 @@ def skeleton(text: str) -> Skeleton:
     """
     chunks: list[str] = []
     offsets: list[int] = []
-    at = _LEADING.match(text).end()  # type: ignore[union-attr]  # matches any text, if only with nothing
+    at = len(text) - len(text.lstrip())
     for blank in _BLANKS.finditer(text, at):
         _fold_chunk(text, at, blank.start(), chunks, offsets)
         chunks.append(" ")
