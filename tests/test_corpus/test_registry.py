@@ -261,3 +261,10 @@ def test_a_number_names_its_body_by_its_code(key: str, bodies: set[str], nationa
 )
 def test_two_names_are_of_one_body_only_where_that_is_sure(first: str | None, second: str | None, same: bool) -> None:
     assert same_body(first, second) is same
+
+
+def test_a_letter_called_van_ban_is_the_letter_of_its_number() -> None:
+    registry = load_registry()
+    assert registry.get("VB 3003/BKHCN-TĐC@2018") is registry.get("CV 3003/BKHCN-TĐC@2018")
+    assert registry.get("VB 3003/BKHCN-TĐC@2018") is not None
+    assert registry.get("VB 3003/BKHCN-TĐC@2017") is None

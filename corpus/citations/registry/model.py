@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -130,8 +131,8 @@ class Registry:
         object.__setattr__(self, "_by_number", numbers)
 
     def get(self, key: str) -> RegisteredDocument | None:
-        """Returns the document of a key, ``None`` where the registry has no such entry."""
-        return self._by_key.get(key)
+        """Returns the document of a key, ``None`` where there is no such entry; a letter may be called ``Văn bản``."""
+        return self._by_key.get(key) or self._by_key.get(re.sub(r"\AVB ", "CV ", key))
 
     def with_number(self, key: str) -> tuple[RegisteredDocument, ...]:
         """Returns every document of the type and number of ``key``, whatever its year of issue.
