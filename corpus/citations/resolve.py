@@ -31,7 +31,8 @@ _LEAD_IN = 400
 # Characters of the longest quotation; a mark that is never closed may be debris.
 _LONGEST_QUOTATION = 6000
 _MARKS = re.compile('[“”"]')
-# How far behind its document a reference may stand; the farthest of 60 right ones in labelled texts stood 1,700 away.
+# How far behind its document a reference may stand. Of 24 right ones in the labelled texts (not held out) that mean
+# another document than the text itself, the farthest two stood 2,980 and 1,341 away.
 _FARTHEST = 3000
 # What stands before a document that is amended. Matches "sua doi, bo sung mot so dieu cua ", "bo sung khoan 2 dieu 2 ";
 # refuses "da sua doi; quyet dinh ".
