@@ -173,12 +173,6 @@ class Store:
             rows = session.execute(query.order_by(PlanRow.id)).all()
         return tuple(parse_summary(*row) for row in rows)
 
-    def list_keys(self) -> tuple[str, ...]:
-        """Lists the distinct keys of all citations, in order."""
-        with self._session() as session:
-            query = select(CitationRow.key).where(CitationRow.key.is_not(None)).distinct().order_by(CitationRow.key)
-            return tuple(key for key in session.scalars(query) if key is not None)
-
     def find_citations(self, *, keys: Sequence[str] = (), words: str = "") -> tuple[StoredCitation, ...]:
         """Finds citations by key, or by the beginnings of words of their type, name, title or issuer.
 

@@ -202,8 +202,7 @@ def test_a_summary_counts_the_main_tasks(store: Store) -> None:
 def test_citations_are_found_by_key_and_by_words(store: Store) -> None:
     for sample in SAMPLES:
         _save(store, sample)
-    keys = store.list_keys()
-    assert keys == tuple(sorted(set(keys)))
+    keys = sorted({stored.citation.key for stored in store.find_citations() if stored.citation.key})
     found = store.find_citations(keys=keys[:1])
     assert found
     assert {citation.citation.key for citation in found} == {keys[0]}
