@@ -11,6 +11,7 @@ from corpus.citations.named import find_named
 from corpus.citations.numbered import find_illegible, find_numbered
 from corpus.citations.passage import Passage, parse_passages
 from corpus.citations.resolve import resolve
+from corpus.citations.short_forms import find_short_forms
 from corpus.model import Citation
 
 
@@ -27,7 +28,8 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 def find_mentions(text: str) -> tuple[Citation, ...]:
     """Finds the citations of ``text`` without telling what back references and short forms point at.
 
-    What is found in a paragraph depends on this paragraph only, so their order does not matter.
+    Some short forms without "số" are none, which only what stands before them tells. What is found in a paragraph
+    depends on this paragraph only, so their order does not matter.
     """
     found: list[Citation] = []
     for passage in parse_passages(text):
@@ -38,7 +40,7 @@ def find_mentions(text: str) -> tuple[Citation, ...]:
 def _mentions(passage: Passage) -> list[Citation]:
     """Returns the citations of a passage in order; where two kinds overlap, the number goes first, then the name."""
     kept = sorted(find_numbered(passage), key=_start)
-    for others in (find_illegible(passage), find_named(passage), find_backrefs(passage)):
+    for others in (find_illegible(passage), find_named(passage), find_backrefs(passage), find_short_forms(passage)):
         kept = sorted((*kept, *_apart(others, kept)), key=_start)
     return kept
 

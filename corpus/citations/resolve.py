@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.citations.short_forms import is_short_form
 from corpus.citations.tables import find_prefix, load_types
 from corpus.model import Citation, CitationKind
 from corpus.text import fold
@@ -100,7 +101,7 @@ def resolve(text: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
         citations: its mentions in order.
 
     Returns:
-        All of them in order; what means no sure document keeps ``key`` ``None``.
+        They in order; what means no sure document keeps ``key`` ``None``, a short form without "số" is left out then.
     """
     known = _Known(headings=_find_headings(text))
     quotes = _quotations(text)
@@ -110,6 +111,8 @@ def resolve(text: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
         if target is not None:
             resolved.append(replace(citation, key=target.key, antecedent=target.source))
             continue
+        if is_short_form(citation):
+            continue  # "Quyết định 19": nothing says that this is a document
         if citation.key is not None:
             before = fold(text[max(0, citation.source.start - 120) : citation.source.start])
             known.add(citation, amends=_AMENDS.search(before) is not None)

@@ -104,12 +104,44 @@ def test_a_short_number_that_two_documents_have_means_neither() -> None:
     assert find_citations(f"{OLD}; {NEW}; thực hiện Quyết định số 19/2018 của")[-1].key == "QĐ 19/2018/QĐ-UBND"
 
 
+def test_a_short_form_without_numero_means_the_document_named_before() -> None:
+    text = f"{OLD} ngày 05/3/2014 (gọi tắt là QĐ 19). Theo Quyết định 19 thì"
+    full, *short = find_citations(text)
+    assert [(one.raw, one.key, one.antecedent) for one in short] == [
+        ("QĐ 19", full.key, full.source),
+        ("Quyết định 19", full.key, full.source),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Quyết định 20 của",  # never named
+        "Quyết định 19 nội dung",
+        "Quyết định 19 chỉ tiêu",
+        "quyết định 19 của",
+        "Quyết định 19,5",
+        "Quyết định 19 %",
+        "Kế hoạch 19 của",
+        "Quyết định 2014 của",
+    ],
+)
+def test_a_type_word_before_a_number_that_was_not_named_is_no_document(words: str) -> None:
+    assert len(find_citations(f"{OLD}. {words}")) == 1
+
+
+def test_a_short_form_that_two_documents_have_is_none() -> None:
+    assert len(find_citations(f"{OLD}; {NEW}; theo Quyết định 19 của")) == 2
+
+
 @given(
     st.lists(
-        st.sampled_from([LETTERHEAD, DECREE, OLD, NEW, "Quyết định số 19", "“", "”", "Quyết định này"]), max_size=6
+        st.sampled_from([LETTERHEAD, DECREE, OLD, NEW, "Quyết định số 19", "QĐ 19", "“", "”", "Quyết định này"]),
+        max_size=6,
     ),
     st.lists(
-        st.sampled_from([LETTERHEAD, DECREE, "Quyết định này", "”", "Nghị định này", "Quyết định số 19"]), max_size=6
+        st.sampled_from([LETTERHEAD, DECREE, "Quyết định này", "”", "Nghị định này", "Quyết định số 19", "QĐ 19"]),
+        max_size=6,
     ),
 )
 def test_what_follows_changes_nothing(before: list[str], after: list[str]) -> None:
