@@ -150,9 +150,12 @@ def read_codes(symbol: Symbol, word: DocumentType | None) -> Reading:
 
 
 def _is_cut_short(symbol: Symbol, codes: Sequence[str]) -> bool:
-    """Tells whether a number lacks its issuer: a type code stands last ("45/KH"); "13-CT" is whole."""
-    last = fold(codes[-1]) in codes_by_fold() and fold(codes[-1]) not in load_issuers()
-    return last and (len(codes) > 1 or symbol.year is not None or symbol.separators[-1] == "/")
+    """Tells whether a number lacks its issuer: a type code stands last ("45/KH"); "13-CT", "45/UBND-KH" are whole."""
+    if fold(codes[-1]) not in codes_by_fold() or fold(codes[-1]) in load_issuers():
+        return False
+    if len(codes) > 1:
+        return fold(codes[0]) in codes_by_fold()
+    return symbol.year is not None or symbol.separators[-1] == "/"
 
 
 def _type_code(codes: tuple[str, ...], word: DocumentType | None) -> tuple[int, tuple[str, DocumentType] | None]:

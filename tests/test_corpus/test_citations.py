@@ -102,6 +102,17 @@ CLEAN = [
         date(2008, 10, 27),
         TTG,
     ),
+    (
+        "Nghị quyết HĐND tỉnh số 15/2023/NQ-HĐND ngày 10/7/2023",
+        "Nghị quyết HĐND tỉnh số 15/2023/NQ-HĐND ngày 10/7/2023",
+        "NQ 15/2023/NQ-HĐND",
+        date(2023, 7, 10),
+        "HĐND tỉnh",
+    ),
+    ("Văn bản số 45/UBND-KH", "Văn bản số 45/UBND-KH", "VB 45/UBND-KH", None, None),
+    ("Tờ trình số 89/LS-LĐTBXH-TC", "Tờ trình số 89/LS-LĐTBXH-TC", "TTr 89/LS-LĐTBXH-TC", None, None),
+    ("Phương án số 12/PA-UBND", "Phương án số 12/PA-UBND", "PA 12/PA-UBND", None, None),
+    ("Phiếu chuyển số 7/PC-VPUBND", "Phiếu chuyển số 7/PC-VPUBND", "PC 07/PC-VPUBND", None, None),
     ("QUYẾT ĐỊNH SỐ 22/2013/QĐ-TTG", "QUYẾT ĐỊNH SỐ 22/2013/QĐ-TTG", "QĐ 22/2013/QĐ-TTg", None, None),
     ("QĐ 19/2014/QĐ-TTg", "QĐ 19/2014/QĐ-TTg", "QĐ 19/2014/QĐ-TTg", None, None),
     ("TCVN ISO 9001:2015", "TCVN ISO 9001:2015", "TCVN ISO 9001:2015", None, None),
@@ -247,7 +258,10 @@ ISSUERS = [
         "của Ban Chỉ đạo Trung ương về hoàn thiện thể chế, pháp luật;",
         "Ban Chỉ đạo Trung ương về hoàn thiện thể chế, pháp luật",
     ),
+    ("của Văn phòng UBND tỉnh, giao Sở Nội vụ và các phòng", "Văn phòng UBND tỉnh"),
+    ("của liên Sở Tài chính về việc", "liên Sở Tài chính"),
     ("của pháp luật hiện hành", None),
+    ("của liên quan đến", None),
     (". Chính phủ giao", None),
 ]
 

@@ -104,6 +104,8 @@ def _mention(passage: Passage, start: int, end: int, shared: DocumentType | None
     lead = _widened(passage, lead, symbol, floor)
     kind = lead.type or (shared if lead.numero or symbol.codes else None)
     reading = read_codes(symbol, kind)
+    if lead.type is None and shared is not None:
+        reading = _without_shared(symbol, shared) or reading
     if lead.type is not None and lead.state is State.RUINED and reading.type is lead.type and _disagrees(symbol, lead):
         lead = Lead(symbol.start, symbol.start, numero=lead.numero)
         reading = read_codes(symbol, shared)
@@ -123,6 +125,13 @@ def _widened(passage: Passage, lead: Lead, symbol: Symbol, floor: int) -> Lead:
     if wider.type is None and lead.numero:
         wider = find_issued(passage, lead)
     return wider if wider.start >= floor else lead
+
+
+def _without_shared(symbol: Symbol, shared: DocumentType) -> Reading | None:
+    """Reads a number by its own code where that names another type than the list: "các Tờ trình …, số 374/BC-BCT"."""
+    alone = read_codes(symbol, None)
+    other = alone.sure and alone.state is State.CLEAN and alone.type is not None and alone.type.prefix != shared.prefix
+    return alone if other and len(symbol.codes) > 1 and not set(symbol.codes) & set(shared.codes) else None
 
 
 def _disagrees(symbol: Symbol, lead: Lead) -> bool:

@@ -12,6 +12,8 @@ _FIELD_WINDOW = 70
 
 # "của" and what recognition makes of it. Matches " cua ", " ctia ", ", cia "; refuses " cho ".
 _OF = re.compile(r"[ ,]{1,2}(?P<word>c[uihtlfjr1]{1,3}[aа]) ")
+# Bodies that issue together, with a small letter. Matches "lien bo tai chinh", "lien so"; refuses "lien quan".
+_JOINT_BODY = re.compile(r"lien (?:bo|so|nganh)\b")
 # What a comma joins to the name before it: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "Bộ Chính trị, Ban Bí thư".
 _SECOND = (", chu nhiem ", ", ban bi thu")
 # A kind of place cut short, with its stop: "UBND TP. Hải Phòng". Matches " tp", " tx"; refuses " cap".
@@ -108,7 +110,7 @@ def read_issuer(passage: Passage, position: int, *, shared: bool) -> tuple[int, 
         if _names_a_field(passage, words, end):
             end += len(re.split(r"[;.]", text[end : end + _FIELD_WINDOW], maxsplit=1)[0].rstrip())
             break
-        at = _next_word(text, end, shared=shared)
+        at = _next_word(passage, end, shared=shared)
         if at == end:
             break
     while words and words[-1] in {"va", "-", "–"}:
@@ -117,9 +119,11 @@ def read_issuer(passage: Passage, position: int, *, shared: bool) -> tuple[int, 
     return (of.end(), end) if words else None
 
 
-def _next_word(text: str, end: int, *, shared: bool) -> int:
+def _next_word(passage: Passage, end: int, *, shared: bool) -> int:
     """Returns where the name goes on after ``end``, or ``end`` where it does not."""
-    if listed := _LISTED.match(text, end):
+    text = passage.face.text
+    listed = _LISTED.match(text, end)
+    if listed and not _opens_clause(passage, listed):
         rest = text[end + 1 : listed.end()].lstrip()
         if shared or not (rest + " ").startswith(_BODIES):
             return end + (2 if text[end + 1 : end + 2] == " " else 1)
@@ -133,6 +137,12 @@ def _next_word(text: str, end: int, *, shared: bool) -> int:
     return end + 1 if text[end : end + 1] == " " else end
 
 
+def _opens_clause(passage: Passage, listed: re.Match[str]) -> bool:
+    """Tells whether a verb stands behind a comma: ", giao Sở Nội vụ và"; names go on with capitals."""
+    first = listed.end() - len(listed[0][1:].lstrip())
+    return passage.raw(first, first + 1).islower() and any(map(str.isupper, passage.raw(first, listed.end())))
+
+
 def _stops(passage: Passage, match: re.Match[str], raw: str, words: list[str], *, shared: bool) -> bool:
     """Tells whether a word can no longer belong to the issuer."""
     text, start = passage.face.text, match.start()
@@ -140,7 +150,7 @@ def _stops(passage: Passage, match: re.Match[str], raw: str, words: list[str], *
     capital = raw[:1].isupper()
     opens_document = following.startswith(TYPE_OPENINGS)
     if not words:
-        return not capital or opens_document
+        return not (capital or _JOINT_BODY.match(text, start)) or opens_document
     if raw[:1].isdigit():
         return words[-1] != "dao" or not re.match(r"\d{2,3} [^\W\d]", following)
     if match[0] == "va":

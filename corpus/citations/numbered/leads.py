@@ -26,8 +26,13 @@ _MARKER = re.compile(
 # A law by its name. Matches "luat dien luc so ", "phap lenh uu dai nguoi co cong so "; refuses "luat; nghi dinh so ".
 _LAW = re.compile(r"(?<![a-z0-9])(?<!phap )(?P<word>bo luat|luat|phap lenh|nghi quyet)(?= )")
 _NAME_END = re.compile(r"[;:.]|\((?!sua doi\))|(?<!\(sua doi)\)|\d/")
-# The issuer between type word and number. Matches " cua thu tuong chinh phu so "; refuses " cua to chuc, ca nhan so ".
-_ISSUED = re.compile(r"(?<= )cua (?P<issuer>[^;:.,()\d]{2,80}) \Z")
+# The issuer between type word and number; without "của" it must be a body. Matches " cua thu tuong chinh phu so ",
+# " hdnd tinh so "; refuses " cua to chuc, ca nhan so ", " nhiem vu so ".
+_ISSUED = re.compile(
+    r"(?<= )(?:cua (?P<issuer>[^;:.,()\d]{2,80})"
+    r"|(?P<body>(?:hdnd|ubnd|hoi dong nhan dan|uy ban nhan dan|quoc hoi|chinh phu|thu tuong chinh phu|chu tich|bo|so"
+    r"|trung uong|ban chap hanh|tinh uy|thanh uy|huyen uy|quan uy|dang uy|bo chinh tri)(?: [^;:.,()\d]{1,60})?)) \Z"
+)
 # Things that carry numbers but are no documents cited. Matches "mau so ", "hop dong "; refuses "theo ".
 _OTHER_NUMBERED = re.compile(
     r"(?<![a-z])(?:mau|bieu|bieu mau|phu luc|hop dong|giay phep|chung nhan|goi thau|lo|hoa don|bien ban|ma|ma hieu"
@@ -149,7 +154,8 @@ def find_issued(passage: Passage, lead: Lead) -> Lead:
     word = find_lead(passage, base + match.start())
     if word.type is None or word.numero or word.abbreviated:
         return lead
-    issuer = (base + match.start("issuer"), base + match.end("issuer"))
+    group = "issuer" if match["issuer"] else "body"
+    issuer = (base + match.start(group), base + match.end(group))
     state = max(lead.state, word.state)
     return Lead(word.start, lead.number, word.type, state, numero=True, capital=word.capital, issuer=issuer)
 
