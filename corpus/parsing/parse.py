@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from corpus.citations import assign_roles, find_citations
 from corpus.model import Annex, Block, BlockKind, Citation, Document, Field, Header, Layer, Plan, Problem, Source
 from corpus.parsing.actors.aliases import find_aliases, resolve_units
-from corpus.parsing.body.aims import find_aims, find_bases
+from corpus.parsing.body.aims import find_aims
+from corpus.parsing.body.bases import find_bases, find_basis_places
 from corpus.parsing.body.duties import find_duties, list_as_work
 from corpus.parsing.body.narrative import find_items
 from corpus.parsing.body.outline import build_outline, build_sections
 from corpus.parsing.body.paragraphs import Paragraph, build_paragraph, join_lines
-from corpus.parsing.body.parts import Part
-from corpus.parsing.body.placement import Placed
 from corpus.parsing.body.slips import find_slips
 from corpus.parsing.closing.budget import find_budget
 from corpus.parsing.closing.recipients import find_recipients
@@ -31,7 +30,7 @@ from corpus.parsing.restoration import restore_document
 from corpus.parsing.tables import TableReading, read_tables
 from corpus.parsing.tasks import build_passage_item, build_row_items, build_tasks
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 """Raised whenever the same document would give another plan; the store re-parses plans of an older parser."""
 
 
@@ -50,7 +49,7 @@ class _Draft:
     Attributes:
         plan: everything else.
         problems: what its reading met.
-        basis: paragraphs of the opening block.
+        basis: where documents are cited as bases.
         own: the plan's own number.
     """
 
@@ -125,7 +124,7 @@ def _draft(document: Document, plan_id: str) -> _Draft:
     return _Draft(
         plan,
         (*find_problems(document, plan, tables, line_tables), *slips),
-        tuple(_basis(placed)),
+        tuple(find_basis_places(placed)),
         _own(header.number, header.symbol),
     )
 
@@ -186,10 +185,6 @@ def _lines(document: Document, cell: Source) -> Iterable[Source]:
     """Cuts a cell of running text (the letterhead, "Nơi nhận" beside the signature) into its lines."""
     for line in re.finditer(r"[^\n]*\S[^\n]*", document.slice(cell)):
         yield Source(cell.start + line.start(), cell.start + line.end(), cell.page)
-
-
-def _basis(placed: Sequence[Placed]) -> list[Source]:
-    return [entry.paragraph.source for entry in placed if entry.part is Part.PREAMBLE]
 
 
 def _own(number: Field | None, symbol: Field | None) -> Source | None:

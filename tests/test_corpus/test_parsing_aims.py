@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.model import Plan
+from corpus.model import CitationRole, Plan
 from corpus.parsing import parse_plan
 from corpus.reading import read_document
 
@@ -69,3 +69,35 @@ def test_the_paragraphs_of_the_opening_block_are_bases() -> None:
 def test_bases_may_stand_below_a_heading_of_their_own() -> None:
     plan = _plan("I. CĂN CỨ\n\n- Luật Giáo dục;\n\n- Tình hình thực tế.\n\nII. MỤC ĐÍCH\n\n- Duy trì hệ thống.")
     assert [field.value for field in plan.bases] == ["Luật Giáo dục;", "Tình hình thực tế."]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "basis"),
+    [
+        ("Căn cứ Luật Giáo dục; UBND xã ban hành Kế hoạch theo Nghị định số 1/2020/NĐ-CP", "Căn cứ Luật Giáo dục;"),
+        ("Căn cứ Luật Giáo dục. Sở Nội vụ xây dựng kế hoạch như sau", "Căn cứ Luật Giáo dục."),
+        ("Căn cứ Luật A; Quyết định số 5 về ban hành Quy chế", "Căn cứ Luật A; Quyết định số 5 về ban hành Quy chế"),
+        (
+            "Căn cứ các Quyết định: số 4/QĐ-A; số 5/QĐ-A về ban hành",
+            "Căn cứ các Quyết định: số 4/QĐ-A; số 5/QĐ-A về ban hành",
+        ),
+        ("Căn cứ văn bản của Sở Nội vụ ban hành Quy chế", "Căn cứ văn bản của Sở Nội vụ ban hành Quy chế"),
+    ],
+)
+def test_the_sentence_that_issues_the_plan_is_no_basis(paragraph: str, basis: str) -> None:
+    (found,) = _plan(f"{paragraph}\n\nI. MỤC ĐÍCH\n\n- Duy trì hệ thống.").bases
+    assert found.value == basis
+
+
+def test_what_stands_behind_the_bases_is_cited_and_no_basis() -> None:
+    plan = _plan(
+        "Căn cứ Luật số 1/2020/QH14;\n\nCác Quyết định số 2/2020/QĐ-TTg;\n\nTheo Nghị định số 3/2020/NĐ-CP;\n\n"
+        "Sở Nội vụ xây dựng Kế hoạch thay thế Quyết định số 4/2020/QĐ-TTg như sau:\n\nI. MỤC ĐÍCH\n\n- Duy trì."
+    )
+    roles = {citation.number: citation.role for citation in plan.citations}
+    assert [number for number, role in roles.items() if role is CitationRole.BASIS] == [
+        "01/2020/QH14",
+        "02/2020/QĐ-TTg",
+        "03/2020/NĐ-CP",
+    ]
+    assert roles["04/2020/QĐ-TTg"] is CitationRole.MENTION

@@ -1,4 +1,4 @@
-"""What a plan is for and what it asks of the work as a whole; and the paragraphs it is based on."""
+"""What a plan is for and what it asks of the work as a whole."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ from corpus.parsing.body.placement import Placed
 from corpus.parsing.body.unit_phrases import is_unit, names_unit
 from corpus.text import cut, field, fold, skeleton
 
-# First words of a paragraph of the opening block, on skeletons; "can ctr" is a misread "căn cứ". Matched: "Căn cứ
-# Luật", "Thực hiện Kế hoạch", "Theo đề nghị của", "Trên cơ sở", "Xét đề nghị". Refused: "Sở Nội vụ xây dựng Kế hoạch".
-_BASIS = re.compile(
-    r"(?:can c[a-z]{1,3} |thuc hien |thi hanh |trien khai |theo |tren co so |xet |tiep tuc thuc hien |de |nham )"
-)
 # Words that only lead to the items below them. Matched: "Kế hoạch này nhằm:", "Yêu cầu:". Refused: "Nâng cao ý thức".
 _LEADS_IN = re.compile(r"[^:]{0,80}:$")
 _INLINE = re.compile(
@@ -39,18 +34,6 @@ _REQUIREMENT = re.compile(
     r"nguoi dung dau)"
 )
 _MUST = re.compile(r"\b(?:phai|can phai|can duoc|bat buoc|co trach nhiem|khong duoc)\b")
-
-
-def find_bases(placed: Sequence[Placed]) -> tuple[Field, ...]:
-    """Returns the paragraphs of the opening block, and those below a heading "Căn cứ", without their marks."""
-    below = {entry.path for entry in placed if entry.part is Part.PREAMBLE and entry.heading}
-    return tuple(
-        read_body(entry)
-        for entry in placed
-        if entry.part is Part.PREAMBLE
-        and not (entry.heading and find_bare_part(entry.paragraph.skeleton))
-        and (_BASIS.match(fold(entry.paragraph.body)) or (entry.path and entry.path in below))
-    )
 
 
 def find_aims(placed: Sequence[Placed]) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
