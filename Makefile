@@ -53,8 +53,9 @@ $(DEV): $(RUN)
 demo: $(RUN)
 	@DOICHIEU_HOME=$${DOICHIEU_HOME:-.demo} $(BIN)/doichieu demo $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
+# Hai tiến trình; mỗi tệp kiểm thử nằm trọn trong một tiến trình để không dựng lại dữ liệu chung của nó.
 test: $(DEV)
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: $(DEV)
 	@$(BIN)/ruff check .

@@ -68,6 +68,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, plan_files: tuple[Path, ...
     with Workspace(Settings(home=tmp_path_factory.mktemp("home"), max_upload_mb=1), load=build_tiny) as workspace:
         for path in plan_files:
             ingest_file(workspace.store, path)
+        workspace.engine()  # so that no test is the first that must build the index
         yield workspace
 
 
@@ -83,6 +84,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home of the command line, with the tiny encoder."""
     monkeypatch.setenv("DOICHIEU_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("DOICHIEU_DEBUG", raising=False)
+    monkeypatch.setenv("COLUMNS", "200")  # folders of tests have names of any length
     monkeypatch.setattr(api.workspace, "Workspace", functools.partial(Workspace, load=build_tiny))
     return tmp_path / "home"
 
