@@ -23,6 +23,8 @@ from corpus.citations.tables import DocumentType, load_issuers
 from corpus.text import fold
 
 _MOST_CODES = 6
+# A type code that is a body's code too behind another one: "65/QĐ-TTr" of an inspectorate (Thanh tra), no Tờ trình.
+_BODY_TOO = "ttr"
 _FEWEST_ISSUER_LETTERS = 4  # a shorter first code that no table knows may be a type code that was lost
 
 # Year within a number. Matches "/2014", " / 2014", "/202 1"; refuses "/2", "/20145".
@@ -150,7 +152,9 @@ def read_codes(symbol: Symbol, word: DocumentType | None) -> Reading:
 
 
 def _is_cut_short(symbol: Symbol, codes: Sequence[str]) -> bool:
-    """Tells whether a number lacks its issuer: a type code stands last ("45/KH"); "13-CT" is whole."""
+    """Tells whether a number lacks its issuer: a type code stands last ("45/KH"); "13-CT", "65/QĐ-TTr" are whole."""
+    if len(codes) > 1 and fold(codes[-1]) == _BODY_TOO:
+        return False
     last = fold(codes[-1]) in codes_by_fold() and fold(codes[-1]) not in load_issuers()
     return last and (len(codes) > 1 or symbol.year is not None or symbol.separators[-1] == "/")
 
