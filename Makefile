@@ -72,6 +72,8 @@ check: lint types layers test
 # Các phép đo đọc ../shared khi có và nói rõ khi không có.
 bench: $(DEV)
 	@for file in tests/bench/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@echo "== mọi văn bản có sẵn: vị trí đúng"
+	@DOICHIEU_TEST_EVERY=1 $(BIN)/python -m pytest -q tests/test_corpus/test_parsing_plans.py -k every_document
 
 clean:
 	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -23,6 +23,8 @@ from corpus.citations.tables import DocumentType, load_issuers
 from corpus.text import fold
 
 _MOST_CODES = 6
+# A type code that is a body's code too behind another one: "65/QĐ-TTr" of an inspectorate (Thanh tra), no Tờ trình.
+_BODY_TOO = "ttr"
 _FEWEST_ISSUER_LETTERS = 4  # a shorter first code that no table knows may be a type code that was lost
 
 # Year within a number. Matches "/2014", " / 2014", "/202 1"; refuses "/2", "/20145".
@@ -150,11 +152,14 @@ def read_codes(symbol: Symbol, word: DocumentType | None) -> Reading:
 
 
 def _is_cut_short(symbol: Symbol, codes: Sequence[str]) -> bool:
-    """Tells whether a number lacks its issuer: a type code stands last ("45/KH"); "13-CT", "45/UBND-KH" are whole."""
+    """Tells whether a number lacks its issuer: a type code stands last ("45/KH"); "13-CT", "45/UBND-KH" are whole.
+
+    So is "65/QĐ-TTr": an inspectorate has the code of a submission.
+    """
     if fold(codes[-1]) not in codes_by_fold() or fold(codes[-1]) in load_issuers():
         return False
     if len(codes) > 1:
-        return fold(codes[0]) in codes_by_fold()
+        return fold(codes[0]) in codes_by_fold() and fold(codes[-1]) != _BODY_TOO
     return symbol.year is not None or symbol.separators[-1] == "/"
 
 

@@ -107,7 +107,14 @@ def _partly_read(plan: CitedPlan) -> bool:
 
 
 def _is_same(first: Citation, second: Citation) -> bool:
-    """Tells whether two mentions of one key are surely of one document: many provinces number alike."""
+    """Tells whether two mentions of one key are surely of one document: many provinces number alike.
+
+    A name that many bodies have ("Hiệu trưởng", "UBND tỉnh") is enough where the day is the same too.
+    """
     if first.date is not None and second.date is not None and first.date != second.date:
         return False
-    return is_national(first.key or "") or same_body(first.issuer, second.issuer)
+    if is_national(first.key or "") or same_body(first.issuer, second.issuer):
+        return True
+    if first.issuer is None or second.issuer is None or first.date is None or second.date is None:
+        return False
+    return fold(first.issuer) == fold(second.issuer)

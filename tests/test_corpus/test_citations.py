@@ -69,6 +69,7 @@ CLEAN = [
         None,
     ),
     ("Số: 3210/QĐ - UBND", "Số: 3210/QĐ - UBND", "QĐ 3210/QĐ-UBND", None, None),
+    ("Quyết định số 65/QĐ-TTr của", "Quyết định số 65/QĐ-TTr", "QĐ 65/QĐ-TTr", None, None),
     ("Số: 2638/LĐTBXH-KHTC", "Số: 2638/LĐTBXH-KHTC", "CV 2638/LĐTBXH-KHTC", None, None),
     ("Quy định số 37-QĐ/TW", "Quy định số 37-QĐ/TW", "QyĐ 37-QĐ/TW", None, None),
     (
