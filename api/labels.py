@@ -23,14 +23,12 @@ from corpus.model import (
     TimeKind,
 )
 from corpus.store import PlanSummary
-from search import CitedDocument, Companion, Given, Slip, Verdict
+from search import Verdict
 
 UNKNOWN = "chưa rõ"
 NONE_NAMED = "không nêu"
 # Plans listed for one document on a page or for one date; the table to download has all.
 MOST_LINKS = 50
-# Of a document whose number many bodies give.
-AMBIGUOUS = "Nhiều cơ quan (địa phương, đơn vị) cùng dùng số này; đây có thể là nhiều văn bản khác nhau."
 DAMAGED_MARK = "(chữ hỏng)"
 
 VERDICTS = {
@@ -188,62 +186,3 @@ def show_task_count(plan: PlanSummary) -> str:
 def is_damaged(layer: str) -> bool:
     """Tells whether a text layer is ruined."""
     return layer == Layer.DAMAGED.value
-
-
-def show_given(values: Sequence[Given[str]] | Sequence[Given[datetime.date]], most: int | None = None) -> str:
-    """Returns what plans give for a document and how many give it: "05/03/2014 (12 kế hoạch); 03/05/2014 (1 kế hoạch)".
-
-    Args:
-        values: in the order to show.
-        most: how many to show at most; the others are counted.
-    """
-    shown = [
-        f"{show_date(given.value) if isinstance(given.value, datetime.date) else given.value} ({given.count} kế hoạch)"
-        for given in values[:most]
-    ]
-    rest = len(values) - len(shown)
-    return "; ".join([*shown, f"và {rest} cách ghi khác"] if rest else shown) or UNKNOWN
-
-
-def show_years(document: CitedDocument) -> str:
-    """Returns how many plans of each year cite a document: "2023: 3; 2024: 1"."""
-    return "; ".join(f"{year.value}: {year.count}" for year in document.years) or UNKNOWN
-
-
-def show_since(document: CitedDocument) -> str:
-    """Returns since when and until when plans cite a document, with the number of each year."""
-    if not document.years:
-        return UNKNOWN
-    first, last = document.years[0].value, document.years[-1].value
-    span = f"năm {first}" if first == last else f"từ năm {first} đến năm {last}"
-    days = [day for day in (document.first_date, document.last_date) if day]
-    dated = f", kế hoạch sớm nhất ngày {show_date(days[0])}" if days else ""
-    dated += f", muộn nhất ngày {show_date(days[-1])}" if days and days[0] != days[-1] else ""
-    return f"{span}{dated} (số kế hoạch theo năm – {show_years(document)})"
-
-
-def show_citing(document: CitedDocument) -> str:
-    """Returns how many plans cite a document, as what, and how well its mentions can be read."""
-    parts = [f"{document.plans} kế hoạch, trong đó {document.bases} dùng làm căn cứ"]
-    parts += [f"{document.damaged} chỗ chữ hỏng"] if document.damaged else []
-    parts += [f"{document.backrefs} chỗ nhắc lại (“{document.type or 'Văn bản'} này”)"] if document.backrefs else []
-    return "; ".join(parts)
-
-
-def show_companion(companion: Companion) -> str:
-    """Returns how often a document goes with another one: "12 trong 15 kế hoạch (80 %); nơi khác 3 trong 20"."""
-    share = f"{companion.plans} trong {companion.among} kế hoạch ({show_companion_share(companion)})"
-    if not companion.remaining:
-        return share
-    return f"{share}; ở các kế hoạch khác: {companion.elsewhere} trong {companion.remaining}"
-
-
-def show_companion_share(companion: Companion) -> str:
-    """Returns the share of the plans that rest on both: "80 %"."""
-    return f"{companion.share:.0%}".replace("%", " %")
-
-
-def show_slips(slips: Sequence[Slip]) -> str:
-    """Returns which words of a question were read otherwise."""
-    read = "; ".join(f"“{slip.word}” được hiểu là “{'”, “'.join(slip.meant)}”" for slip in slips)
-    return f"Không có văn bản nào chứa đúng các từ đã gõ: {read}."

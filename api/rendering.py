@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api import labels, passages
+from api import base_labels, labels, passages
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -37,17 +37,22 @@ def load_templates() -> Environment:
         labels.show_score,
         labels.show_task_count,
         labels.show_role,
-        labels.show_given,
-        labels.show_since,
-        labels.show_citing,
-        labels.show_companion,
-        labels.show_slips,
+        base_labels.show_document,
+        base_labels.show_issuer,
+        base_labels.show_other,
+        base_labels.show_untold,
+        base_labels.show_given,
+        base_labels.show_since,
+        base_labels.show_citing,
+        base_labels.show_companion,
+        base_labels.show_slips,
         labels.is_damaged,
         passages.mark_task,
         passages.places_of,
     )
     environment.globals.update({function.__name__: function for function in shown})
-    environment.globals.update({name: getattr(labels, name) for name in dir(labels) if name.isupper()})
+    for module in (labels, base_labels):
+        environment.globals.update({name: getattr(module, name) for name in dir(module) if name.isupper()})
     return environment
 
 

@@ -10,10 +10,11 @@ from corpus.citations import matches, parse_reference
 from corpus.citations.wording import split_words
 from corpus.errors import InvalidRequest
 from corpus.model import CitationRole
-from corpus.store import CitedDocuments, Fit, PlanFilter, Store, StoredCitation, identify
-from search.cited import CitedDocument, summarise
+from corpus.store import CitedDocuments, DocumentId, Fit, PlanFilter, Store, StoredCitation, identify
+from search.cited import CitedDocument
 from search.companions import find_companions
 from search.slips import Slip, find_slips
+from search.summaries import summarise
 from search.tasks import check_query
 
 # Prefixes of keys whose documents are often cited by their name and day instead of their number.
@@ -40,7 +41,7 @@ class BaseHits:
 class _Found:
     """Ids of documents, how well each fits, and the words that were read otherwise to find them."""
 
-    documents: Mapping[str, Fit]
+    documents: Mapping[DocumentId, Fit]
     slips: tuple[Slip, ...] = ()
 
 
@@ -75,16 +76,22 @@ def find_bases(
     found = _find_documents(store.cited, words)
     ranked = sorted(store.cited.rank(found.documents, scope, role), key=lambda count: -found.documents[count.document])
     best = [count.document for count in ranked[:limit]]
-    groups: dict[str, list[StoredCitation]] = defaultdict(list)
+    groups: dict[DocumentId, list[StoredCitation]] = defaultdict(list)
     for mention in store.cited.load_mentions(best, scope, role):
         groups[mention.document].append(mention.stored)
+    families = store.cited.load_families()
     citing = {
         document: frozenset(mention.plan.id for mention in groups[document] if not mention.is_backref)
         for document in best
     }
-    companions = find_companions(store.cited, citing, scope)
+    companions = find_companions(store.cited, citing, scope, families)
+    names = store.cited.name_bodies(best)
     documents = [
-        replace(summarise(document, groups[document]), companions=companions.get(document, ())) for document in best
+        replace(
+            summarise(document, groups[document], families, names.get(document)),
+            companions=companions.get(document, ()),
+        )
+        for document in best
     ]
     return BaseHits(query, len(ranked), tuple(documents), found.slips)
 
@@ -94,7 +101,7 @@ def _find_documents(cited: CitedDocuments, words: str) -> _Found:
     if reference.digits is not None:
         keys = [key for key in cited.list_numbered(reference.digits) if matches(reference, key)]
         if keys or reference.year or reference.codes:
-            return _Found(dict.fromkeys((*map(identify, keys), *_find_named(cited, keys)), Fit.LEADING))
+            return _Found(dict.fromkeys(cited.find_keyed((*keys, *_find_named(cited, keys))), Fit.LEADING))
     wanted = split_words(words)
     if not wanted:
         return _Found({})
@@ -107,13 +114,13 @@ def _find_documents(cited: CitedDocuments, words: str) -> _Found:
 
 
 def _find_named(cited: CitedDocuments, keys: Collection[str]) -> list[str]:
-    """Finds the laws of some numbers where plans give their name and day instead of the number."""
+    """Finds the keys of the laws of some numbers where plans give their name and day instead of the number."""
     found: set[str] = set()
     for key in keys:
         if key.startswith(_LAWS):
             sample = cited.load_sample(identify(key), _SAMPLE)
             found |= {
-                identify(f"{citation.type} {citation.name}@{citation.date:%Y-%m-%d}")
+                f"{citation.type} {citation.name}@{citation.date:%Y-%m-%d}"
                 for citation in sample
                 if citation.name and citation.date and not citation.damaged
             }

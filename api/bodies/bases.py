@@ -72,18 +72,25 @@ class MentionBody(Body):
 
 
 class CitingPlanBody(Body):
-    """A plan that cites a document: its role there, and how often it is mentioned."""
+    """A plan that cites a document: its role there, how often it is mentioned, and of which plan it is another file."""
 
     plan: PlanBriefBody
     date: datetime.date | None
     role: CitationRole
     mentions: int
+    copy_of: str | None
 
     @classmethod
     def from_citing(cls, citing: CitingPlan) -> CitingPlanBody:
         """Builds the body of a citing plan."""
         plan = PlanBriefBody.from_summary(citing.plan)
-        return cls(plan=plan, date=citing.plan.date, role=citing.role, mentions=len(citing.mentions))
+        return cls(
+            plan=plan,
+            date=citing.plan.date,
+            role=citing.role,
+            mentions=len(citing.mentions),
+            copy_of=citing.copy_of,
+        )
 
 
 class CompanionBody(Body):
@@ -92,6 +99,7 @@ class CompanionBody(Body):
     key: str
     type: str | None
     title: str | None
+    issuer: str | None
     plans: int
     among: int
     share: float
@@ -106,6 +114,7 @@ class CompanionBody(Body):
             key=companion.key,
             type=companion.type,
             title=companion.title,
+            issuer=companion.issuer,
             plans=companion.plans,
             among=companion.among,
             share=companion.share,
@@ -126,9 +135,11 @@ class CitedDocumentBody(Body):
     dates: list[GivenDateBody]
     titles: list[GivenWordsBody]
     issuers: list[GivenWordsBody]
+    untold: int
     ambiguous: bool
     unyeared: list[GivenWordsBody]
     plans: int
+    copies: int
     bases: int
     undated: int
     damaged: int
@@ -155,9 +166,11 @@ class CitedDocumentBody(Body):
             ],
             titles=[GivenWordsBody.from_given(given) for given in document.titles],
             issuers=[GivenWordsBody.from_given(given) for given in document.issuers],
+            untold=document.untold,
             ambiguous=document.ambiguous,
             unyeared=[GivenWordsBody.from_given(given) for given in document.unyeared],
             plans=document.plans,
+            copies=document.copies,
             bases=document.bases,
             undated=document.undated,
             damaged=document.damaged,

@@ -9,22 +9,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.show import build_pairs, quote
-from api.labels import (
+from api.base_labels import (
     AMBIGUOUS,
-    DAMAGED_MARK,
-    UNKNOWN,
-    is_damaged,
+    COPY,
     show_citing,
     show_companion,
-    show_date,
+    show_document,
     show_given,
-    show_place,
-    show_role,
+    show_other,
     show_since,
     show_slips,
-    show_text,
+    show_untold,
 )
+from api.cli.show import build_pairs, quote
+from api.labels import DAMAGED_MARK, UNKNOWN, is_damaged, show_date, show_place, show_role, show_text
 
 if TYPE_CHECKING:
     import datetime
@@ -56,7 +54,7 @@ def show_bases(console: Console, hits: BaseHits) -> None:
 
 
 def _show_document(console: Console, document: CitedDocument) -> None:
-    console.print(Text(document.key, style="bold"))
+    console.print(Text(show_document(document), style="bold"))
     console.print(Padding(build_pairs(_list_facts(document)), (0, 0, 0, 2)))
     for citing in document.citing[:_MOST_PLANS]:
         _show_plan(console, citing)
@@ -76,11 +74,13 @@ def _list_facts(document: CitedDocument) -> list[tuple[str, str | Text]]:
         ("Viện dẫn", show_citing(document)),
         ("Thời gian", show_since(document)),
     ]
+    if document.untold:
+        facts.append(("Cơ quan", show_untold(document)))
     if document.ambiguous:
         facts.append(("Lưu ý", AMBIGUOUS))
     if document.unyeared:
         facts.append(("Thiếu năm", f"{show_given(document.unyeared)}, tính vào văn bản này"))
-    companions = [f"{other.key}: {show_companion(other)}" for other in document.companions[:_MOST_COMPANIONS]]
+    companions = [f"{show_other(other)}: {show_companion(other)}" for other in document.companions[:_MOST_COMPANIONS]]
     return [*facts, ("Đi cùng", "\n".join(companions))] if companions else facts
 
 
@@ -104,7 +104,8 @@ def _show_date(given: Given[datetime.date], *, named: bool) -> str:
 def _show_plan(console: Console, citing: CitingPlan) -> None:
     plan = citing.plan
     mark = f" {DAMAGED_MARK}" if is_damaged(plan.layer) else ""
-    console.print(f"  • {show_text(plan.issuer)}, năm {show_text(plan.year)}{mark} – {plan.id}")
+    copy = f" ({COPY} {citing.copy_of})" if citing.copy_of else ""
+    console.print(f"  • {show_text(plan.issuer)}, năm {show_text(plan.year)}{mark} – {plan.id}{copy}")
     console.print(Padding(_build_mentions(citing.mentions), (0, 0, 0, 4)))
 
 

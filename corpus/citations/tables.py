@@ -91,3 +91,17 @@ def load_issuer_names() -> dict[str, str]:
 def load_old_issuer_names() -> dict[str, str]:
     """Loads the names of ministries by the code that once stood for them right behind the digits (``23-TC/HCSN``)."""
     return {code: name for code, name in _load_rows("old_issuers.tsv") if name}
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province or a city of its rank, with the word for its kind (``tỉnh``, ``thành phố``)."""
+
+    level: str
+    name: str
+
+
+@lru_cache(maxsize=1)
+def load_provinces() -> dict[str, Province]:
+    """Loads the provinces, those before 1 July 2025 included, by their folded names."""
+    return {fold(name): Province(level, name) for name, level in _load_rows("provinces.tsv")}

@@ -1,11 +1,14 @@
 """The store: SQLite (the truth) and the originals."""
 
-from corpus.store.cited import CitedDocuments, identify
+from corpus.store.cited import CitedDocuments
+from corpus.store.documents import identify
+from corpus.store.families import Families
 from corpus.store.given import list_given
 from corpus.store.migrate import migrate
 from corpus.store.store import DATABASE, Store, digest, open_store
 from corpus.store.values import (
     CitedMention,
+    DocumentId,
     Fit,
     GivenFacts,
     KnownDocument,
@@ -19,6 +22,8 @@ __all__ = [
     "DATABASE",
     "CitedDocuments",
     "CitedMention",
+    "DocumentId",
+    "Families",
     "Fit",
     "GivenFacts",
     "KnownDocument",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
 from corpus.citations import parse_reference
+from corpus.citations.bodies import HeaderPlaces, IssuingBody, name_bodies, read_header
 from corpus.citations.keys import plain_key
 from corpus.citations.wording import build_words
 from corpus.corrections import apply_corrections
@@ -16,6 +18,8 @@ from corpus.model import (
     Citation,
     Correction,
     Document,
+    Header,
+    Layer,
     PageReading,
     Plan,
     Problem,
@@ -105,8 +109,18 @@ def build_plan_row(document: Document, parsed: ParsedPlan, corrected: Plan) -> P
     )
 
 
-def build_citation_row(plan_id: str, citation: Citation) -> CitationRow:
-    """Builds the row of one mention."""
+def build_citation_rows(plan_id: str, citations: Sequence[Citation], places: HeaderPlaces) -> list[CitationRow]:
+    """Builds the rows of the mentions of a plan; ``places`` are those of its header."""
+    bodies = name_bodies(citations, places)
+    return [_build_citation_row(plan_id, *mention) for mention in zip(citations, bodies, strict=True)]
+
+
+def read_places(header: Header, layer: Layer) -> HeaderPlaces:
+    """Reads the places of a plan's header; a ruined text layer names none."""
+    return HeaderPlaces() if layer is Layer.DAMAGED else read_header(header)
+
+
+def _build_citation_row(plan_id: str, citation: Citation, body: IssuingBody) -> CitationRow:
     columns = build_asked(citation)
     return CitationRow(
         plan=plan_id,
@@ -118,6 +132,8 @@ def build_citation_row(plan_id: str, citation: Citation) -> CitationRow:
         issued=columns.issued,
         digits=columns.digits,
         words=columns.words,
+        body=body.id,
+        body_name=body.name,
         record=CITATION.dump_json(citation).decode(),
     )
 

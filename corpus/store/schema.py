@@ -60,17 +60,18 @@ class CitationRow(Base):
     """One mention of a legal document in a plan; ``record`` is the whole :class:`corpus.model.Citation`.
 
     ``stem`` is the key folded and without what follows ``@``, which is ``issued`` (a year or a day of issue);
-    ``digits`` is the number in the key, ``words`` what a question in words is matched with.
+    ``digits`` is the number in the key, ``words`` what a question in words is matched with. ``body`` and ``body_name``
+    are id and name of the :class:`corpus.citations.bodies.IssuingBody`.
     """
 
     __tablename__ = "citations"
     __table_args__ = (
         Index("citations_key", "key"),
-        Index("citations_stem", "stem", "issued", "role", "plan", "kind"),
+        Index("citations_stem", "stem", "issued", "body", "role", "plan", "kind"),
         Index("citations_plan_role", "plan", "role", "stem", "issued", "kind"),
         Index("citations_digits", "digits", "key"),
         # Words are looked for in the whole index, which is a tenth of the table.
-        Index("citations_words", "words", "stem", "issued", "plan", "role", "kind"),
+        Index("citations_words", "words", "stem", "issued", "body", "plan", "role", "kind"),
     )
 
     plan: Mapped[str] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True)
@@ -82,6 +83,8 @@ class CitationRow(Base):
     issued: Mapped[str | None]
     digits: Mapped[str | None]
     words: Mapped[str]
+    body: Mapped[str]
+    body_name: Mapped[str | None]
     record: Mapped[str]
 
 

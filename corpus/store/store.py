@@ -13,7 +13,6 @@ from sqlalchemy import Engine, create_engine, delete, event, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
-from corpus.citations.wording import split_words
 from corpus.corrections import Subject, apply_corrections, build_correction
 from corpus.errors import InvalidRequest, NotFound, StoreError
 from corpus.model import Correction, Document
@@ -21,21 +20,21 @@ from corpus.parsing import PARSER_VERSION, ParsedPlan
 from corpus.store.cited import CitedDocuments
 from corpus.store.corrections import add_correction, load_corrections, remove_corrections
 from corpus.store.links import save_links
-from corpus.store.listing import build_conditions, has_words, select_summaries
+from corpus.store.listing import build_conditions, select_summaries
 from corpus.store.migrate import migrate
 from corpus.store.records import (
-    CITATION,
     PROBLEMS,
-    build_citation_row,
+    build_citation_rows,
     build_document_row,
     build_plan_row,
     parse_document_row,
     parse_plan_row,
     parse_stored_plan,
     parse_summary,
+    read_places,
 )
-from corpus.store.schema import CitationRow, DocumentRow, PlanRow, SimilarRow, StateRow, TaskRow
-from corpus.store.values import KnownDocument, PlanFilter, PlanSummary, StoredCitation, StoredPlan
+from corpus.store.schema import DocumentRow, PlanRow, SimilarRow, StateRow, TaskRow
+from corpus.store.values import KnownDocument, PlanFilter, PlanSummary, StoredPlan
 
 DATABASE = "doichieu.db"
 _SUGGESTED_PLANS = 5
@@ -173,23 +172,6 @@ class Store:
             rows = session.execute(query.order_by(PlanRow.id)).all()
         return tuple(parse_summary(*row) for row in rows)
 
-    def find_citations(self, *, keys: Sequence[str] = (), words: str = "") -> tuple[StoredCitation, ...]:
-        """Finds citations by key, or by the beginnings of words of their type, name, title or issuer.
-
-        Returns:
-            Citations in the order of plan id and place.
-        """
-        query = select_summaries().add_columns(CitationRow).join(CitationRow, CitationRow.plan == PlanRow.id)
-        if keys:
-            query = query.where(CitationRow.key.in_(keys))
-        query = query.where(*(has_words(word) for word in split_words(words)))
-        with self._session() as session:
-            rows = session.execute(query.order_by(PlanRow.id, CitationRow.start)).all()
-        return tuple(
-            StoredCitation(parse_summary(plan, name, count, similar), CITATION.validate_json(row.record))
-            for plan, name, count, similar, row in rows
-        )
-
     def original_path(self, sha256: str) -> Path:
         """Returns where the original with that digest is kept."""
         return self.home / "originals" / sha256[:2] / sha256
@@ -251,7 +233,8 @@ def _save_rows(session: Session, document: Document, parsed: ParsedPlan) -> None
     session.add_all(
         TaskRow(id=task.id, plan=plan.id, main=task.main, content=task.content.value) for task in plan.tasks
     )
-    session.add_all(build_citation_row(plan.id, citation) for citation in plan.citations)
+    places = read_places(plan.header, document.quality.layer)
+    session.add_all(build_citation_rows(plan.id, plan.citations, places))
     save_links(session, document, plan)
     _grow_revision(session)
     session.flush()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
+from corpus.citations.bodies import IssuingBody
 from corpus.model import AgencyType, Citation, CitationKind, Correction, Document, Plan, Problem
 
 
@@ -63,10 +65,11 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True)
 class StoredCitation:
-    """A citation together with the plan it stands in."""
+    """A citation together with the plan it stands in, and the body that gave its number, as far as the plan tells."""
 
     plan: PlanSummary
     citation: Citation
+    body: IssuingBody
 
     @property
     def is_backref(self) -> bool:
@@ -74,19 +77,33 @@ class StoredCitation:
         return self.citation.kind is CitationKind.BACKREF
 
 
+class DocumentId(NamedTuple):  # no dataclass: hundreds of thousands are counted for one question
+    """What a cited document is known by.
+
+    Attributes:
+        stem: its key folded, without what follows ``@``.
+        issued: what follows, a year or a day; ``""`` where no plan gives it.
+        body: id of the body that gave it (:class:`corpus.citations.bodies.IssuingBody`).
+    """
+
+    stem: str
+    issued: str = ""
+    body: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class CitedMention:
     """A mention with the id of the document that it is of."""
 
-    document: str
+    document: DocumentId
     stored: StoredCitation
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentCount:
-    """The id of a cited document and the number of plans that cite it."""
+    """The id of a cited document and the number of plans that cite it, copies once."""
 
-    document: str
+    document: DocumentId
     plans: int
 
 
@@ -102,16 +119,16 @@ class Fit(IntEnum):
 class WordedDocument:
     """The id of a document that has the words of a question, and how the mention that fits best has them."""
 
-    document: str
+    document: DocumentId
     fit: Fit
 
 
 @dataclass(frozen=True, slots=True)
 class PlanBases:
-    """The id of a plan and those of the documents that it rests on."""
+    """The id of a plan and those of the documents that it and its copies rest on."""
 
     plan: str
-    documents: frozenset[str]
+    documents: frozenset[DocumentId]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ import pytest
 from sqlalchemy import insert
 
 from corpus.citations import canonical_key
+from corpus.citations.bodies import HeaderPlaces
 from corpus.model import Citation, CitationKind, CitationRole, Source
 from corpus.store import PlanFilter, Store, open_store
-from corpus.store.records import build_citation_row
+from corpus.store.records import build_citation_rows
 from corpus.store.schema import CitationRow, DocumentRow, PlanRow
 from corpus.text import fold
 from search import find_bases
@@ -88,9 +89,11 @@ def fill(store: Store, citations: int) -> None:
                         "layer": "native", "record": "x" * 20_000, "problems": "[]"})  # fmt: skip
         ranks = [rank for rank, share in enumerate((0.9, 0.7, 0.8, 0.3)) if random_.random() < share]
         ranks += [4 + int(4000 * random_.random() ** 3) for _ in range(PER_PLAN - len(ranks))]
-        for place, rank in enumerate(ranks):
-            row = build_citation_row(plan, make_citation(random_, 100 * place, rank))
-            rows.append({column.name: getattr(row, column.name) for column in CitationRow.__table__.columns})
+        made = [make_citation(random_, 100 * place, rank) for place, rank in enumerate(ranks)]
+        rows += [
+            {column.name: getattr(row, column.name) for column in CitationRow.__table__.columns}
+            for row in build_citation_rows(plan, made, HeaderPlaces())
+        ]
     with store.engine.begin() as connection:
         connection.execute(insert(DocumentRow), documents)
         connection.execute(insert(PlanRow), headers)

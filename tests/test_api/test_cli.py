@@ -227,9 +227,9 @@ def test_bases_say_who_cites_a_document_and_with_which_date(command):
     assert set(body) == {"query", "total", "documents", "slips"}
     document = body["documents"][0]
     assert set(document) == {
-        "key", "type", "name", "title", "issuer", "dates", "titles", "issuers", "ambiguous", "unyeared", "plans",
-        "bases", "undated", "damaged", "backrefs", "years", "first_date", "last_date", "citing", "companions",
-        "mentions",
+        "key", "type", "name", "title", "issuer", "dates", "titles", "issuers", "untold", "ambiguous", "unyeared",
+        "plans", "copies", "bases", "undated", "damaged", "backrefs", "years", "first_date", "last_date", "citing",
+        "companions", "mentions",
     }  # fmt: skip
     assert document["key"] == "QĐ 19/2014/QĐ-TTg"
     plans = sorted({mention["plan"]["id"] for mention in document["mentions"]})

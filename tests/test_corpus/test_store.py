@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +10,14 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
+from corpus.corrections import Subject
 from corpus.errors import InvalidRequest, NotFound, StoreError
-from corpus.model import AgencyType, Document
+from corpus.model import AgencyType, CorrectedField, Document
 from corpus.parsing import ParsedPlan, parse_plan
 from corpus.reading import load_document, read_document
 from corpus.samples import SamplePlan, load_samples
 from corpus.store import DATABASE, PlanFilter, Store, digest, open_store
+from corpus.store.records import PLAN
 from corpus.text import fold
 
 SAMPLES = load_samples()
@@ -97,7 +100,7 @@ def test_deleting_removes_every_trace(store: Store) -> None:
     store.delete_plan(SAMPLES[1].id)
     assert [plan.id for plan in store.list_plans()] == [SAMPLES[2].id]
     assert _rows(store)["documents"] == 1
-    assert {found.plan.id for found in store.find_citations()} == {SAMPLES[2].id}
+    assert {row["plan"] for row in _mentions(store)} == {SAMPLES[2].id}
     assert _originals(store) == [kept]
     with pytest.raises(NotFound) as caught:
         store.delete_plan(SAMPLES[0].id)
@@ -202,14 +205,17 @@ def test_a_summary_counts_the_main_tasks(store: Store) -> None:
 def test_citations_are_found_by_key_and_by_words(store: Store) -> None:
     for sample in SAMPLES:
         _save(store, sample)
-    keys = sorted({stored.citation.key for stored in store.find_citations() if stored.citation.key})
-    found = store.find_citations(keys=keys[:1])
+    key = "QĐ 19/2014/QĐ-TTg"
+    assert key in store.cited.list_numbered("19")
+    documents = store.cited.find_keyed([key])
+    found = store.cited.load_mentions(documents, PlanFilter())
     assert found
-    assert {citation.citation.key for citation in found} == {keys[0]}
-    places = [(hit.plan.id, hit.citation.source.start) for hit in store.find_citations(words="he thong quan ly")]
-    assert places
+    assert {mention.stored.citation.key for mention in found} == {key}
+    worded = store.cited.find_worded([["he"], ["thong"], ["quan"], ["ly"]])
+    assert set(documents) <= {one.document for one in worded}
+    mentions = store.cited.load_mentions([one.document for one in worded], PlanFilter())
+    places = [(mention.stored.plan.id, mention.stored.citation.source.start) for mention in mentions]
     assert places == sorted(places)
-    assert len(store.find_citations(words="Hệ thống QUẢN LÝ")) == len(places)
 
 
 def test_an_unknown_plan_is_not_found(store: Store) -> None:
@@ -276,6 +282,29 @@ def test_a_store_of_the_first_release_is_read_after_migration(store: Store, *, w
     assert [getattr(stored.document, name) for name in kept] == [getattr(document, name) for name in kept]
     assert stored.plan == parsed.plan
     assert (stored.document.restored, again.find_similar(parsed.plan.id)) == ((), ())
+    again.close()
+
+
+def test_bodies_are_named_by_the_corrected_header_after_migration(store: Store) -> None:
+    sample = next(sample for sample in SAMPLES if sample.id == "so-noi-vu-2024")
+    document, parsed = _save(store, sample)
+    with store.engine.begin() as connection:
+        record = connection.exec_driver_sql("SELECT record FROM citations").scalars().first()
+        changed = json.loads(record) | {"key": "KH 45/KH-UBND@2024", "issuer": "UBND tỉnh", "damaged": False}
+        plan = PLAN.dump_python(parsed.plan, mode="json")
+        plan["citations"] = [changed]
+    parsed = dataclasses.replace(parsed, plan=PLAN.validate_python(plan))
+    store.save_plan(document, sample.path.read_bytes(), parsed)
+    subject = Subject(CorrectedField.PARENT_ISSUER)
+    when = datetime.datetime(2026, 7, 1, tzinfo=datetime.UTC)
+    store.correct_plan(parsed.plan.id, subject, ["UBND TỈNH HÀ VỌNG"], who="a", when=when)
+    mentions = _mentions(store)
+    assert [(row["body"], row["body_name"]) for row in mentions] == [
+        ("/uy ban nhan dan/tinh/ha vong/", "UBND tỉnh Hà Vọng")
+    ]
+    _downgrade(store, "corpus_0005")
+    again = open_store(store.home)
+    assert _mentions(again) == mentions
     again.close()
 
 

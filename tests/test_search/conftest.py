@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from sqlalchemy import insert
 
 from corpus.ingest import ingest_file
-from corpus.model import AgencyType, Citation, CitationKind, CitationRole, Source
+from corpus.model import AgencyType, Citation, CitationKind, CitationRole, Field, Header, Layer, Quote, Source
 from corpus.samples import load_samples
 from corpus.store import Store, open_store
-from corpus.store.records import build_citation_row
-from corpus.store.schema import CitationRow, DocumentRow, PlanRow
+from corpus.store.records import build_citation_rows, read_places
+from corpus.store.schema import CitationRow, DocumentRow, PlanRow, SimilarRow
 from corpus.text import fold
 from indexer import build_index
 from search import Engine
@@ -105,9 +105,15 @@ class CitingPlans:
         year: int | None = 2024,
         date: datetime.date | None = None,
         issuer: str = "UBND xã Tam Khuê",
+        parent: str | None = None,
         agency_type: AgencyType = AgencyType.UBND_XA,
     ) -> None:
         """Adds a plan that makes these citations, one behind the other."""
+        header = Header(issuer=_field(issuer), parent_issuer=_field(parent), agency_type=agency_type)
+        placed = [
+            replace(citation, source=Source(100 * place, 100 * place + len(citation.raw)))
+            for place, citation in enumerate(citations)
+        ]
         with self.store.engine.begin() as connection:
             connection.execute(
                 insert(DocumentRow).values(
@@ -121,11 +127,19 @@ class CitingPlans:
                     layer="native", record="{}", problems="[]",
                 )
             )  # fmt: skip
-            for place, citation in enumerate(citations):
-                source = Source(100 * place, 100 * place + len(citation.raw))
-                row = build_citation_row(plan, replace(citation, source=source))
+            for row in build_citation_rows(plan, placed, read_places(header, Layer.NATIVE)):
                 values = {column.name: getattr(row, column.name) for column in CitationRow.__table__.columns}
                 connection.execute(insert(CitationRow).values(values))
+
+    def link(self, first: str, second: str, score: float = 0.9) -> None:
+        """Makes two plans near-duplicates."""
+        pairs = ({"plan": first, "other": second}, {"plan": second, "other": first})
+        with self.store.engine.begin() as connection:
+            connection.execute(insert(SimilarRow), [{**pair, "score": score} for pair in pairs])
+
+
+def _field(value: str | None) -> Field | None:
+    return Field(value, (Quote(value, Source(0, len(value))),)) if value else None
 
 
 def cite(key: str, role: CitationRole = CitationRole.BASIS, **fields: Any) -> Citation:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import random
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from sqlalchemy import event
 from corpus.errors import InvalidRequest
 from corpus.model import AgencyType, Citation, CitationKind, CitationRole
 from corpus.samples import load_samples
-from corpus.store import PlanFilter, cited
+from corpus.store import PlanFilter, Store, cited, open_store
 from search import BaseHits, Engine, Given, find_bases
 
 KEY = "QĐ 19/2014/QĐ-TTg"
@@ -55,13 +57,15 @@ def test_an_impossible_question_is_refused(torchless_engine: Engine, query: str,
 
 
 def test_a_plan_does_not_cite_itself(torchless_engine: Engine) -> None:
-    own = next(
-        stored
-        for stored in torchless_engine.store.find_citations()
-        if stored.citation.role is CitationRole.OWN and stored.citation.key
+    store = torchless_engine.store
+    plan, key = next(
+        (summary.id, citation.key)
+        for summary in store.list_plans()
+        for citation in store.load_plan(summary.id).plan.citations
+        if citation.role is CitationRole.OWN and citation.key
     )
-    documents = find_bases(torchless_engine.store, (own.citation.key or "").partition("@")[0]).documents
-    assert own.plan.id not in {mention.plan.id for document in documents for mention in document.mentions}
+    documents = find_bases(store, key.partition("@")[0]).documents
+    assert plan not in {mention.plan.id for document in documents for mention in document.mentions}
 
 
 RIGHT, WRONG = datetime.date(2014, 3, 5), datetime.date(2014, 5, 3)
@@ -84,7 +88,7 @@ def test_dates_types_and_roles_are_counted_by_plan(citing: Any, mention: Any) ->
     citing.add("c", mention(KEY, date=RIGHT, title="Về việc áp dụng", issuer="Thủ tướng Chính phủ"), year=2026)
     citing.add("d", mention(KEY, MENTION, title="về áp dụng"), year=None, date=datetime.date(2025, 2, 1))
     (document,) = find_bases(citing.store, "19/2014").documents
-    assert document.dates == (Given(RIGHT, ("a", "c")), Given(WRONG, ("b",)))
+    assert document.dates == (Given(RIGHT, ("a", "c"), 2), Given(WRONG, ("b",), 1))
     assert (document.plans, document.bases, document.undated, document.damaged) == (4, 2, 1, 1)
     assert (document.type, document.title, document.issuer) == ("Quyết định", "Về việc áp dụng", "Thủ tướng Chính phủ")
     assert [(given.value, given.plans) for given in document.titles] == [
@@ -158,7 +162,7 @@ def test_a_number_without_year_joins_the_only_one_with_a_year_and_says_so(citing
     for question in ("101/qd-bkhcn", "101/QĐ-BKHCN@2019", "quyet dinh bkhcn", "bo khoa hoc va cong nghe"):
         documents = {document.key: document for document in find_bases(citing.store, question).documents}
         assert (documents[DATED].plans, documents[DATED].undated) == (3, 2)
-        assert documents[DATED].unyeared == (Given(UNDATED, ("b", "c")),)
+        assert documents[DATED].unyeared == (Given(UNDATED, ("b", "c"), 2),)
         assert UNDATED not in documents or [one.plan.id for one in documents[UNDATED].citing] == ["d"]
     assert _keys(find_bases(citing.store, "101/qd-bkhcn")) == [(DATED, 3), (UNDATED, 1)]
 
@@ -191,20 +195,174 @@ def test_a_letter_called_a_document_is_the_same_letter(citing: Any, mention: Any
         assert document.plans == 3
 
 
-def test_a_number_that_every_province_gives_may_be_many_documents(citing: Any, mention: Any) -> None:
+def test_a_number_that_every_province_gives_is_a_document_of_each(citing: Any, mention: Any) -> None:
     number, lam_ky = "KH 45/KH-UBND@2024", "UBND tỉnh Lam Kỳ"
     citing.add("a", mention(number, date=datetime.date(2024, 1, 10), issuer=lam_ky))
     citing.add("b", mention(number, date=datetime.date(2024, 1, 10), issuer="Ủy ban nhân dân tỉnh Lam Kỳ"))
     (document,) = find_bases(citing.store, "45/KH-UBND").documents
-    assert not document.ambiguous
+    assert (document.issuer, document.ambiguous, document.untold) == (lam_ky, False, 0)
     citing.add("c", mention(number, date=datetime.date(2024, 2, 12), issuer="UBND tỉnh Vĩnh Sơn"))
     citing.add("d", mention("KH 45/KH-UBND", issuer="UBND huyện Tân Lập"))
     citing.add("e", mention("KH 45/KH-UBND", issuer=lam_ky))
     citing.add("f", mention("KH 45/KH-UBND"))
-    found = {document.key: document for document in find_bases(citing.store, "45/KH-UBND").documents}
-    assert found[number].ambiguous
-    assert [one.plan.id for one in found["KH 45/KH-UBND"].citing] == ["d"]
-    assert sorted(one.plan.id for one in found[number].citing) == ["a", "b", "c", "e", "f"]
+    found = find_bases(citing.store, "45/KH-UBND")
+    told = [
+        (document.key, document.issuer, [one.plan.id for one in sorted(document.citing, key=lambda one: one.plan.id)])
+        for document in found.documents
+    ]
+    assert told == [
+        (number, "UBND tỉnh Lam Kỳ", ["a", "b", "e"]),
+        ("KH 45/KH-UBND", None, ["f"]),
+        ("KH 45/KH-UBND", "UBND huyện Tân Lập", ["d"]),
+        (number, "UBND tỉnh Vĩnh Sơn", ["c"]),
+    ]
+    assert all(document.shared and not document.ambiguous for document in found.documents)
+    assert found.total == 4
+
+
+def test_words_tell_the_bodies_of_a_number_apart_too(citing: Any, mention: Any) -> None:
+    number = "KH 45/KH-UBND@2024"
+    citing.add("a", mention(number, issuer="UBND tỉnh Lam Kỳ", title="về chuyển đổi số"), mention(KEY))
+    citing.add("b", mention(number, issuer="UBND tỉnh Vĩnh Sơn", title="về nước sạch"), mention(KEY))
+    citing.add("c", mention(number, issuer="UBND tỉnh Vĩnh Sơn"), mention(KEY))
+    (document,) = find_bases(citing.store, "nước sạch").documents
+    assert (document.issuer, [one.plan.id for one in document.citing]) == ("UBND tỉnh Vĩnh Sơn", ["b", "c"])
+    (decision,) = find_bases(citing.store, KEY).documents
+    together = [(one.key, one.issuer, one.plans) for one in decision.companions]
+    assert together == [(number, "UBND tỉnh Vĩnh Sơn", 2)]
+
+
+@pytest.mark.parametrize("written", ["UBND tỉnh", "Ủy ban nhân dân tỉnh", "Chủ tịch UBND tỉnh"])
+def test_an_issuer_without_a_place_is_completed_from_the_header(citing: Any, mention: Any, written: str) -> None:
+    number = "KH 45/KH-UBND@2024"
+    citing.add("a", mention(number, issuer=written), issuer="SỞ NỘI VỤ", parent="UBND TỈNH LAM KỲ")
+    citing.add("b", mention(number, issuer=written), issuer="SỞ NỘI VỤ", parent="UBND TỈNH VĨNH SƠN")
+    citing.add("c", mention(number, issuer="UBND tỉnh Lam Kỳ"), issuer="UBND huyện Tân Lập")
+    found = {document.issuer: document for document in find_bases(citing.store, "45/KH-UBND").documents}
+    lam_ky = next(document for name, document in found.items() if name and name.endswith("Lam Kỳ"))
+    vinh_son = next(document for name, document in found.items() if name and name.endswith("Vĩnh Sơn"))
+    assert len(found) == 2
+    assert {one.plan.id for one in lam_ky.citing} == {"a", "c"}
+    assert [one.plan.id for one in vinh_son.citing] == ["b"]
+    assert (lam_ky.untold, lam_ky.ambiguous) == (0, False)
+
+
+def test_an_issuer_whose_place_nobody_tells_joins_the_only_document_it_may_mean(citing: Any, mention: Any) -> None:
+    number, day = "KH 45/KH-UBND@2024", datetime.date(2024, 1, 10)
+    citing.add("a", mention(number, date=day, issuer="UBND tỉnh"), issuer="UBND huyện Tân Lập")
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert (document.issuer, document.untold, document.ambiguous) == ("UBND tỉnh", 1, False)
+    citing.add("b", mention(number, date=day, issuer="UBND tỉnh Lam Kỳ"))
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert (document.issuer, document.plans, document.untold, document.ambiguous) == ("UBND tỉnh Lam Kỳ", 2, 1, False)
+    citing.add("c", mention(number, issuer=None))
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert (document.issuer, document.plans, document.untold, document.ambiguous) == ("UBND tỉnh Lam Kỳ", 3, 2, True)
+    citing.add("d", mention(number, issuer="UBND huyện Vọng Lâm"))
+    told = {document.issuer: document for document in find_bases(citing.store, "45/KH-UBND").documents}
+    assert {name: document.plans for name, document in told.items()} == {
+        "UBND tỉnh Lam Kỳ": 2, "UBND huyện Vọng Lâm": 1, None: 1,
+    }  # fmt: skip
+    citing.add("e", mention(number, issuer="UBND tỉnh Vĩnh Sơn"))
+    told = {document.issuer: document for document in find_bases(citing.store, "45/KH-UBND").documents}
+    assert [one.plan.id for one in told["UBND tỉnh"].citing] == ["a"]
+
+
+def test_a_plan_that_names_the_body_once_names_it_in_every_mention(citing: Any, mention: Any) -> None:
+    number = "KH 45/KH-UBND@2024"
+    back = mention(number, MENTION, kind=CitationKind.BACKREF, number=None, raw="Kế hoạch này")
+    citing.add("a", mention(number, issuer="UBND tỉnh Lam Kỳ"), mention("KH 45/KH-UBND", MENTION), back)
+    citing.add("b", mention(number, issuer="UBND tỉnh Vĩnh Sơn"))
+    found = {document.issuer: document for document in find_bases(citing.store, "45/KH-UBND").documents}
+    assert len(found["UBND tỉnh Lam Kỳ"].mentions) == 3
+    assert found["UBND tỉnh Lam Kỳ"].backrefs == 1
+    assert len(found) == 2
+
+
+def test_a_year_and_a_body_told_by_two_plans_meet_in_one_document(citing: Any, mention: Any) -> None:
+    citing.add("a", mention("KH 45/KH-UBND@2024"))
+    citing.add("b", mention("KH 45/KH-UBND", issuer="UBND tỉnh Lam Kỳ"))
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert (document.key, document.issuer, document.plans) == ("KH 45/KH-UBND@2024", "UBND tỉnh Lam Kỳ", 2)
+    citing.add("c", mention("KH 45/KH-UBND@2023"))
+    documents = find_bases(citing.store, "45/KH-UBND").documents
+    assert [(document.key, document.issuer) for document in documents] == [
+        ("KH 45/KH-UBND", "UBND tỉnh Lam Kỳ"), ("KH 45/KH-UBND@2023", None), ("KH 45/KH-UBND@2024", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", ["Bộ Khoa học và Công nghệ", "Bộ trưởng Bộ KH&CN", "BỘ KHOA HỌC VÀ CÔNG NGHỆ"])
+def test_two_names_of_one_ministry_are_one_body(citing: Any, mention: Any, other: str) -> None:
+    citing.add("a", mention("CV 59/CV-BCĐ@2025", type="Công văn", issuer="Bộ KH&CN"))
+    citing.add("b", mention("CV 59/CV-BCĐ@2025", type="Công văn", issuer=other))
+    (document,) = find_bases(citing.store, "59/CV-BCĐ").documents
+    assert (document.plans, document.issuer, document.untold) == (2, "Bộ Khoa học và Công nghệ", 0)
+
+
+MADE = (
+    ("a", "KH 45/KH-UBND@2024", "UBND tỉnh", "UBND TỈNH LAM KỲ"),
+    ("b", "KH 45/KH-UBND@2024", "UBND tỉnh Lam Kỳ", None),
+    ("c", "KH 45/KH-UBND", None, None),
+    ("d", "KH 45/KH-UBND@2024", "UBND tỉnh", None),
+    ("e", "KH 45/KH-UBND@2023", "UBND tỉnh Vĩnh Sơn", None),
+    ("f", "KH 45/KH-UBND", "UBND tỉnh", "UBND TỈNH VĨNH SƠN"),
+    ("g", "KH 45/KH-UBND@2024", None, None),
+)
+
+
+def _fill(citing: Any, mention: Any, made: Any) -> None:
+    for plan, key, issuer, parent in made:
+        citing.add(plan, mention(key, issuer=issuer), parent=parent)
+
+
+def _answer(store: Store) -> list[tuple[str, str | None, bool, int, list[str]]]:
+    return [
+        (one.key, one.issuer, one.ambiguous, one.untold, sorted(citing.plan.id for citing in one.citing))
+        for one in find_bases(store, "45/KH-UBND").documents
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_order_of_reading_plans_and_plans_that_were_removed_leave_no_trace(
+    tmp_path: Path, citing: Any, mention: Any, seed: int
+) -> None:
+    random_ = random.Random(seed)  # noqa: S311 - the same orders in each run
+    order = random_.sample(MADE, len(MADE))
+    kept = sorted(order[: random_.randint(2, len(MADE))])
+    _fill(citing, mention, order)
+    for plan, *_ in order:
+        if plan not in {one for one, *_ in kept}:
+            citing.store.delete_plan(plan)
+    fresh = type(citing)(open_store(tmp_path / "fresh"))
+    _fill(fresh, mention, kept)
+    assert _answer(citing.store) == _answer(fresh.store)
+    fresh.store.close()
+
+
+def test_a_plan_in_several_files_is_counted_once_and_every_file_is_listed(citing: Any, mention: Any) -> None:
+    law = mention(LAW)
+    for plan in ("a", "b", "c"):
+        citing.add(plan, mention(KEY, MENTION if plan == "b" else BASIS, date=RIGHT if plan == "b" else None), law)
+    citing.link("a", "b")
+    (document,) = find_bases(citing.store, "19/2014").documents
+    assert (document.plans, document.copies, document.bases, document.undated) == (2, 1, 2, 1)
+    assert [(given.plans, given.count) for given in document.years] == [(("a", "b", "c"), 2)]
+    assert [(one.plan.id, one.copy_of) for one in document.citing] == [("a", None), ("b", "a"), ("c", None)]
+    ((companion,)) = document.companions
+    assert (companion.plans, companion.among, companion.remaining) == (2, 2, 0)
+    assert find_bases(citing.store, "19/2014", role=MENTION).documents == ()  # its copy rests on it
+    (document,) = find_bases(citing.store, "19/2014", PlanFilter(plan="b")).documents
+    assert (document.plans, document.copies, document.citing[0].copy_of) == (1, 0, None)
+
+
+def test_a_chain_of_likenesses_is_no_family(citing: Any, mention: Any) -> None:
+    for plan in ("a", "scan", "b"):
+        citing.add(plan, mention(KEY))
+    citing.link("a", "scan", 0.9)
+    citing.link("scan", "b", 0.7)  # "a" and "b" are plans of two communes over one text
+    (document,) = find_bases(citing.store, "19/2014").documents
+    assert (document.plans, document.copies) == (2, 1)
+    assert {one.plan.id: one.copy_of for one in document.citing} == {"a": None, "b": None, "scan": "a"}
 
 
 def test_two_dates_of_one_national_document_are_one_document(citing: Any, mention: Any) -> None:

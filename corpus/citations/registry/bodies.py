@@ -18,11 +18,18 @@ _SHORT = {
     "hdnd": "hoi dong nhan dan",
     "tp": "thanh pho",
     "tp.": "thanh pho",
+    "ptnt": "phat trien nong thon",
     "khcn": "khoa hoc va cong nghe",
     "kh&cn": "khoa hoc va cong nghe",
     "gddt": "giao duc va dao tao",
     "gd&dt": "giao duc va dao tao",
 }
+# What stands before a field that has a short name: "Bộ NN&PTNT", "Sở LĐ-TB&XH".
+_OF_FIELD = frozenset({"bo", "so", "phong"})
+# A shorter one may mean another: "Bộ CT" is the Bộ Chính trị, and "CT" stands for the Bộ Công Thương in a number.
+_SHORTEST_FIELD = 4
+# "NN", "và", "PTNT".
+_MOST_FIELD_WORDS = 3
 # A body that its name tells from every other one: of a province. Matches "UBND tỉnh Hưng Yên", "Sở Nội vụ thành phố Hải
 # Phòng", "UBND TP. Cần Thơ"; refuses "UBND tỉnh", "UBND xã Tân Lập" (many provinces have one), "UBND tỉnh ban hành".
 _OF_PROVINCE = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) [A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÓÒÚÙÍÌÝ]\w+ [A-ZĐ]\w+")
@@ -80,9 +87,33 @@ def _is_standard(key: str) -> bool:
 
 def _plain(name: str) -> str:
     """Returns a name without accents, abbreviations and the office of who signs for it."""
-    words = re.split(r"[\s,\-–]+", fold(name).strip(" .;"))
-    full = " ".join(_SHORT.get(word, word) for word in words if word)
+    words = [word for word in re.split(r"[\s,\-–]+", fold(name).strip(" .;")) if word]
+    full = " ".join(_SHORT.get(word, word) for word in _spell_field(words))
     return _HEAD.sub("", full, count=1) if _HEAD.match(full) else full
+
+
+def _spell_field(words: list[str]) -> list[str]:
+    """Spells out the field of a ministry or department: "so ld tb&xh" becomes "so lao dong thuong binh va xa hoi"."""
+    for at, word in enumerate(words[:-1], start=1):
+        if word not in _OF_FIELD:
+            continue
+        for count in range(_MOST_FIELD_WORDS, 0, -1):
+            short = "".join(part.replace("&", "") for part in words[at : at + count] if part != "va")
+            if (full := _by_field().get(short)) is not None:
+                return [*words[:at], full, *words[at + count :]]
+    return words
+
+
+@cache
+def _by_field() -> dict[str, str]:
+    """Returns the fields of ministries by their codes, folded: "nnptnt", "nong nghiep va phat trien nong thon"."""
+    ministries = [(code[1:], name.removeprefix("Bộ ")) for code, name in load_issuer_names().items()
+                  if name.startswith("Bộ ") and code.startswith("B")]  # fmt: skip
+    return {
+        fold(code): " ".join(re.split(r"[\s,\-–]+", fold(field)))
+        for code, field in ministries
+        if len(code) >= _SHORTEST_FIELD
+    }
 
 
 @cache

@@ -1,0 +1,179 @@
+"""The name of a body as written: the organ, and the places that tell it from the same organ elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from corpus.citations.registry.bodies import name_plainly
+from corpus.citations.tables import load_provinces
+from corpus.text import fold, normalise
+
+
+class Rank(IntEnum):
+    """Rank of a place. A city is a district's equal unless it is known to be a province's."""
+
+    COMMUNE = 1
+    DISTRICT = 2
+    PROVINCE = 3
+
+
+_RANKS = {
+    "tỉnh": Rank.PROVINCE, "thành phố": Rank.DISTRICT, "huyện": Rank.DISTRICT, "quận": Rank.DISTRICT,
+    "thị xã": Rank.DISTRICT, "xã": Rank.COMMUNE, "phường": Rank.COMMUNE, "thị trấn": Rank.COMMUNE,
+    "đặc khu": Rank.COMMUNE,
+}  # fmt: skip
+CITY, PROVINCE = "thành phố", "tỉnh"
+# Kinds of places without accents; "quan" is also "quản" (lý).
+_BARE = {fold(level): level for level in _RANKS if level != "quận"}
+# Matches "TP.", "tp ", "TP.HCM", "TX."; refuses "TPHCM", "HTTP".
+_SHORT_LEVEL = re.compile(r"(?<!\w)(?i:(?P<city>tp)|tx)\b\.?\s*")
+# Matches "HCM", "TPHCM"; refuses "HCMC".
+_SHORT_NAME = re.compile(r"(?<!\w)(?P<city>TP)?HCM(?!\w)")
+# What makes another word of a kind of place, folded: "Tỉnh ủy", "Thành đoàn", "xã hội", "xã viên".
+_OTHER_WORD = frozenset({"uy", "doan", "hoi", "vien"})
+# The committee of the Party, whichever of its bodies signs; what follows names the place. Matches "tinh uy",
+# "ban thuong vu thanh uy ha noi"; refuses "dang uy", "van phong tinh uy".
+_PARTY = re.compile(r"(?:ban thuong vu |thuong truc |ban chap hanh )?(?P<level>tinh|thanh|huyen|quan|thi) uy\b")
+_PARTY_LEVELS = {"tinh": PROVINCE, "thanh": CITY, "huyen": "huyện", "quan": "quận", "thi": "thị xã"}
+# The same committee by its other name, before a place. Matches "ban chap hanh dang bo"; refuses "dang bo co so".
+_PARTY_BODY = re.compile(r"(?:ban chap hanh |ban thuong vu )?dang bo")
+_PARTY_ORGAN = "cap uy"
+# Its standing members number in the series of their body: "Thường trực HĐND tỉnh".
+_STANDING = "thuong truc "
+# Who signs, or a sort of body, without a name: "Giám đốc Sở", "Hiệu trưởng".
+_NAMELESS = frozenset(
+    {
+        "so", "phong", "truong", "chi cuc", "benh vien", "trung tam", "ban", "cuc", "vien", "bo", "tinh", "chu tich",
+        "giam doc", "hieu truong", "chanh van phong", "truong ban", "truong phong", "chi cuc truong", "thu truong",
+        "van phong", "thu truong don vi", "chanh thanh tra", "vien truong",
+    }
+)  # fmt: skip
+_LONGEST_PROVINCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the name of a body: its kind (``tỉnh``) and its name, ``None`` where only the kind is written."""
+
+    level: str
+    name: str | None
+
+    @property
+    def id(self) -> str:
+        """Kind and name, folded, each closed by a slash."""
+        return f"{fold(self.level)}/" + (f"{_plain_words(self.name)}/" if self.name else "")
+
+    @property
+    def rank(self) -> Rank:
+        """Its rank by its kind, and by its name where it is one of the cities that are provinces."""
+        known = load_provinces().get(_plain_words(self.name or ""))
+        return Rank.PROVINCE if self.level == CITY and known and known.level == CITY else _RANKS[self.level]
+
+    def show(self) -> str:
+        """Returns the place as it reads: ``tỉnh Lào Cai``, a name in capitals written as a name."""
+        name = self.name or ""
+        written = " ".join(map(str.capitalize, name.split())) if name.isupper() and len(name) > 1 else name
+        return f"{self.level} {written}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A name as written.
+
+    Attributes:
+        organ: without the place and the office of who signs, folded; ``""`` where it names no body.
+        words: the words of the organ as written.
+        places: its places in the order of writing.
+        party: a committee of the Party, whose name holds the kind of its place.
+    """
+
+    organ: str
+    words: str
+    places: tuple[Place, ...] = ()
+    party: bool = False
+
+    def show(self, places: tuple[Place, ...]) -> str:
+        """Returns the name with these places in the stead of its own."""
+        if self.party and places:
+            first = places[0].show().removeprefix(places[0].level)
+            return ", ".join([self.words + first, *(place.show() for place in places[1:])])
+        return " ".join(filter(None, (self.words, ", ".join(place.show() for place in places))))
+
+
+def read_name(text: str) -> BodyName:
+    """Reads the name of a body; what follows its places ("khóa XVI", "giao dự toán") is left out."""
+    spelled = _SHORT_NAME.sub(lambda match: f"{'TP ' if match['city'] else ''}Hồ Chí Minh", normalise(text))
+    spelled = _SHORT_LEVEL.sub(lambda match: f"{CITY if match['city'] else 'thị xã'} ", spelled)
+    written = re.findall(r"[^\s;()|]+", spelled)
+    tokens = [token.strip(".,:") for token in written]
+    words: list[str] = []
+    places: list[Place] = []
+    at = 0
+    while at < len(tokens):
+        level, used = _read_level(tokens, at, bare=spelled.isascii())
+        if level is None:
+            words += [written[at]] if not places else []
+            at += 1
+            continue
+        end = at + used
+        while end < len(tokens) and not written[end - 1].endswith(",") and _goes_on(tokens, end):
+            if _read_level(tokens, end, bare=spelled.isascii())[0] is not None:
+                break
+            end += 1
+        places.append(Place(level, " ".join(tokens[at + used : end]) or None))
+        at = end
+    return _name_organ(words, tuple(places))
+
+
+def find_open_place(name: str) -> str | None:
+    """Returns the kind of place that the name of a body leaves open: ``tỉnh`` of "UBND tỉnh"; ``None`` for none."""
+    places = read_name(name).places
+    return next((place.level for place in places if place.name is None), None)
+
+
+def _read_level(tokens: list[str], at: int, *, bare: bool) -> tuple[str | None, int]:
+    """Returns the kind of place that stands at a word and the number of its words, ``None`` and 0 for none."""
+    for used in (2, 1):
+        written = " ".join(tokens[at : at + used]).lower()
+        level = written if written in _RANKS else _BARE.get(written) if bare else None
+        if level is not None and (used == 2 or fold("".join(tokens[at + 1 : at + 2])) not in _OTHER_WORD):
+            return level, used
+    return None, 0
+
+
+def _goes_on(tokens: list[str], at: int) -> bool:
+    """Tells whether a word belongs to the name of a place: it has a capital or a number, or joins two such."""
+    if tokens[at] in {"-", "–"}:
+        return at + 1 < len(tokens) and tokens[at + 1][:1].isupper()
+    return tokens[at][:1].isupper() or tokens[at].isdigit()
+
+
+def _name_organ(words: list[str], places: tuple[Place, ...]) -> BodyName:
+    written = " ".join(words).rstrip(" .,:")
+    if (party := _PARTY.match(fold(written))) is not None:
+        known = len(party[0].split())
+        name = " ".join(word for word in words[known:] if word[:1].isupper()) or None
+        own = Place(_PARTY_LEVELS[party["level"]], name)
+        return BodyName(_PARTY_ORGAN, " ".join(words[:known]), (own, *places), party=True)
+    organ = name_plainly(written).removeprefix(_STANDING)
+    if places and _PARTY_BODY.fullmatch(organ):
+        return BodyName(_PARTY_ORGAN, written, places)
+    if organ in _NAMELESS:
+        return BodyName("", written, places)
+    return _cut_province(organ, words) if organ.startswith("so ") and not places else BodyName(organ, written, places)
+
+
+def _cut_province(organ: str, words: list[str]) -> BodyName:
+    """Cuts the name of a province that ends the name of a department: "Sở Khoa học và Công nghệ Hà Nội"."""
+    for count in range(min(_LONGEST_PROVINCE, len(words) - 2), 0, -1):
+        known = load_provinces().get(fold(" ".join(words[-count:])))
+        if known is not None and words[-count][:1].isupper():
+            rest = " ".join(words[:-count])
+            return BodyName(name_plainly(rest), rest, (Place(known.level, known.name),))
+    return BodyName(organ, " ".join(words))
+
+
+def _plain_words(name: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(name)))
