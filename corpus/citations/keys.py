@@ -13,6 +13,9 @@ from corpus.text import fold, normalise
 # refuses "08", "61/2024".
 _NUMBER = re.compile(r"(?P<digits>\d+(?:\.\d+|[a-z](?=[/-]))?)(?P<year>/(?:19|20)\d\d)?(?P<codes>[/-]?[^\W\d_].*)")
 _CODES = re.compile(r"([/-]?)([^/-]+)")
+# Between the digits of a number and its first code. Matches between "1141" and "TC", the dash of "66-NQ"; refuses the
+# stroke of "19/2014", "30c/NQ".
+_AFTER_DIGITS = re.compile(r"(?<=\d)(?<!:\d{4})[-/]?(?=[^\W\d_]{2})")
 # A standard's symbol. Matches "TCVN ISO 9001:2015", "ISO 9001"; refuses "ISO".
 _STANDARD = re.compile(r"(?:TCVN|TCXDVN|QCVN|ISO)(?:[ /][A-Z]+)* \d[\d:\-]*(?:/[A-Z]+)?")
 
@@ -67,6 +70,15 @@ def named_key(type: str, name: str, dated: str) -> str:
 def plain_key(key: str) -> str:
     """Returns a key as two that may name one document are compared: no ``@year``, ``VB`` (Văn bản) as ``CV``."""
     return re.sub(r"@\d{4}\Z", "", key).replace("VB ", "CV ", 1)
+
+
+def comparable_key(key: str) -> str:
+    """Returns a key as :func:`plain_key`, with one spelling of what stands between the digits and a code.
+
+    Old numbers are cited both ways: ``1141 TC/QĐ``, ``1141-TC/QĐ`` and ``1141/TC/QĐ`` are one, as are ``206-CP`` and
+    ``206/CP``.
+    """
+    return _AFTER_DIGITS.sub("/", plain_key(key), 1)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from corpus.citations.bodies import only_longest
-from corpus.citations.keys import plain_key
+from corpus.citations.keys import comparable_key
 from corpus.store.values import DocumentId
 from corpus.text import fold
 
@@ -40,7 +40,7 @@ class _Meant(NamedTuple):
 def identify(key: str) -> DocumentId:
     """Returns the id of a document of a key: folded, so that spellings of a named law meet, and VB as CV."""
     stem, _, issued = key.partition("@")
-    return DocumentId(fold(plain_key(stem)), issued)
+    return DocumentId(fold(comparable_key(stem)), issued)
 
 
 class Documents:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from corpus.citations import parse_reference
 from corpus.citations.bodies import HeaderPlaces, IssuingBody, name_bodies, read_header
-from corpus.citations.keys import plain_key
+from corpus.citations.keys import comparable_key
 from corpus.citations.wording import build_words
 from corpus.corrections import apply_corrections
 from corpus.model import (
@@ -152,7 +152,7 @@ def build_asked(citation: Citation) -> Asked:
     """Builds the columns that questions are matched with."""
     stem, _, issued = (citation.key or "").partition("@")
     return Asked(
-        stem=fold(plain_key(stem)) or None,
+        stem=fold(comparable_key(stem)) or None,
         issued=issued or None,
         digits=parse_reference(citation.key).digits if citation.key else None,
         words=build_words(citation),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.citations.keys import plain_key
+from corpus.citations.keys import comparable_key, plain_key
 from corpus.citations.registry import is_national, same_body
 from corpus.frameworks import ExpectedBasis, Framework, match_cues
 from corpus.model import Citation, PlanProblem, Severity
@@ -58,12 +58,14 @@ def check_duplicates(witnesses: Witnesses) -> Iterator[Check]:
     for citation in plan.bases:
         if citation.key is None or citation.clauses or not plan.opens_basis(citation):
             continue
-        number = plain_key(citation.key)  # the second mention may have no date
+        number = comparable_key(citation.key)  # the second mention may have no date
         before = first.setdefault(number, citation)
         if before is citation or number in told or not _is_same(before, citation):
             continue
         told.add(number)
-        message = f"{number} được nêu hai lần trong phần căn cứ.{plan.caution(before, citation)}"
+        message = (
+            f"{plain_key(before.key or number)} được nêu hai lần trong phần căn cứ.{plan.caution(before, citation)}"
+        )
         yield Check("CITATION_DUPLICATE", plan.grade(Severity.WARNING, before, citation), message, citation.source)
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.citations import canonical_key, matches, parse_reference
+from corpus.citations.keys import comparable_key
 from corpus.text import fold
 
 KEYS = [
@@ -110,3 +111,24 @@ def test_the_parts_of_a_number_are_told_apart() -> None:
 @given(st.text(max_size=60))
 def test_any_question_can_be_parsed(query: str) -> None:
     parse_reference(query)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("QĐ 1141TC/QĐ/CĐKT@1995", "QĐ 1141-TC/QĐ/CĐKT@1995", True),
+        ("QĐ 1141TC/QĐ/CĐKT", "QĐ 1141/TC/QĐ/CĐKT", True),
+        ("NĐ 206-CP", "NĐ 206/CP@1979", True),
+        ("VB 45/UBND-KH@2024", "CV 45/UBND-KH", True),
+        ("NQ 66-NQ/TW", "NQ 66/NQ-TW", False),
+        ("NQ 30c/NQ-CP", "NQ 30/NQ-CP", False),
+        ("QĐ 19/2014/QĐ-TTg", "QĐ 19/QĐ-TTg", False),
+    ],
+)
+def test_old_numbers_are_compared_without_what_parts_digits_and_code(first: str, second: str, same: bool) -> None:
+    assert (comparable_key(first) == comparable_key(second)) is same
+
+
+@given(st.sampled_from(["TCVN ISO 9001:2015", "ISO/IEC 17025:2017", "QCVN 06:2022/BXD", "Luật 68/2006/QH11"]))
+def test_standards_and_laws_are_compared_as_they_are(key: str) -> None:
+    assert comparable_key(key) == key

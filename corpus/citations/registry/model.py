@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.citations.keys import plain_key
+from corpus.citations.keys import comparable_key
 from corpus.citations.references import matches, parse_reference
 
 
@@ -125,7 +125,7 @@ class Registry:
     def __post_init__(self) -> None:
         numbers: dict[str, tuple[RegisteredDocument, ...]] = {}
         for document in self.documents:
-            bare = plain_key(document.key)
+            bare = comparable_key(document.key)
             numbers[bare] = (*numbers.get(bare, ()), document)
         object.__setattr__(self, "_by_key", {document.key: document for document in self.documents})
         object.__setattr__(self, "_by_number", numbers)
@@ -140,7 +140,7 @@ class Registry:
         A number without a year (``QĐ 101/QĐ-BKHCN``) is given anew every year: where a citation has no date, several
         candidates mean that none is sure, and a single one only that the registry knows of no other.
         """
-        return self._by_number.get(plain_key(key), ())
+        return self._by_number.get(comparable_key(key), ())
 
     def find(self, words: str) -> tuple[RegisteredDocument, ...]:
         """Returns the documents that a person may mean by ``19/2014``, ``Quyết định số 101/QĐ-BKHCN`` or a key."""

@@ -1,4 +1,4 @@
-"""The body that gave a number which many bodies give, as far as the citing plan tells: its id and its name."""
+"""The body that gave a number which many bodies give, as far as the citing plan tells; stems of old numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.citations.bodies import name_bodies
 from corpus.corrections import apply_corrections
 from corpus.model import Correction, Header, Layer
 from corpus.parsing import ParsedPlan
-from corpus.store.records import CITATION, PLAN, parse_document_row, read_places
+from corpus.store.records import CITATION, PLAN, build_asked, parse_document_row, read_places
 from corpus.store.schema import DocumentRow
 
 revision = "corpus_0006"
@@ -54,20 +54,27 @@ def _fill() -> None:
     connection = op.get_bind()
     plans = sa.text("SELECT id, document, layer, json_extract(record, '$.header') AS header FROM plans ORDER BY id")
     mentions = sa.text("SELECT start, record FROM citations WHERE plan = :plan ORDER BY start")
-    update = sa.text("UPDATE citations SET body = :body, body_name = :body_name WHERE plan = :plan AND start = :start")
+    update = sa.text(
+        "UPDATE citations SET body = :body, body_name = :body_name, stem = :stem WHERE plan = :plan AND start = :start"
+    )
     for plan in connection.execute(plans).all():
         rows = connection.execute(mentions, {"plan": plan.id}).all()
         if not rows:
             continue
         header = _read_corrected(plan.id, plan.document) or _HEADER.validate_json(plan.header or "{}")
-        bodies = name_bodies(
-            [CITATION.validate_json(row.record) for row in rows], read_places(header, Layer(plan.layer))
-        )
+        citations = [CITATION.validate_json(row.record) for row in rows]
+        bodies = name_bodies(citations, read_places(header, Layer(plan.layer)))
         connection.execute(
             update,
             [
-                {"plan": plan.id, "start": row.start, "body": body.id, "body_name": body.name}
-                for row, body in zip(rows, bodies, strict=True)
+                {
+                    "plan": plan.id,
+                    "start": row.start,
+                    "body": body.id,
+                    "body_name": body.name,
+                    "stem": build_asked(citation).stem,
+                }
+                for row, citation, body in zip(rows, citations, bodies, strict=True)
             ],
         )
 
