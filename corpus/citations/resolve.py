@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.citations.short_forms import is_short_form
+from corpus.citations.short_forms import agrees, is_short_form
 from corpus.citations.tables import find_prefix, load_types
 from corpus.model import Citation, CitationKind
 from corpus.text import fold
@@ -140,7 +140,7 @@ def _target(citation: Citation, known: _Known, quotes: Sequence[tuple[int, int]]
         return None
     documents = known.numbers.get((prefix, _digits(citation.number or "")), {}).values()
     fitting = [one for one in documents if citation.year is None or one.year == citation.year]
-    return fitting[0] if len(fitting) == 1 else None
+    return fitting[0] if len(fitting) == 1 and agrees(citation, fitting[0]) else None
 
 
 def _antecedent(prefix: str, citation: Citation, known: _Known, quotes: Sequence[tuple[int, int]]) -> Citation | None:

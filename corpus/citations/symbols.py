@@ -156,8 +156,9 @@ def _is_cut_short(symbol: Symbol, codes: Sequence[str]) -> bool:
 
     So is "65/QĐ-TTr": an inspectorate has the code of a submission.
     """
-    if fold(codes[-1]) not in codes_by_fold() or fold(codes[-1]) in load_issuers():
-        return False
+    last = codes_by_fold().get(fold(codes[-1]))
+    if last is None or not last[1].alone or fold(codes[-1]) in load_issuers():
+        return False  # "12/QĐ-PC": a department of legal affairs, too
     if len(codes) > 1:
         return fold(codes[0]) in codes_by_fold() and fold(codes[-1]) != _BODY_TOO
     return symbol.year is not None or symbol.separators[-1] == "/"

@@ -84,7 +84,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home of the command line, with the tiny encoder."""
     monkeypatch.setenv("DOICHIEU_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("DOICHIEU_DEBUG", raising=False)
-    monkeypatch.setenv("COLUMNS", "200")  # folders of tests have names of any length
     monkeypatch.setattr(api.workspace, "Workspace", functools.partial(Workspace, load=build_tiny))
     return tmp_path / "home"
 
@@ -111,8 +110,9 @@ class Ran:
 
 
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
-    """Runs a command line in this process."""
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Runs a command line in this process, as on a wide terminal: folders of tests have names of any length."""
+    monkeypatch.setenv("COLUMNS", "200")
 
     def run_command(*arguments: str | Path) -> Ran:
         capsys.readouterr()

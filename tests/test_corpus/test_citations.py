@@ -112,6 +112,9 @@ CLEAN = [
     ),
     ("Văn bản số 45/UBND-KH", "Văn bản số 45/UBND-KH", "VB 45/UBND-KH", None, None),
     ("Tờ trình số 89/LS-LĐTBXH-TC", "Tờ trình số 89/LS-LĐTBXH-TC", "TTr 89/LS-LĐTBXH-TC", None, None),
+    ("Quyết định bổ sung dự toán số 16/QĐ-UBND", "số 16/QĐ-UBND", "QĐ 16/QĐ-UBND", None, None),
+    ("QUYẾT ĐỊNH SƠ KẾT SỐ 16/QĐ-UBND", "SỐ 16/QĐ-UBND", "QĐ 16/QĐ-UBND", None, None),
+    ("Quyết định số 12/QĐ-PC", "Quyết định số 12/QĐ-PC", "QĐ 12/QĐ-PC", None, None),
     ("Phương án số 12/PA-UBND", "Phương án số 12/PA-UBND", "PA 12/PA-UBND", None, None),
     ("Phiếu chuyển số 7/PC-VPUBND", "Phiếu chuyển số 7/PC-VPUBND", "PC 07/PC-VPUBND", None, None),
     ("QUYẾT ĐỊNH SỐ 22/2013/QĐ-TTG", "QUYẾT ĐỊNH SỐ 22/2013/QĐ-TTG", "QĐ 22/2013/QĐ-TTg", None, None),
@@ -330,6 +333,11 @@ def test_a_list_shares_its_type_word() -> None:
     assert [c.key for c in found] == [
         "Luật 73/2025/QH15", "Luật 84/2025/QH15", "Luật 113/2025/QH15", "CV 01/VPCP-KSTT", "CV 02/VPCP-KSTT",
     ]  # fmt: skip
+
+
+def test_a_number_in_a_list_is_of_the_type_that_its_own_code_names() -> None:
+    letters = find_citations("các Công văn số 1/UBND-NC, số 2/BC-UBND và số 3/SNV-CCHC")
+    assert [c.key for c in letters] == ["CV 01/UBND-NC", "BC 02/BC-UBND", "CV 03/SNV-CCHC"]
 
 
 def test_a_blank_line_inside_a_double_spaced_text_does_not_cut_a_citation() -> None:

@@ -123,11 +123,30 @@ def test_a_short_form_without_numero_means_the_document_named_before() -> None:
         "Quyết định 19,5",
         "Quyết định 19 %",
         "Kế hoạch 19 của",
+        "Quyết định 19 trường hợp",
+        "Quyết định 19 đảng viên",
+        "Quyết định 19 khóa XII",
+        "Quyết định 19 Trần Bình",
+        "Quyết định 19 của Ủy ban nhân dân tỉnh",
+        "Quyết định 19 tài liệu",
         "Quyết định 2014 của",
     ],
 )
 def test_a_type_word_before_a_number_that_was_not_named_is_no_document(words: str) -> None:
     assert len(find_citations(f"{OLD}. {words}")) == 1
+
+
+def test_a_short_form_may_name_the_issuer_of_its_document() -> None:
+    text = f"{OLD} ngày 05/3/2014; theo Quyết định 19 của Thủ tướng Chính phủ thì"
+    full, short = find_citations(text)
+    assert (short.raw, short.key, short.issuer) == (
+        "Quyết định 19 của Thủ tướng Chính phủ",
+        full.key,
+        "Thủ tướng Chính phủ",
+    )
+    council = "Nghị quyết số 19/NQ-HĐND của HĐND huyện Lam Kỳ; "
+    assert find_citations(f"{council}Nghị quyết 19 của HĐND huyện.")[-1].key == "NQ 19/NQ-HĐND"
+    assert len(find_citations(f"{council}Nghị quyết 19 của Trung ương.")) == 1
 
 
 def test_a_short_form_that_two_documents_have_is_none() -> None:

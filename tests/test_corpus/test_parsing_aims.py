@@ -101,3 +101,40 @@ def test_what_stands_behind_the_bases_is_cited_and_no_basis() -> None:
         "03/2020/NĐ-CP",
     ]
     assert roles["04/2020/QĐ-TTg"] is CitationRole.MENTION
+
+
+LISTS = [
+    "Căn cứ:\n\n- Luật số 1/2020/QH14;\n\n- Nghị định số 2/2020/NĐ-CP;",
+    "CĂN CỨ:\n\n- Luật số 1/2020/QH14;\n\n- Nghị định số 2/2020/NĐ-CP;",
+    "Căn cứ các văn bản sau:\n\n- Luật số 1/2020/QH14;\n\n- Nghị định số 2/2020/NĐ-CP;",
+    "Căn cứ Luật số 1/2020/QH14;\nNghị định số 2/2020/NĐ-CP;",
+    "Căn cứ Luật số 1/2020/QH14;\n\nQuán triệt Nghị định số 2/2020/NĐ-CP;",
+    "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n\n- Luật số 1/2020/QH14;\n\n- Nghị định số 2/2020/NĐ-CP;",
+    "I. CĂN CỨ LẬP KẾ HOẠCH\n\n1. Luật số 1/2020/QH14;\n\n2. Nghị định số 2/2020/NĐ-CP;",
+    "Căn cứ Luật số 1/2020/QH14; Phòng Giáo dục và Đào tạo ban hành Kế hoạch số 3/KH-PGDĐT; Căn cứ Nghị định số "
+    "2/2020/NĐ-CP;",
+    "Căn cứ Luật số 1/2020/QH14; Sở Nội vụ hướng dẫn tại Công văn số 5/SNV-VP; Nghị định số 2/2020/NĐ-CP;",
+    "Căn cứ Luật số 1/2020/QH14; Ban Thường vụ Đảng ủy thông qua; Nghị định số 2/2020/NĐ-CP;",
+]
+
+
+@pytest.mark.parametrize("block", LISTS)
+def test_bases_may_be_listed_in_any_way(block: str) -> None:
+    plan = _plan(f"{block}\n\nSở Nội vụ ban hành Kế hoạch như sau:\n\nII. MỤC ĐÍCH\n\n- Duy trì.")
+    roles = {citation.number: citation.role for citation in plan.citations}
+    assert roles["01/2020/QH14"] is roles["02/2020/NĐ-CP"] is CitationRole.BASIS
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ", UBND xã ban hành Kế hoạch thực hiện, thay thế Kế hoạch số 3/KH-UBND",
+        "; UBND xã xây dựng Kế hoạch thay thế Kế hoạch số 3/KH-UBND",
+        ";\n\nUBND xã ban hành Kế hoạch như sau:\n\nĐể thực hiện tốt Kế hoạch số 3/KH-UBND, các phòng cần cố gắng.",
+    ],
+)
+def test_what_the_issuing_sentence_names_is_no_basis(behind: str) -> None:
+    plan = _plan(f"Căn cứ Luật số 1/2020/QH14 về chuyển đổi số{behind}\n\nI. MỤC ĐÍCH\n\n- Duy trì.")
+    roles = {citation.number: citation.role for citation in plan.citations}
+    assert roles["01/2020/QH14"] is CitationRole.BASIS
+    assert roles["03/KH-UBND"] is CitationRole.MENTION

@@ -43,7 +43,7 @@ def test_a_good_row_is_an_entry() -> None:
         ({"number": ""}, "REGISTRY_VALUE_MISSING", "number"),
         ({"type": ""}, "REGISTRY_VALUE_MISSING", "type"),
         ({"number": "abc"}, "REGISTRY_NUMBER_INVALID", "number"),
-        ({"type": "Giấy mời"}, "REGISTRY_NUMBER_INVALID", "number"),
+        ({"type": "Giấy giới thiệu"}, "REGISTRY_NUMBER_INVALID", "number"),
         ({"date": "31/4/2020"}, "REGISTRY_VALUE_INVALID", "date"),
         ({"date": "3/25/2020"}, "REGISTRY_VALUE_INVALID", "date"),
         ({"date": "tháng 3"}, "REGISTRY_VALUE_INVALID", "date"),

@@ -83,7 +83,7 @@ def _documents(passage: Passage) -> Iterator[Citation]:
         if mention is None:
             continue
         citation, cursor = _citation(passage, mention)
-        last = mention.reading.type
+        last = shared if shared is not None and mention.lead.type is None else mention.reading.type
         yield citation
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from corpus.citations.passage import Passage, State, judge
 from corpus.citations.tables import DocumentType, confusable, load_types
-from corpus.text import fold, has_accents
+from corpus.text import fold, has_accents, normalise
 
 _WINDOW = 48  # the longest type word with "số" and a broken number takes under 45
 _NAME_WINDOW = 220  # the longest law names run to about 190 characters
@@ -26,12 +26,14 @@ _MARKER = re.compile(
 # A law by its name. Matches "luat dien luc so ", "phap lenh uu dai nguoi co cong so "; refuses "luat; nghi dinh so ".
 _LAW = re.compile(r"(?<![a-z0-9])(?<!phap )(?P<word>bo luat|luat|phap lenh|nghi quyet)(?= )")
 _NAME_END = re.compile(r"[;:.]|\((?!sua doi\))|(?<!\(sua doi)\)|\d/")
-# The issuer between type word and number; without "của" it must be a body. Matches " cua thu tuong chinh phu so ",
-# " hdnd tinh so "; refuses " cua to chuc, ca nhan so ", " nhiem vu so ".
+# The issuer between type word and number; without "của" it must be a body with its capital and accents. Matches " cua
+# thu tuong chinh phu so ", " hdnd tinh so "; refuses " cua to chuc, ca nhan so ", " nhiem vu so ", " bo phan mot cua
+# so ".
 _ISSUED = re.compile(
     r"(?<= )(?:cua (?P<issuer>[^;:.,()\d]{2,80})"
-    r"|(?P<body>(?:hdnd|ubnd|hoi dong nhan dan|uy ban nhan dan|quoc hoi|chinh phu|thu tuong chinh phu|chu tich|bo|so"
-    r"|trung uong|ban chap hanh|tinh uy|thanh uy|huyen uy|quan uy|dang uy|bo chinh tri)(?: [^;:.,()\d]{1,60})?)) \Z"
+    r"|(?P<body>(?:hdnd|ubnd|hoi dong nhan dan|uy ban nhan dan|quoc hoi|chinh phu|thu tuong chinh phu|chu tich"
+    r"|bo(?! phan)|so|trung uong|ban chap hanh|tinh uy|thanh uy|huyen uy|quan uy|dang uy|bo chinh tri)"
+    r"(?: [^;:.,()\d]{1,60})?)) \Z"
 )
 # Things that carry numbers but are no documents cited. Matches "mau so ", "hop dong "; refuses "theo ".
 _OTHER_NUMBERED = re.compile(
@@ -155,9 +157,17 @@ def find_issued(passage: Passage, lead: Lead) -> Lead:
     if word.type is None or word.numero or word.abbreviated:
         return lead
     group = "issuer" if match["issuer"] else "body"
+    if group == "body" and not _is_body(passage.raw(base + match.start(group), base + match.end(group))):
+        return lead
     issuer = (base + match.start(group), base + match.end(group))
     state = max(lead.state, word.state)
     return Lead(word.start, lead.number, word.type, state, numero=True, capital=word.capital, issuer=issuer)
+
+
+def _is_body(name: str) -> bool:
+    """Tells whether words that may open the name of a body do: "Sở Nội vụ", not "Sơ kết", "Bổ sung", "số hội viên"."""
+    first = normalise(name).split(" ", 1)[0]
+    return first[:1].isupper() and (fold(first) not in {"bo", "so"} or first.lower() in {"bộ", "sở"})
 
 
 def is_other_thing(passage: Passage, lead: Lead) -> bool:
