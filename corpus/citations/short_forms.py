@@ -20,8 +20,8 @@ _NUMBER = re.compile(r"(?<=[a-z] )\d{1,4}(?!\w|[.,‐‑–-]\d| ?[-–/⁄∕%]
 # What may follow a document that is named; anything else is counted ("19 trường hợp", "20 đảng viên"). Matches ",",
 # ")", " cua", " ve", " quy dinh", "" at the end; refuses " truong hop", " giao vien", " nam", " khoa xii", " tai lieu".
 _FOLLOWS = re.compile(
-    r" ?[,;:)\]”\"’]|\.(?!\d)| ?\Z| (?:va|cua|ve|neu tren|noi tren|tren day|tren dia ban|nay|da|quy dinh|xac dinh|yeu cau"
-    r"|co(?! (?:so|quan|cau|phan))|thi(?! (?:sinh|xa|tran))|de(?! (?:an|xuat|nghi))|tai(?! (?:lieu|khoan|san))"
+    r" ?[,;:)\]”\"’]|\.(?!\d)| ?\Z| (?:va|cua|ve|neu tren|noi tren|tren day|tren dia ban|nay|da|quy dinh|xac dinh"
+    r"|yeu cau|co(?! (?:so|quan|cau|phan))|thi(?! (?:sinh|xa|tran))|de(?! (?:an|xuat|nghi))|tai(?! (?:lieu|khoan|san))"
     r"|van(?! (?:ban|phong))|dang(?! (?:vien|bo|uy))|giao(?! (?:vien|duc|an))|nhung(?! nguoi)|chi dao|chi ro|neu ro"
     r"|ban hanh|la|duoc|cung|trong|theo|khong|voi|cho|den|khi|hoac|hay|phai|se|bao gom|hien|doi voi|nham|vao"
     r"|het hieu luc|con hieu luc)(?![a-z])"
