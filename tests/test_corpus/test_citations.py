@@ -304,6 +304,37 @@ def test_a_look_alike_is_refused(text: str) -> None:
     assert find_citations(text) == ()
 
 
+# What follows "của", and the issuer: places cut short, numbered, above one another.
+PLACED = [
+    ("UBND TP.HCM về hợp tác", "UBND TP.HCM"),
+    ("UBND TP.Hải Phòng; Kế hoạch", "UBND TP.Hải Phòng"),
+    ("UBND T.P. Vinh", "UBND T.P. Vinh"),
+    ("UBND TX.Sơn Tây", "UBND TX.Sơn Tây"),
+    ("UBND TP. Các đơn vị", "UBND TP"),
+    ("UBND Quận 1 về phối hợp", "UBND Quận 1"),
+    ("UBND Q.1;", "UBND Q.1"),
+    ("UBND Q1 về", "UBND Q1"),
+    ("UBND P.12, Q.3, TP.HCM về", "UBND P.12, Q.3, TP.HCM"),
+    ("UBND Phường 5", "UBND Phường 5"),
+    ("UBND Phường 12 Quận 3", "UBND Phường 12 Quận 3"),
+    ("UBND xã 12 hộ nghèo", "UBND xã"),
+    ("UBND quận 1 phường", None),  # cut, it would be any district's
+    ("cơ quan 12 về", None),
+    ("UBND huyện Châu Thành, tỉnh Bến Tre về phối hợp", "UBND huyện Châu Thành, tỉnh Bến Tre"),
+    ("UBND huyện Châu Thành, huyện Cai Lậy", "UBND huyện Châu Thành"),
+    ("UBND tỉnh Hà Giang, thành phố Hà Giang", "UBND tỉnh Hà Giang"),
+    ("UBND tỉnh, huyện Hải Hậu xây dựng", "UBND tỉnh"),
+    ("UBND xã, huyện Hải Hậu", None),
+    ("UBND xã.Các thôn thực hiện", "UBND xã"),
+]
+
+
+@pytest.mark.parametrize(("after", "issuer"), PLACED)
+def test_an_issuer_has_its_place_or_is_none(after: str, issuer: str | None) -> None:
+    (found,) = find_citations(f"Căn cứ Kế hoạch số 45/KH-UBND ngày 15/01/2024 của {after}")
+    assert found.issuer == issuer
+
+
 @pytest.mark.parametrize(("after", "issuer"), ISSUERS)
 def test_an_issuer_ends_where_its_name_ends(after: str, issuer: str | None) -> None:
     text = f"Thông báo số 7/TB-ABCD {after}" if not after.startswith(".") else f"Thông báo số 7/TB-ABCD{after}"

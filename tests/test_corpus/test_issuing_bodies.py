@@ -58,6 +58,11 @@ def _name(issuer: str | None, header: HeaderPlaces = HeaderPlaces(), **fields: A
         ("HĐND thành phố Hà Nội khóa XVI", "Thường trực HĐND thành phố Hà Nội"),
         ("UBND tỉnh Lam Kỳ giao dự toán", "UBND tỉnh Lam Kỳ"),
         ("UBND tinh Lao Cai", "UBND tỉnh Lào Cai"),
+        ("UBND T.P.Vinh, tỉnh Nghệ An", "UBND thành phố Vinh, tỉnh Nghệ An"),
+        ("UBND P.12, Q.3, TP.HCM", "UBND phường 12, quận 3, thành phố Hồ Chí Minh"),
+        ("UBND quận 01, TP. Hồ Chí Minh", "UBND Q1, TPHCM"),
+        ("UBND H. Củ Chi, TP.HCM", "UBND huyện Củ Chi, TP.HCM"),
+        ("UBND TT. Cầu Diễn, Hà Nội", "UBND thị trấn Cầu Diễn, Hà Nội"),
         ("Bộ TN&MT", "Bộ trưởng Bộ Tài nguyên và Môi trường"),
     ],
 )

@@ -27,8 +27,12 @@ _RANKS = {
 CITY, PROVINCE = "thành phố", "tỉnh"
 # Kinds of places without accents; "quan" is also "quản" (lý).
 _BARE = {fold(level): level for level in _RANKS if level != "quận"}
-# Matches "TP.", "tp ", "TP.HCM", "TX."; refuses "TPHCM", "HTTP".
-_SHORT_LEVEL = re.compile(r"(?<!\w)(?i:(?P<city>tp)|tx)\b\.?\s*")
+# Matches "TP.", "tp ", "TP.HCM", "TX.", "T.P."; refuses "TPHCM", "HTTP".
+_SHORT_LEVEL = re.compile(r"(?<!\w)(?i:(?P<city>t\.?p)|t\.?x)\b\.?\s*")
+# A kind cut to a letter or two, behind an organ. Matches "Q.1", "Q1", "P. 12", "H. Củ Chi", "TT. Sa Pa"; refuses "P. Nội
+# vụ" at the beginning, "Q ".
+_LETTER_LEVEL = re.compile(r"(?<=\S )(?P<letter>TT|[QPH])(?:\.\s*(?=[^\W_a-zà-ỹđ])|\s?(?=\d))")
+_LETTERS = {"Q": "quận", "P": "phường", "H": "huyện", "TT": "thị trấn"}
 # Matches "HCM", "TPHCM"; refuses "HCMC".
 _SHORT_NAME = re.compile(r"(?<!\w)(?P<city>TP)?HCM(?!\w)")
 # What makes another word of a kind of place, folded: "Tỉnh ủy", "Thành đoàn", "xã hội", "xã viên".
@@ -106,6 +110,7 @@ def read_name(text: str) -> BodyName:
     """Reads the name of a body; what follows its places ("khóa XVI", "giao dự toán") is left out."""
     spelled = _SHORT_NAME.sub(lambda match: f"{'TP ' if match['city'] else ''}Hồ Chí Minh", normalise(text))
     spelled = _SHORT_LEVEL.sub(lambda match: f"{CITY if match['city'] else 'thị xã'} ", spelled)
+    spelled = _LETTER_LEVEL.sub(lambda match: f"{_LETTERS[match['letter']]} ", spelled)
     written = re.findall(r"[^\s;()|]+", spelled)
     tokens = [token.strip(".,:") for token in written]
     words: list[str] = []
@@ -176,4 +181,4 @@ def _cut_province(organ: str, words: list[str]) -> BodyName:
 
 
 def _plain_words(name: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(name)))
+    return " ".join(word.lstrip("0") or word for word in re.findall(r"\w+", fold(name)))
