@@ -28,13 +28,16 @@ class BaseHits:
     """The answer: documents in order, how many there are, and the words that were read otherwise.
 
     Those whose type and name begin with the words of the question come first, then those that have them one behind the
-    other; of equals the most cited, then by key.
+    other; of equals the most cited, then by key. Where no document is left, ``otherwise`` tells how many there are
+    without the ``role`` that was asked for.
     """
 
     query: str
     total: int
     documents: tuple[CitedDocument, ...]
     slips: tuple[Slip, ...] = ()
+    role: CitationRole | None = None
+    otherwise: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def find_bases(
         )
         for document in best
     ]
-    return BaseHits(query, len(ranked), tuple(documents), found.slips)
+    otherwise = len(store.cited.rank(found.documents, scope)) if role is not None and not ranked else 0
+    return BaseHits(query, len(ranked), tuple(documents), found.slips, role, otherwise)
 
 
 def _find_documents(cited: CitedDocuments, words: str) -> _Found:

@@ -299,6 +299,36 @@ def test_two_names_of_one_ministry_are_one_body(citing: Any, mention: Any, other
     assert (document.plans, document.issuer, document.untold) == (2, "Bộ Khoa học và Công nghệ", 0)
 
 
+@pytest.mark.parametrize("issuer", ["UBND huyện Châu Thành", "UBND xã Tân Lập, huyện Châu Thành"])
+def test_a_district_or_commune_of_some_province_is_open_where_days_differ(
+    citing: Any, mention: Any, issuer: str
+) -> None:
+    number, day, other = "KH 45/KH-UBND@2024", datetime.date(2024, 1, 10), datetime.date(2024, 1, 17)
+    citing.add("a", mention(number, date=day, issuer=issuer))
+    citing.add("b", mention(number, date=day, issuer=issuer))
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert (document.plans, document.untold, document.ambiguous) == (2, 0, False)
+    citing.add("c", mention(number, date=other, issuer=issuer))
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert (document.plans, document.untold, document.ambiguous) == (3, 0, True)
+
+
+@pytest.mark.parametrize("issuer", ["Hội Nông dân tỉnh", "BTV Tỉnh ủy", "Hiệu trưởng nhà trường", "Hạt Kiểm lâm huyện"])
+def test_a_kind_of_body_is_untold(citing: Any, mention: Any, issuer: str) -> None:
+    number = "KH 801/KH-HND@2024"
+    citing.add("a", mention(number, date=datetime.date(2024, 1, 6), issuer=issuer))
+    citing.add("b", mention(number, date=datetime.date(2024, 1, 18), issuer=issuer))
+    (document,) = find_bases(citing.store, "801/KH-HND").documents
+    assert (document.untold, document.ambiguous) == (2, True)
+
+
+def test_a_document_that_all_plans_rest_on_is_left_out_by_the_role_and_that_is_told(citing: Any, mention: Any) -> None:
+    citing.add("a", mention(KEY))
+    hits = find_bases(citing.store, "19/2014", role=MENTION)
+    assert (hits.documents, hits.role, hits.otherwise) == ((), MENTION, 1)
+    assert find_bases(citing.store, "20/2014", role=MENTION).otherwise == 0
+
+
 MADE = (
     ("a", "KH 45/KH-UBND@2024", "UBND tỉnh", "UBND TỈNH LAM KỲ"),
     ("b", "KH 45/KH-UBND@2024", "UBND tỉnh Lam Kỳ", None),

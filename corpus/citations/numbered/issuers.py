@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.citations.numbered.places import (
-    closes_number,
-    find_glued,
-    find_higher_place,
-    is_cut,
-    is_numbered_short,
-)
+from corpus.citations.numbered.places import closes_number, find_next_place, is_cut, is_numbered_short
 from corpus.citations.passage import Passage, State, judge
 from corpus.text import normalise
 
@@ -135,10 +129,8 @@ def _next_word(passage: Passage, start: int, end: int, *, shared: bool) -> int:
         return end
     if text.startswith(_SECOND, end) or (shared and text.startswith(_JOINT, end)):
         return end + 2
-    if text.startswith(".", end) and (glued := find_glued(passage, end)) is not None:
-        return glued
-    if (higher := find_higher_place(passage, start, end)) is not None:
-        return higher
+    if (place := find_next_place(passage, start, end)) is not None:
+        return place
     if dashed := _DASHED.match(text, end):
         return dashed.end()
     return end + 1 if text[end : end + 1] == " " else end

@@ -31,15 +31,23 @@ _NUMBERED_SHORT = re.compile(r"[QP]\d{1,2}")
 _ABOVE = re.compile(r",(?P<gap> ?)(?P<kind>tinh|thanh pho|t\.?p|huyen|quan|q|h|thi xa|t\.?x)(?:\. ?| )(?=(?P<name>\w))")
 # A kind of place within a name. Matches "xa ", "tp."; refuses "xa" in "xa hoi", "thanh" in "thanh tra".
 _KIND = re.compile(
-    r"(?<!\w)(?P<kind>tinh|thanh pho|t\.?p|huyen|quan|q|h|thi xa|t\.?x|xa|phuong|p|thi tran|tt)(?!\w)(?! (?:hoi|vien)\b)"
+    r"(?<!\w)(?P<kind>tinh|thanh pho|t\.?p|huyen|quan|q|h|thi xa|t\.?x|xa|phuong|p|thi tran|tt)(?!\w)"
+    r"(?! (?:hoi|vien)\b)"
 )
-_RANKS = {"xa": 1, "phuong": 1, "p": 1, "thi tran": 1, "tt": 1, "huyen": 2, "quan": 2, "q": 2, "h": 2, "thi xa": 2, "tx": 2,
-          "thanh pho": 2, "tp": 2, "tinh": 3}  # fmt: skip
+_RANKS = {"xa": 1, "phuong": 1, "p": 1, "thi tran": 1, "tt": 1,
+          "huyen": 2, "quan": 2, "q": 2, "h": 2, "thi xa": 2, "tx": 2, "thanh pho": 2, "tp": 2, "tinh": 3}  # fmt: skip
 _CITIES = frozenset({"thanh pho", "tp"})
 _CITY_ABOVE = 2.5  # a city above a district is a province's; so "quận 1, thành phố X", not "thành phố X, quận 1"
 
 
-def find_glued(passage: Passage, end: int) -> int | None:
+def find_next_place(passage: Passage, start: int, end: int) -> int | None:
+    """Returns where the name from ``start`` goes on with a place behind ``end``, after a stop or comma."""
+    if passage.face.text.startswith(".", end):
+        return _find_glued(passage, end)
+    return _find_higher(passage, start, end)
+
+
+def _find_glued(passage: Passage, end: int) -> int | None:
     """Returns where a name goes on behind a kind of place cut short and its stop at ``end``, ``None`` if it does not.
 
     ``UBND TP. Hải Phòng``, ``UBND TP.Hải Phòng``, ``UBND Q.1``, ``UBND T.P. Vinh``.
@@ -74,7 +82,7 @@ def _next_letter(match: re.Match[str]) -> tuple[int, int]:
     return match.end() + 1, match.end() + 2
 
 
-def find_higher_place(passage: Passage, start: int, end: int) -> int | None:
+def _find_higher(passage: Passage, start: int, end: int) -> int | None:
     """Returns where ``tỉnh X`` begins behind the comma at ``end``, if the name from ``start`` ends in a place below it.
 
     ``UBND huyện Châu Thành, tỉnh Bến Tre``; not ``UBND tỉnh, huyện Hải Hậu``, ``UBND huyện X, huyện Y``.
@@ -100,7 +108,7 @@ def is_cut(passage: Passage, start: int, end: int) -> bool:
 
 
 def _match_above(passage: Passage, start: int, end: int) -> re.Match[str] | None:
-    """Matches a comma with a kind of place above the last one between ``start`` and ``end``, and the start of a name."""
+    """Matches a comma with a kind of place above the last one between ``start`` and ``end``, if it has a name."""
     text = passage.face.text
     above = _ABOVE.match(text, end)
     below = list(_list_ranks(text[start:end]))
