@@ -197,14 +197,20 @@ class CitedDocuments:
 def _citing() -> Select[Any]:
     """Builds the selection of mentions with their plans, without what names the plan itself.
 
-    An annex often repeats the plan's own number without the date, so the year does not count.
+    An annex often repeats the plan's own number without the date, so the year does not count. A basis, and a mention
+    of another body's, are of another document (:func:`corpus.citations.assign_roles`).
     """
     return select(CitationRow).join(PlanRow, PlanRow.id == CitationRow.plan).where(~_is_own())
 
 
 def _is_own() -> ColumnElement[bool]:
     own = aliased(CitationRow)
-    return exists().where(own.plan == CitationRow.plan, own.role == CitationRole.OWN, own.stem == CitationRow.stem)
+    named = exists().where(own.plan == CitationRow.plan, own.role == CitationRole.OWN, own.stem == CitationRow.stem)
+    apart = and_(
+        CitationRow.role != CitationRole.OWN,
+        or_(CitationRow.role == CitationRole.BASIS, CitationRow.body_name.is_not(None)),
+    )
+    return and_(named, ~apart)
 
 
 def _mentions(documents: Collection[DocumentId], chosen: PlanFilter, role: CitationRole | None) -> Select[Any]:

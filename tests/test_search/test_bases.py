@@ -151,6 +151,14 @@ def test_the_own_number_of_a_plan_is_no_citation(citing: Any, mention: Any) -> N
     assert (document.key, [stored.plan.id for stored in document.mentions]) == ("KH 18/KH-UBND", ["b"])
 
 
+def test_a_number_of_a_superior_that_is_the_plans_own_too_is_cited(citing: Any, mention: Any) -> None:
+    own = mention("KH 18/KH-UBND@2024", OWN)
+    citing.add("a", own, mention("KH 18/KH-UBND@2024", date=datetime.date(2024, 1, 3), issuer="UBND tỉnh Lam Kỳ"))
+    citing.add("b", own, mention("KH 18/KH-UBND", MENTION, issuer="UBND tỉnh Lam Kỳ"))
+    (document,) = find_bases(citing.store, "18/KH-UBND").documents
+    assert (document.issuer, document.plans, document.bases) == ("UBND tỉnh Lam Kỳ", 2, 1)
+
+
 DATED, UNDATED = "QĐ 101/QĐ-BKHCN@2019", "QĐ 101/QĐ-BKHCN"
 
 
