@@ -142,7 +142,7 @@ def year_of(plan: PlanSummary) -> int | None:
 def _list_citing(mentions: Sequence[StoredCitation], families: Families) -> tuple[CitingPlan, ...]:
     found = []
     first: dict[str, str] = {}
-    for plan_id in sorted({mention.plan.id for mention in mentions}):
+    for plan_id in sorted({mention.plan.id for mention in mentions}, key=lambda one: (one != families.of(one), one)):
         first.setdefault(families.of(plan_id), plan_id)
     for plan, rows in groupby(mentions, key=lambda mention: mention.plan):
         citations = tuple(row.citation for row in rows)

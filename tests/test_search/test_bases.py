@@ -337,6 +337,30 @@ def test_a_document_that_all_plans_rest_on_is_left_out_by_the_role_and_that_is_t
     assert find_bases(citing.store, "20/2014", role=MENTION).otherwise == 0
 
 
+def test_the_other_file_of_a_plan_tells_the_body_that_recognition_lost(citing: Any, mention: Any) -> None:
+    number = "KH 45/KH-UBND@2024"
+    citing.add("a", mention(number, issuer="UBND tỉnh Lam Kỳ"))
+    citing.add("scan", mention(number, issuer=None, damaged=True))
+    citing.add("b", mention(number, issuer="UBND tỉnh Vĩnh Sơn"))
+    assert len(find_bases(citing.store, "45/KH-UBND").documents) == 3
+    citing.link("a", "scan")
+    for question in ("45/KH-UBND", "kế hoạch"):
+        found = {document.issuer: document for document in find_bases(citing.store, question).documents}
+        assert {name: (one.plans, one.copies, one.untold) for name, one in found.items()} == {
+            "UBND tỉnh Lam Kỳ": (1, 1, 0), "UBND tỉnh Vĩnh Sơn": (1, 0, 0),
+        }  # fmt: skip
+    citing.add("c", mention(number, issuer=None, damaged=True))
+    assert None in {document.issuer for document in find_bases(citing.store, "45/KH-UBND").documents}
+
+
+def test_of_names_given_as_often_that_without_an_office_is_shown(citing: Any, mention: Any) -> None:
+    number = "KH 45/KH-UBND@2024"
+    citing.add("a", mention(number, issuer="Chủ tịch UBND tỉnh Lam Kỳ"))
+    citing.add("b", mention(number, issuer="UBND tỉnh Lam Kỳ"))
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert document.issuer == "UBND tỉnh Lam Kỳ"
+
+
 MADE = (
     ("a", "KH 45/KH-UBND@2024", "UBND tỉnh", "UBND TỈNH LAM KỲ"),
     ("b", "KH 45/KH-UBND@2024", "UBND tỉnh Lam Kỳ", None),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from corpus.citations.bodies.offices import strip_office
 from corpus.citations.registry.bodies import name_plainly
 from corpus.citations.tables import load_provinces
 from corpus.text import fold, normalise
@@ -53,12 +54,6 @@ _OF_PARTY = re.compile(r"(?P<organ>\S.*) (?P<level>tinh|thanh|huyen|quan|thi) uy
 _YOUTH = re.compile(r"(?:(?:ban thuong vu|btv|bch|ban chap hanh) )?(?P<level>tinh|thanh|huyen|thi|quan(?! \d)) doan\b")
 _PARTY_ORGAN = "cap uy"
 _YOUTH_ORGAN = "doan thanh nien"
-# Who signs for a body, before it, beside those of the registry. Matches "hieu truong truong thcs a", "pho truong phong
-# noi vu", "chanh van phong uy ban"; refuses "truong phong" alone, "truong ban cong a" (a school).
-_OFFICE = re.compile(
-    r"(?:pho )?(?:hieu truong (?=truong )|chi cuc truong (?=chi cuc )|hat truong (?=hat )|vien truong (?=vien )"
-    r"|truong (?=(?:phong|ban(?! cong)|cong an|tram) )|chanh (?=(?:van phong|thanh tra) ))"
-)
 # What rooms of a district are for, folded; what follows is the name of the district: "Phòng Nội vụ Hải Hậu".
 _ROOMS = tuple(
     f"phong {field} "
@@ -198,7 +193,7 @@ def _name_organ(words: list[str], places: tuple[Place, ...]) -> BodyName:
     written = " ".join(words).rstrip(" .,:")
     if (party := _read_party(written, words, places)) is not None:
         return party
-    organ = _OFFICE.sub("", name_plainly(written).removeprefix(_STANDING), count=1)
+    organ = strip_office(name_plainly(written).removeprefix(_STANDING))
     if places and _PARTY_BODY.fullmatch(organ):
         return BodyName(_PARTY_ORGAN, written, places)
     if organ in _NAMELESS:
@@ -218,7 +213,7 @@ def _read_party(written: str, words: list[str], places: tuple[Place, ...]) -> Bo
         known = len(party[0].split())
         name = " ".join(word for word in words[known:] if word[:1].isupper()) or None
         own = Place(_PARTY_LEVELS[party["level"]], name)
-        whose = organ or f"{_OFFICE.sub('', party['organ'] + ' ', count=1).strip()} {_PARTY_ORGAN}"
+        whose = organ or f"{strip_office(party['organ'])} {_PARTY_ORGAN}"
         return BodyName(whose, " ".join(words[:known]), (own, *places), party=True)
     return None
 
