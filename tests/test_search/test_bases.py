@@ -361,6 +361,26 @@ def test_of_names_given_as_often_that_without_an_office_is_shown(citing: Any, me
     assert document.issuer == "UBND tỉnh Lam Kỳ"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "45/KH-UBND tỉnh Vĩnh Sơn",
+        "ke hoach so 45/kh-ubnd ngay 10/01/2024 cua UBND tinh vinh son",
+        "45/KH-UBND Vĩnh Sơn",
+    ],
+)
+def test_words_beside_a_number_put_the_document_of_that_body_first(citing: Any, mention: Any, question: str) -> None:
+    number = "KH 45/KH-UBND@2024"
+    citing.add("a", mention(number, issuer="UBND tỉnh Lam Kỳ"))
+    citing.add("b", mention(number, issuer="UBND tỉnh Lam Kỳ"))
+    citing.add("c", mention(number, issuer="UBND tỉnh Vĩnh Sơn"))
+    assert [one.issuer for one in find_bases(citing.store, question).documents] == [
+        "UBND tỉnh Vĩnh Sơn", "UBND tỉnh Lam Kỳ",
+    ]  # fmt: skip
+    first = find_bases(citing.store, "45/KH-UBND về chuyển đổi số").documents[0]
+    assert first.issuer == "UBND tỉnh Lam Kỳ"
+
+
 MADE = (
     ("a", "KH 45/KH-UBND@2024", "UBND tỉnh", "UBND TỈNH LAM KỲ"),
     ("b", "KH 45/KH-UBND@2024", "UBND tỉnh Lam Kỳ", None),
