@@ -172,7 +172,7 @@ class CitedDocuments:
         )
         with self._session() as session:
             rows = session.execute(query.group_by(*columns)).all()
-        rows = sorted(rows, key=lambda row: (-row[3], names_office(row[2]), row[2]), reverse=True)
+        rows = sorted(rows, key=lambda row: (-row[3], names_office(row[2] or ""), row[2]), reverse=True)
         names = {(stem, body): name for stem, body, name, _ in rows}
         named = ((document, names.get((document.stem, document.body))) for document in documents)
         return {document: name for document, name in named if name is not None}

@@ -92,6 +92,7 @@ def _load_told(
     query = query.where(
         among(CitationRow.stem, stems), among(CitationRow.plan, families.counted), CitationRow.body.not_in(_NO_BODY)
     ).where(DIRECT, CitationRow.role != CitationRole.OWN)
-    for plan, stem, issued, body in session.connection().execute(query):
+    rows: Iterable[Any] = session.connection().execute(query)
+    for plan, stem, issued, body in rows:
         told[families.of(plan), stem].add((issued, body))
     return told
