@@ -7,13 +7,21 @@ from collections.abc import Sequence
 
 from api.labels import UNKNOWN, show_date
 from corpus.citations.bodies import find_open_place
-from search import CitedDocument, Companion, Given, Slip
+from corpus.model import CitationRole
+from search import BaseHits, CitedDocument, Companion, Given, Slip
 
 # Of a document whose number many bodies give, where plans do not tell which one.
-AMBIGUOUS = (
-    "Nhiều cơ quan (địa phương, đơn vị) cùng dùng số này và có kế hoạch không cho biết là số của cơ quan nào; "
+_UNTOLD = (
+    "Nhiều cơ quan (địa phương, đơn vị) cùng dùng số này và có kế hoạch không cho biết là số của {} nào; "
     "đây có thể là nhiều văn bản khác nhau."
 )
+# The same where all plans name the body, but other provinces may have one of that name.
+_NAMESAKES = (
+    "Các kế hoạch ghi ngày khác nhau, không kế hoạch nào cho biết tỉnh, mà nhiều tỉnh có thể có cơ quan cùng tên này; "
+    "đây có thể là nhiều văn bản khác nhau."
+)
+_ROLES = {CitationRole.BASIS: "dùng làm căn cứ", CitationRole.MENTION: "chỉ nhắc đến mà không dùng làm căn cứ"}
+_BODY, _LOCALITY = "cơ quan", "địa phương"
 NO_BODY = "không rõ cơ quan nào"
 COPY = "bản khác của"
 
@@ -48,9 +56,21 @@ def show_untold(document: CitedDocument) -> str:
     if not document.untold:
         return ""
     if document.untold == document.plans:
-        return f"{document.untold} kế hoạch không cho biết là số của cơ quan nào"
+        return f"{document.untold} kế hoạch không cho biết là số của {_untold_of(document)} nào"
     counted = "được tính vào đây vì kho chỉ có một văn bản số này hợp với cách ghi"
     return f"{document.untold} kế hoạch không ghi rõ cơ quan, {counted}"
+
+
+def show_ambiguous(document: CitedDocument) -> str:
+    """Returns why several documents may be counted as this one; ``""`` where they are not."""
+    if not document.ambiguous:
+        return ""
+    return _UNTOLD.format(_untold_of(document)) if document.untold else _NAMESAKES
+
+
+def _untold_of(document: CitedDocument) -> str:
+    """Returns what plans do not tell: the body, or whose "UBND thành phố", "Sở Nội vụ" it is."""
+    return _LOCALITY if document.untold == document.plans and document.issuer else _BODY
 
 
 def show_given(values: Sequence[Given[str]] | Sequence[Given[datetime.date]], most: int | None = None) -> str:
@@ -105,6 +125,15 @@ def show_companion(companion: Companion) -> str:
 def show_companion_share(companion: Companion) -> str:
     """Returns the share of the plans that rest on both: "80 %"."""
     return f"{companion.share:.0%}".replace("%", " %")
+
+
+def show_none(hits: BaseHits) -> str:
+    """Returns why a question has no answer: nothing fits it, or nothing is cited as the role asked for."""
+    if hits.role is not None and hits.otherwise:
+        asked = _ROLES[hits.role]
+        return f"Có {hits.otherwise} văn bản khớp với “{hits.query}” nhưng không kế hoạch nào được chọn {asked}."
+    fitting = f"có số, ký hiệu, tên hoặc trích yếu khớp với “{hits.query}”"
+    return f"Không tìm thấy văn bản {fitting} trong các kế hoạch được chọn."
 
 
 def show_slips(slips: Sequence[Slip]) -> str:

@@ -41,6 +41,8 @@ def load_templates() -> Environment:
         base_labels.show_issuer,
         base_labels.show_other,
         base_labels.show_untold,
+        base_labels.show_ambiguous,
+        base_labels.show_none,
         base_labels.show_given,
         base_labels.show_since,
         base_labels.show_citing,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from corpus.citations import matches, parse_reference
+from corpus.citations.registry import name_plainly
 from corpus.citations.wording import split_words
 from corpus.errors import InvalidRequest
 from corpus.model import CitationRole
@@ -19,6 +21,8 @@ from search.tasks import check_query
 
 # Prefixes of keys whose documents are often cited by their name and day instead of their number.
 _LAWS = ("Luật ", "PL ")
+# What stands between a number and the body that gave it, beside a day.
+_BEFORE_BODY = frozenset({"ngay", "cua"})
 # Mentions from which the name of a law is learnt.
 _SAMPLE = 50
 
@@ -28,13 +32,16 @@ class BaseHits:
     """The answer: documents in order, how many there are, and the words that were read otherwise.
 
     Those whose type and name begin with the words of the question come first, then those that have them one behind the
-    other; of equals the most cited, then by key.
+    other, and of one number those of the body named beside it; of equals the most cited, then by key. Where no document
+    is left, ``otherwise`` tells how many there are without the ``role`` that was asked for.
     """
 
     query: str
     total: int
     documents: tuple[CitedDocument, ...]
     slips: tuple[Slip, ...] = ()
+    role: CitationRole | None = None
+    otherwise: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,8 @@ def find_bases(
         )
         for document in best
     ]
-    return BaseHits(query, len(ranked), tuple(documents), found.slips)
+    otherwise = len(store.cited.rank(found.documents, scope)) if role is not None and not ranked else 0
+    return BaseHits(query, len(ranked), tuple(documents), found.slips, role, otherwise)
 
 
 def _find_documents(cited: CitedDocuments, words: str) -> _Found:
@@ -101,7 +109,8 @@ def _find_documents(cited: CitedDocuments, words: str) -> _Found:
     if reference.digits is not None:
         keys = [key for key in cited.list_numbered(reference.digits) if matches(reference, key)]
         if keys or reference.year or reference.codes:
-            return _Found(dict.fromkeys(cited.find_keyed((*keys, *_find_named(cited, keys))), Fit.LEADING))
+            found = cited.find_keyed((*keys, *_find_named(cited, keys)))
+            return _Found({document: _fit_body(reference.rest, document) for document in found})
     wanted = split_words(words)
     if not wanted:
         return _Found({})
@@ -111,6 +120,12 @@ def _find_documents(cited: CitedDocuments, words: str) -> _Found:
         meant = {slip.word: slip.meant for slip in slips}
         worded = cited.find_worded([meant.get(word, (word,)) for word in wanted])
     return _Found({one.document: one.fit for one in worded}, slips if worded else ())
+
+
+def _fit_body(rest: str, document: DocumentId) -> Fit:
+    """Tells whether the words behind a number name the body that gave it: "45/KH-UBND tỉnh Nam Định"."""
+    words = set(re.findall(r"\w+", name_plainly(rest))) - _BEFORE_BODY
+    return Fit.LEADING if words <= set(re.findall(r"\w+", document.body)) else Fit.SCATTERED
 
 
 def _find_named(cited: CitedDocuments, keys: Collection[str]) -> list[str]:

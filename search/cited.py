@@ -94,7 +94,8 @@ class CitedDocument:
         untold: number of plans that do not tell which of these bodies gave it. They are counted here because the plans
             of the store name no other document of the number that they may mean; or none tells, and ``issuer`` is
             ``None`` or a name that many bodies have.
-        ambiguous: there are such plans, and not all plans give one and the same date: these may be several documents.
+        ambiguous: these may be several documents: there are such plans, and not all plans give one and the same date;
+            or plans give several dates, and another province may have a body of that name ("UBND xã Tân Lập").
         unyeared: the keys without a year by which some plans cite it: it is the only one of its number with a year.
         plans: number of plans that cite it.
         copies: number of further files of these plans.

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from corpus.citations.bodies import is_whole
+from corpus.citations.bodies import is_only, is_whole
 from corpus.model import Citation, CitationKind, CitationRole
 from corpus.store import DocumentId, Families, PlanSummary, StoredCitation, identify
 from corpus.text import fold
@@ -37,6 +37,7 @@ def summarise(
     count = families.count(plans)
     dated = {families.of(plan) for date in dates for plan in date.plans}
     untold = families.count(plans) - families.count(_find_telling(document, direct))
+    one_day = len(dates) == 1 and len(dated) == count
     return CitedDocument(
         key=key,
         type=most_common(mention.citation.type for mention in direct),
@@ -48,7 +49,7 @@ def summarise(
         issuers=issuers,
         shared=bool(document.body),
         untold=untold,
-        ambiguous=untold > 0 and count > 1 and not (len(dates) == 1 and len(dated) == count),
+        ambiguous=count > 1 and (_may_differ(document, sound) or (untold > 0 and not one_day)),
         unyeared=_group(direct, families, lambda citation: _unyeared(citation, key)),
         plans=count,
         copies=len(plans) - count,
@@ -89,6 +90,12 @@ def _find_telling(document: DocumentId, direct: Iterable[StoredCitation]) -> Ite
     for mention in direct:
         if mention.body.id == document.body and is_whole(document.body):
             yield mention.plan.id
+
+
+def _may_differ(document: DocumentId, sound: Iterable[StoredCitation]) -> bool:
+    """Tells whether plans give several days for a document of a body whose name another province may have too."""
+    days = {mention.citation.date for mention in sound if mention.citation.date is not None}
+    return len(days) > 1 and not is_only(document.body)
 
 
 def _unyeared(citation: Citation, key: str) -> str | None:
@@ -135,7 +142,7 @@ def year_of(plan: PlanSummary) -> int | None:
 def _list_citing(mentions: Sequence[StoredCitation], families: Families) -> tuple[CitingPlan, ...]:
     found = []
     first: dict[str, str] = {}
-    for plan_id in sorted({mention.plan.id for mention in mentions}):
+    for plan_id in sorted({mention.plan.id for mention in mentions}, key=lambda one: (one != families.of(one), one)):
         first.setdefault(families.of(plan_id), plan_id)
     for plan, rows in groupby(mentions, key=lambda mention: mention.plan):
         citations = tuple(row.citation for row in rows)

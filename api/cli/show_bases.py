@@ -10,12 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from api.base_labels import (
-    AMBIGUOUS,
     COPY,
+    show_ambiguous,
     show_citing,
     show_companion,
     show_document,
     show_given,
+    show_none,
     show_other,
     show_since,
     show_slips,
@@ -42,7 +43,7 @@ _MOST_IDS = 3
 def show_bases(console: Console, hits: BaseHits) -> None:
     """Shows legal documents, the most cited first, each with who cites it and where."""
     if not hits.documents:
-        console.print(f"Không tìm thấy văn bản có số, ký hiệu, tên hoặc trích yếu khớp với “{hits.query}”.")
+        console.print(show_none(hits))
         return
     shown = f", hiện {len(hits.documents)} văn bản đầu" if len(hits.documents) < hits.total else ""
     console.print(f"“{hits.query}”: {hits.total} văn bản{shown}.")
@@ -77,7 +78,7 @@ def _list_facts(document: CitedDocument) -> list[tuple[str, str | Text]]:
     if document.untold:
         facts.append(("Cơ quan", show_untold(document)))
     if document.ambiguous:
-        facts.append(("Lưu ý", AMBIGUOUS))
+        facts.append(("Lưu ý", show_ambiguous(document)))
     if document.unyeared:
         facts.append(("Thiếu năm", f"{show_given(document.unyeared)}, tính vào văn bản này"))
     companions = [f"{show_other(other)}: {show_companion(other)}" for other in document.companions[:_MOST_COMPANIONS]]

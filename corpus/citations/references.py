@@ -43,6 +43,7 @@ class Reference:
         year: year in the number or after ``@``.
         codes: codes in order, accent-free lower case; they may break off.
         family: ``("tcvn", "iso")`` for a standard.
+        rest: what stands behind the number, accent-free lower case, without days.
     """
 
     prefix: str | None = None
@@ -50,6 +51,7 @@ class Reference:
     year: int | None = None
     codes: tuple[str, ...] = ()
     family: tuple[str, ...] = ()
+    rest: str = ""
 
 
 def parse_reference(query: str) -> Reference:
@@ -70,7 +72,8 @@ def parse_reference(query: str) -> Reference:
     match = next((number for number in numbers if number["year"] or number["codes"]), numbers[0])
     codes = tuple(re.findall(r"[a-z][a-z0-9&]*", match["codes"]))
     year = match["year"] or match["at"]
-    return Reference(_prefix(text[: match.start()]), match["digits"], int(year) if year else None, codes)
+    rest = text[match.end() :].strip()
+    return Reference(_prefix(text[: match.start()]), match["digits"], int(year) if year else None, codes, rest=rest)
 
 
 def _is_number(text: str, match: re.Match[str]) -> bool:

@@ -70,7 +70,8 @@ def parse_plan(document: Document, plan_id: str) -> ParsedPlan:
     relaid = None if restored else relay_tables(document)  # guesses at words are no longer aligned
     copy = restored or relaid
     draft = copy.as_found(_draft(copy.reading, plan_id)) if copy else _draft(document, plan_id)
-    citations = assign_roles(_with_pages(find_citations(document.text), document), basis=draft.basis, own=draft.own)
+    found = _with_pages(find_citations(document.text), document)
+    citations = assign_roles(found, basis=draft.basis, own=draft.own, header=draft.plan.header)
     unread = relaid.problems if relaid else ()
     return ParsedPlan(replace(draft.plan, citations=citations), (*document.problems, *draft.problems, *unread))
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice, product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, sessionmaker
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import Session, sessionmaker
 
-from corpus.citations.bodies import IssuingBody
-from corpus.model import Citation, CitationKind, CitationRole
-from corpus.store.documents import Documents, Naming, identify
+from corpus.citations.bodies import IssuingBody, names_office
+from corpus.model import Citation, CitationRole
+from corpus.store.documents import identify
 from corpus.store.families import Families, load_families
+from corpus.store.known import DIRECT, FOUND_BY, KnownDocuments, among, select_citing
 from corpus.store.listing import build_conditions, has_words, select_summaries
 from corpus.store.records import CITATION, parse_summary
 from corpus.store.schema import CitationRow, PlanRow
@@ -31,12 +31,6 @@ from corpus.store.values import (
 
 # Ways to put the words of a question together that are looked for; a question without slips has one.
 _MOST_PHRASES = 20
-_DIRECT = CitationRow.kind != CitationKind.BACKREF
-_YEAR = func.coalesce(PlanRow.year, cast(func.strftime("%Y", PlanRow.date), Integer)).label("year")
-_NAMING = (CitationRow.stem, CitationRow.issued, CitationRow.body)
-_NAMED = len(_NAMING)
-# What the document of a mention is found by; rows begin with it.
-_FOUND_BY = (*_NAMING, _YEAR)
 
 
 class CitedDocuments:
@@ -58,11 +52,11 @@ class CitedDocuments:
     def find_keyed(self, keys: Iterable[str]) -> tuple[DocumentId, ...]:
         """Finds the documents that plans cite by one of some keys, in the order of ids."""
         named = {(id_.stem, id_.issued) for id_ in map(identify, keys)}
-        query = _citing().where(_DIRECT, _among(CitationRow.stem, {stem for stem, _ in named}))
+        query = select_citing().where(DIRECT, among(CitationRow.stem, {stem for stem, _ in named}))
         with self._session() as session:
-            rows = session.execute(query.with_only_columns(*_FOUND_BY).distinct()).all()
-            documents = _load_documents(session, {stem for stem, _ in named})
-        return tuple(sorted({_find(documents, row) for row in rows if (row.stem, row.issued or "") in named}))
+            rows = session.execute(query.with_only_columns(*FOUND_BY).distinct()).all()
+            known = KnownDocuments(session, {stem for stem, _ in named}, load_families(session))
+        return tuple(sorted({known.find(row) for row in rows if (row.stem, row.issued or "") in named}))
 
     def find_worded(self, words: Sequence[Collection[str]]) -> tuple[WordedDocument, ...]:
         """Finds the documents one of whose mentions has one word of each entry of ``words``.
@@ -79,13 +73,13 @@ class CitedDocuments:
         leading, adjacent = (or_(*(has_words(run, leading=first) for run in runs)) for first in (True, False))
         fit = case((leading, Fit.LEADING), (adjacent, Fit.ADJACENT), else_=Fit.SCATTERED).label("fit")
         # Not grouped: SQLite would read the whole table in the order of the groups.
-        query = _citing().where(_DIRECT, *each).with_only_columns(*_FOUND_BY, fit)
+        query = select_citing().where(DIRECT, *each).with_only_columns(*FOUND_BY, fit)
         best: dict[DocumentId, int] = defaultdict(int)
         with self._session() as session:
             rows = [row for row in session.connection().execute(query) if row.stem is not None]
-            documents = _load_documents(session, {row.stem for row in rows})
+            known = KnownDocuments(session, {row.stem for row in rows}, load_families(session))
         for row in rows:
-            document = _find(documents, row)
+            document = known.find(row)
             best[document] = max(best[document], row.fit)
         return tuple(WordedDocument(document, Fit(best[document])) for document in sorted(best))
 
@@ -105,8 +99,8 @@ class CitedDocuments:
             chosen: the plans that count.
             role: ``BASIS`` counts plans that rest on it, ``MENTION`` those that cite it and do not.
         """
-        columns = (*_FOUND_BY, CitationRow.plan, CitationRow.role)
-        query = _mentions(documents, chosen, role).where(_DIRECT).with_only_columns(*columns)
+        columns = (*FOUND_BY, CitationRow.role)
+        query = _mentions(documents, chosen, role).where(DIRECT).with_only_columns(*columns)
         with self._session() as session:
             families = load_families(session)
             found = _choose(session, session.connection().execute(query), documents, families, role)
@@ -120,12 +114,12 @@ class CitedDocuments:
         self, documents: Collection[DocumentId], chosen: PlanFilter, role: CitationRole | None = None
     ) -> tuple[CitedMention, ...]:
         """Loads the mentions of documents in the plans of a filter, in the order of plan id and place."""
-        columns = (*_FOUND_BY, CitationRow.plan, CitationRow.role, CitationRow.body_name, CitationRow.record)
+        columns = (*FOUND_BY, CitationRow.role, CitationRow.body_name, CitationRow.record)
         query = _mentions(documents, chosen, role).with_only_columns(*columns)
         with self._session() as session:
             rows = session.connection().execute(query.order_by(CitationRow.plan, CitationRow.start))
             found = _choose(session, rows, documents, load_families(session), role)
-            lines = session.execute(select_summaries().where(_among(PlanRow.id, {row.plan for _, row in found})))
+            lines = session.execute(select_summaries().where(among(PlanRow.id, {row.plan for _, row in found})))
             plans = {summary.id: summary for summary in (parse_summary(*line) for line in lines)}
         return tuple(
             CitedMention(
@@ -142,24 +136,24 @@ class CitedDocuments:
 
         Documents whose number is cited less often than ``least`` times are left out: most of them are, and cost time.
         """
-        query = _citing().where(CitationRow.role == CitationRole.BASIS, _among(CitationRow.plan, plans))
-        query = query.where(_DIRECT, CitationRow.stem.is_not(None))
+        query = select_citing().where(CitationRow.role == CitationRole.BASIS, among(CitationRow.plan, plans))
+        query = query.where(DIRECT, CitationRow.stem.is_not(None))
         bases: dict[str, set[DocumentId]] = defaultdict(set)
         with self._session() as session:
             families = load_families(session)
-            rows = session.connection().execute(query.with_only_columns(*_FOUND_BY, CitationRow.plan)).all()
+            rows = session.connection().execute(query.with_only_columns(*FOUND_BY)).all()
             often = {stem for stem, count in Counter(str(row[0]) for row in rows).items() if count >= least}
-            known = _load_documents(session, often)
+            known = KnownDocuments(session, often, families)
         for row in rows:
             if row[0] in often:
-                bases[families.of(row.plan)].add(_find(known, row))
+                bases[families.of(row.plan)].add(known.find(row))
         for plan in sorted(bases):
             yield PlanBases(plan, frozenset(bases[plan]))
 
     def load_sample(self, document: DocumentId, most: int) -> tuple[Citation, ...]:
         """Loads mentions of a document, at most ``most``, legal bases first: those that name it wholly, if any do."""
         number = select(CitationRow.record).where(CitationRow.stem == document.stem)
-        number = number.where(_DIRECT, CitationRow.role != CitationRole.OWN)
+        number = number.where(DIRECT, CitationRow.role != CitationRole.OWN)
         whole = number.where(CitationRow.issued == (document.issued or None), CitationRow.body == document.body)
         order = (CitationRow.role, CitationRow.plan, CitationRow.start)
         with self._session() as session:
@@ -168,17 +162,18 @@ class CitedDocuments:
         return tuple(CITATION.validate_json(record) for record in records)
 
     def name_bodies(self, documents: Collection[DocumentId]) -> dict[DocumentId, str]:
-        """Returns the name most often given to the body of each document; one whose body no plan names has none."""
-        query = (
-            select(CitationRow.stem, CitationRow.body, CitationRow.body_name)
-            .where(
-                _among(CitationRow.stem, {document.stem for document in documents}), CitationRow.body_name.is_not(None)
-            )
-            .group_by(CitationRow.stem, CitationRow.body, CitationRow.body_name)
-            .order_by(func.count(), CitationRow.body_name.desc())
+        """Returns the name most often given to the body of each document; one whose body no plan names has none.
+
+        Of names given as often, that without the office of who signs comes first.
+        """
+        columns = (CitationRow.stem, CitationRow.body, CitationRow.body_name)
+        query = select(*columns, func.count()).where(
+            among(CitationRow.stem, {document.stem for document in documents}), CitationRow.body_name.is_not(None)
         )
         with self._session() as session:
-            names = {(stem, body): name for stem, body, name in session.execute(query)}
+            rows = session.execute(query.group_by(*columns)).all()
+        rows = sorted(rows, key=lambda row: (-row[3], names_office(row[2] or ""), row[2]), reverse=True)
+        names = {(stem, body): name for stem, body, name, _ in rows}
         named = ((document, names.get((document.stem, document.body))) for document in documents)
         return {document: name for document, name in named if name is not None}
 
@@ -194,22 +189,9 @@ class CitedDocuments:
             return load_families(session).count(plans)
 
 
-def _citing() -> Select[Any]:
-    """Builds the selection of mentions with their plans, without what names the plan itself.
-
-    An annex often repeats the plan's own number without the date, so the year does not count.
-    """
-    return select(CitationRow).join(PlanRow, PlanRow.id == CitationRow.plan).where(~_is_own())
-
-
-def _is_own() -> ColumnElement[bool]:
-    own = aliased(CitationRow)
-    return exists().where(own.plan == CitationRow.plan, own.role == CitationRole.OWN, own.stem == CitationRow.stem)
-
-
 def _mentions(documents: Collection[DocumentId], chosen: PlanFilter, role: CitationRole | None) -> Select[Any]:
     """Builds the selection of mentions in the plans of a filter that may be of one of ``documents``."""
-    query = _citing().where(_among(CitationRow.stem, {document.stem for document in documents}))
+    query = select_citing().where(among(CitationRow.stem, {document.stem for document in documents}))
     query = query.where(*build_conditions(chosen))
     return query.where(CitationRow.role == CitationRole.BASIS) if role is CitationRole.BASIS else query
 
@@ -223,29 +205,9 @@ def _choose(
 ) -> list[tuple[DocumentId, Any]]:
     """Chooses the mentions of some documents; for ``MENTION``, without those of plans that rest on the document."""
     wanted = frozenset(documents)
-    known = _load_documents(session, {document.stem for document in wanted})
-    found = [(document, row) for row in rows if (document := _find(known, row)) in wanted]
+    known = KnownDocuments(session, {document.stem for document in wanted}, families)
+    found = [(document, row) for row in rows if (document := known.find(row)) in wanted]
     if role is not CitationRole.MENTION:
         return found
     resting = {(document, families.of(row.plan)) for document, row in found if row.role == CitationRole.BASIS}
     return [(document, row) for document, row in found if (document, families.of(row.plan)) not in resting]
-
-
-def _load_documents(session: Session, stems: Collection[str]) -> Documents:
-    """Loads what all plans name some numbers by; a plan's own number is none: every commune has a "18/KH-UBND"."""
-    query = select(*_NAMING).distinct()
-    foreign = or_(CitationRow.role == CitationRole.BASIS, and_(CitationRow.role != CitationRole.OWN, ~_is_own()))
-    query = query.where(_among(CitationRow.stem, stems), _DIRECT, foreign)
-    rows: Iterable[Any] = session.connection().execute(query)
-    return Documents(Naming(*row) for row in rows)
-
-
-def _find(documents: Documents, row: Any) -> DocumentId:
-    """Finds the document of a row that begins with ``_FOUND_BY``."""
-    return documents.find(Naming._make(row[:_NAMED]), row[_NAMED])
-
-
-def _among(column: InstrumentedAttribute[Any] | ColumnElement[Any], values: Collection[str]) -> ColumnElement[bool]:
-    """Builds the condition that a column is one of any number of values; SQLite limits the parameters of a query."""
-    given = func.json_each(json.dumps(sorted(values))).table_valued("value")
-    return column.in_(select(given.c.value))

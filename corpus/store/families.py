@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from corpus.store.schema import SimilarRow
+from corpus.store.schema import PlanRow, ShinglesRow, SimilarRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,17 @@ class Link:
 def load_families(session: Session) -> Families:
     """Loads which plans of the store are copies of one another."""
     query = select(SimilarRow.plan, SimilarRow.other, SimilarRow.score).where(SimilarRow.plan < SimilarRow.other)
-    return group_copies(Link(*row) for row in session.execute(query))
+    return group_copies((Link(*row) for row in session.execute(query)), _load_drafts(session))
 
 
-def group_copies(links: Iterable[Link]) -> Families:
+def _load_drafts(session: Session) -> frozenset[str]:
+    """Loads the ids of the plans with copies that have no number or no date of their own."""
+    query = select(PlanRow.id).outerjoin(ShinglesRow, ShinglesRow.plan == PlanRow.id)
+    query = query.where(PlanRow.id.in_(select(SimilarRow.plan)))
+    return frozenset(session.scalars(query.where(or_(PlanRow.date.is_(None), ShinglesRow.number.is_(None)))))
+
+
+def group_copies(links: Iterable[Link], drafts: Collection[str] = frozenset()) -> Families:
     """Groups plans of which each is a near-duplicate of each other one, the most alike first; then by id.
 
     A chain is no group: the scan of a commune's plan is like the plan of the next commune too, which was written over
@@ -56,4 +63,6 @@ def group_copies(links: Iterable[Link]) -> Families:
             continue
         first |= second
         groups.update(dict.fromkeys(second, first))
-    return Families({plan: min(group) for plan, group in groups.items() if len(group) > 1})
+    return Families(
+        {plan: min(group, key=lambda one: (one in drafts, one)) for plan, group in groups.items() if len(group) > 1}
+    )

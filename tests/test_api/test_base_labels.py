@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from api.base_labels import show_body, show_citing, show_document, show_other, show_untold
+from api.base_labels import (
+    show_ambiguous,
+    show_body,
+    show_citing,
+    show_document,
+    show_none,
+    show_other,
+    show_untold,
+)
 from api.base_tables import build_base_sheets
 from corpus.citations.bodies import IssuingBody
 from corpus.model import AgencyType, Citation, CitationKind, CitationRole, Source
@@ -67,3 +75,20 @@ def test_copies_are_counted_once_and_told() -> None:
     assert show_citing(document).startswith("2 kế hoạch (3 tệp, 1 tệp là bản khác), trong đó 2 dùng làm căn cứ")
     (mentions, *_) = build_base_sheets(BaseHits("45", 1, (document,)))
     assert [row["Bản khác của kế hoạch"] for row in mentions.rows] == ["", "a", ""]
+
+
+def test_what_plans_do_not_tell_is_the_place_where_they_name_the_body() -> None:
+    city = IssuingBody("/uy ban nhan dan/thanh pho/", "UBND thành phố")
+    assert show_untold(_document(city, city)) == "1 kế hoạch không cho biết là số của địa phương nào"
+    nobody = IssuingBody("/")
+    assert show_untold(_document(nobody, nobody)) == "1 kế hoạch không cho biết là số của cơ quan nào"
+    assert "của địa phương nào" in show_ambiguous(_document(city, city, city))
+    assert "của cơ quan nào" in show_ambiguous(_document(nobody, nobody, nobody))
+    assert show_ambiguous(_document(LAM_KY, LAM_KY, LAM_KY)) == ""
+
+
+def test_no_answer_tells_that_the_role_leaves_none() -> None:
+    assert show_none(BaseHits("45", 0, ())).startswith("Không tìm thấy")
+    assert show_none(BaseHits("45", 0, (), role=CitationRole.MENTION)).startswith("Không tìm thấy")
+    told = show_none(BaseHits("45", 0, (), role=CitationRole.MENTION, otherwise=2))
+    assert told.startswith("Có 2 văn bản khớp với “45” nhưng không kế hoạch nào được chọn chỉ nhắc đến")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.citations import assign_roles, find_citations, find_mentions
-from corpus.model import CitationKind, CitationRole, Source
+from corpus.model import CitationKind, CitationRole, Field, Header, Quote, Source
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 TTG = "Thủ tướng Chính phủ"
@@ -307,6 +307,37 @@ def test_a_look_alike_is_refused(text: str) -> None:
     assert find_citations(text) == ()
 
 
+# What follows "của", and the issuer: places cut short, numbered, above one another.
+PLACED = [
+    ("UBND TP.HCM về hợp tác", "UBND TP.HCM"),
+    ("UBND TP.Hải Phòng; Kế hoạch", "UBND TP.Hải Phòng"),
+    ("UBND T.P. Vinh", "UBND T.P. Vinh"),
+    ("UBND TX.Sơn Tây", "UBND TX.Sơn Tây"),
+    ("UBND TP. Các đơn vị", "UBND TP"),
+    ("UBND Quận 1 về phối hợp", "UBND Quận 1"),
+    ("UBND Q.1;", "UBND Q.1"),
+    ("UBND Q1 về", "UBND Q1"),
+    ("UBND P.12, Q.3, TP.HCM về", "UBND P.12, Q.3, TP.HCM"),
+    ("UBND Phường 5", "UBND Phường 5"),
+    ("UBND Phường 12 Quận 3", "UBND Phường 12 Quận 3"),
+    ("UBND xã 12 hộ nghèo", "UBND xã"),
+    ("UBND quận 1 phường", None),  # cut, it would be any district's
+    ("cơ quan 12 về", None),
+    ("UBND huyện Châu Thành, tỉnh Bến Tre về phối hợp", "UBND huyện Châu Thành, tỉnh Bến Tre"),
+    ("UBND huyện Châu Thành, huyện Cai Lậy", "UBND huyện Châu Thành"),
+    ("UBND tỉnh Hà Giang, thành phố Hà Giang", "UBND tỉnh Hà Giang"),
+    ("UBND tỉnh, huyện Hải Hậu xây dựng", "UBND tỉnh"),
+    ("UBND xã, huyện Hải Hậu", None),
+    ("UBND xã.Các thôn thực hiện", "UBND xã"),
+]
+
+
+@pytest.mark.parametrize(("after", "issuer"), PLACED)
+def test_an_issuer_has_its_place_or_is_none(after: str, issuer: str | None) -> None:
+    (found,) = find_citations(f"Căn cứ Kế hoạch số 45/KH-UBND ngày 15/01/2024 của {after}")
+    assert found.issuer == issuer
+
+
 @pytest.mark.parametrize(("after", "issuer"), ISSUERS)
 def test_an_issuer_ends_where_its_name_ends(after: str, issuer: str | None) -> None:
     text = f"Thông báo số 7/TB-ABCD {after}" if not after.startswith(".") else f"Thông báo số 7/TB-ABCD{after}"
@@ -449,3 +480,31 @@ def test_the_bases_of_a_ruined_plan_are_read(name: str) -> None:
     found = find_citations(path.read_bytes().decode("utf-8"))
     ruined = {c.key for c in found if c.damaged}
     assert {"QĐ 19/2014/QĐ-TTg", "QĐ 101/QĐ-BKHCN@2019"} <= ruined
+
+
+OWN_HEADER = "Số: 718/KH-UBND\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Căn cứ Kế hoạch số 718/KH-UBND ngày 03/01/2024 của UBND tỉnh Vĩnh Phúc;", CitationRole.BASIS),
+        ("Căn cứ Kế hoạch số 718/KH-UBND của UBND tỉnh;", CitationRole.BASIS),
+        ("Căn cứ Kế hoạch số 718/KH-UBND ngày 03/01/2024;", CitationRole.BASIS),
+        ("Căn cứ Kế hoạch số 718/KH-UBND của Sở Nội vụ;", CitationRole.BASIS),
+        ("Căn cứ Kế hoạch số 718/KH-UBND ngày 10/02/2024;", CitationRole.OWN),
+        ("Căn cứ Kế hoạch số 718/KH-UBND;", CitationRole.OWN),
+        ("(Kèm theo Kế hoạch số 718/KH-UBND ngày 11/02/2024 của UBND xã Tân Lập)", CitationRole.OWN),
+        ("(Kèm theo Kế hoạch số 718/KH-UBND của UBND xã)", CitationRole.OWN),
+        ("(Kèm theo Kế hoạch số 718/KH-UBND của Ủy ban)", CitationRole.OWN),
+        ("Theo Kế hoạch số 718/KH-UBND của UBND tỉnh Vĩnh Phúc", CitationRole.MENTION),
+        ("Theo Kế hoạch số 718/KH-UBND của UBND xã Tân Hòa", CitationRole.MENTION),
+    ],
+)
+def test_the_plans_own_number_given_by_another_body_is_no_mention_of_the_plan(line: str, role: CitationRole) -> None:
+    issuer = "ỦY BAN NHÂN DÂN XÃ TÂN LẬP"
+    header = Header(issuer=Field(issuer, (Quote(issuer, Source(0, len(issuer))),)), date=date(2024, 2, 10))
+    text = OWN_HEADER + line
+    bases = [Source(len(OWN_HEADER), len(text))] if line.startswith("Căn cứ") else []
+    first, second = assign_roles(find_citations(text), basis=bases, own=None, header=header)
+    assert (first.role, second.role) == (CitationRole.OWN, role)

@@ -12,6 +12,7 @@ from corpus.citations.bodies import (
     HeaderPlaces,
     IssuingBody,
     find_open_place,
+    is_only,
     is_whole,
     name_bodies,
     only_longest,
@@ -58,6 +59,11 @@ def _name(issuer: str | None, header: HeaderPlaces = HeaderPlaces(), **fields: A
         ("HĐND thành phố Hà Nội khóa XVI", "Thường trực HĐND thành phố Hà Nội"),
         ("UBND tỉnh Lam Kỳ giao dự toán", "UBND tỉnh Lam Kỳ"),
         ("UBND tinh Lao Cai", "UBND tỉnh Lào Cai"),
+        ("UBND T.P.Vinh, tỉnh Nghệ An", "UBND thành phố Vinh, tỉnh Nghệ An"),
+        ("UBND P.12, Q.3, TP.HCM", "UBND phường 12, quận 3, thành phố Hồ Chí Minh"),
+        ("UBND quận 01, TP. Hồ Chí Minh", "UBND Q1, TPHCM"),
+        ("UBND H. Củ Chi, TP.HCM", "UBND huyện Củ Chi, TP.HCM"),
+        ("UBND TT. Cầu Diễn, Hà Nội", "UBND thị trấn Cầu Diễn, Hà Nội"),
         ("Bộ TN&MT", "Bộ trưởng Bộ Tài nguyên và Môi trường"),
     ],
 )
@@ -196,3 +202,82 @@ def test_every_province_is_known_once() -> None:
     provinces = load_provinces()
     assert len(provinces) == 64  # 63 until 30 June 2025, and the city of Huế
     assert sum(province.level == "thành phố" for province in provinces.values()) == 6
+
+
+PARTY = _header("BAN DÂN VẬN", "TỈNH ỦY LAM KỲ")
+ROOM = _header("TRƯỜNG THCS HẢI AN", "PHÒNG GD&ĐT HUYỆN VỌNG LÂM", agency_type=AgencyType.TRUONG)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("BTV Tỉnh ủy Lam Kỳ", "Ban Thường vụ Tỉnh ủy Lam Kỳ"),
+        ("Bí thư Huyện ủy Vọng Lâm", "BCH Đảng bộ huyện Vọng Lâm"),
+        ("Đảng ủy xã Tân Lập", "BCH Đảng bộ xã Tân Lập"),
+        ("Trưởng phòng GD&ĐT huyện Vọng Lâm", "Phòng Giáo dục và Đào tạo huyện Vọng Lâm"),
+        ("Hiệu trưởng Trường THCS Hải An, huyện Vọng Lâm", "Trường THCS Hải An, huyện Vọng Lâm"),
+        ("Chánh Văn phòng UBND tỉnh Lam Kỳ", "Văn phòng UBND tỉnh Lam Kỳ"),
+        ("Trưởng Ban Tổ chức Tỉnh ủy Lam Kỳ", "Ban Tổ chức Tỉnh ủy Lam Kỳ"),
+    ],
+)
+def test_who_signs_for_a_body_is_that_body(first: str, second: str) -> None:
+    assert _name(first).id == _name(second).id
+    assert is_whole(_name(first).id)
+
+
+def test_a_room_of_a_district_is_one_with_the_kind_of_the_district_or_without() -> None:
+    without, with_kind = _name("Phòng Giáo dục và Đào tạo Vọng Lâm"), _name("Phòng GD&ĐT huyện Vọng Lâm")
+    assert with_kind.id.startswith(without.id)
+    assert is_whole(without.id)
+    assert without.name == "Phòng Giáo dục và Đào tạo Vọng Lâm"
+    assert _name("Phòng GD&ĐT Vọng Lâm", ROOM).id == with_kind.id
+    assert not _name("Phòng GD&ĐT quận Vọng Lâm").id.startswith(with_kind.id)
+    assert not is_whole(_name("Phòng Kinh tế và Hạ tầng").id)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hội Nông dân tỉnh", "Bảo hiểm xã hội tỉnh", "Liên đoàn Lao động tỉnh", "Hạt Kiểm lâm huyện", "Trạm Y tế xã",
+        "Ủy ban MTTQ Việt Nam tỉnh", "Ủy ban MTTQ Việt Nam", "Bộ Chỉ huy Quân sự tỉnh", "Hội Liên hiệp Phụ nữ xã",
+        "BTV Tỉnh ủy", "Thường vụ Tỉnh ủy", "Bí thư Tỉnh ủy", "Ủy ban Kiểm tra Tỉnh ủy", "Tỉnh đoàn", "Huyện đoàn",
+        "Hiệu trưởng nhà trường", "Hiệu trưởng Trường THCS", "Trường THCS Hải An", "Nhà trường", "Chi bộ", "Công đoàn",
+        "Đoàn Thanh niên", "Đoàn đại biểu Quốc hội", "Ban Chỉ đạo các chương trình mục tiêu quốc gia", "UBND xã, huyện",
+    ],
+)  # fmt: skip
+def test_a_kind_of_body_or_place_is_no_body(name: str) -> None:
+    assert not is_whole(_name(name).id)
+
+
+@pytest.mark.parametrize("name", ["Bộ Tài chính", "Tổng cục Thống kê", "Quân ủy Trung ương", "Trường Đại học Luật"])
+def test_a_body_of_the_nation_needs_no_place(name: str) -> None:
+    assert is_only(_name(name).id)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "name"),
+    [
+        ("BTV Tỉnh ủy", "BTV Tỉnh ủy Lam Kỳ"),
+        ("Ban Tổ chức Tỉnh ủy", "Ban Tổ chức Tỉnh ủy Lam Kỳ"),
+        ("Tỉnh đoàn", "Tỉnh đoàn Lam Kỳ"),
+    ],
+)
+def test_a_name_that_holds_its_kind_of_place_is_completed_too(issuer: str, name: str) -> None:
+    assert _name(issuer, PARTY).name == name
+    assert is_whole(_name(issuer, PARTY).id)
+
+
+@pytest.mark.parametrize(
+    ("name", "only"),
+    [
+        ("UBND tỉnh Lam Kỳ", True),
+        ("UBND thành phố Hà Nội", True),
+        ("UBND huyện Châu Thành, tỉnh Bến Tre", True),
+        ("UBND huyện Châu Thành", False),
+        ("UBND xã Tân Lập, huyện Châu Thành", False),
+        ("UBND quận 1", False),
+        ("UBND tỉnh", False),
+    ],
+)
+def test_a_district_or_commune_is_one_body_only_with_its_province(name: str, *, only: bool) -> None:
+    assert is_only(_name(name).id) is only

@@ -18,6 +18,7 @@ from corpus.parsing import parse_plan
 from corpus.reading import read_document
 from corpus.samples import load_samples
 from corpus.store import Store, open_store
+from corpus.store.families import Link, group_copies
 from corpus.store.identity import build_identity, contradict
 from corpus.store.resemblance import SIMILAR, build_buckets, build_shingles, compare
 from corpus.text import fold
@@ -224,3 +225,10 @@ def test_real_plans_are_linked_to_their_other_files_and_to_no_other_plan(store: 
     assert len(names) >= 10
     expected = {pair for pair in itertools.combinations(names, 2) if pair[0][:3] == pair[1][:3]}
     assert _links(store) == expected
+
+
+def test_copies_are_counted_under_one_with_a_number_and_a_date() -> None:
+    links = [Link("draft", "signed", 0.9), Link("draft", "scan", 0.8), Link("scan", "signed", 0.8)]
+    assert set(group_copies(links).counted.values()) == {"draft"}
+    assert set(group_copies(links, {"draft", "scan"}).counted.values()) == {"signed"}
+    assert set(group_copies(links, {"draft", "scan", "signed"}).counted.values()) == {"draft"}

@@ -151,6 +151,14 @@ def test_the_own_number_of_a_plan_is_no_citation(citing: Any, mention: Any) -> N
     assert (document.key, [stored.plan.id for stored in document.mentions]) == ("KH 18/KH-UBND", ["b"])
 
 
+def test_a_number_of_a_superior_that_is_the_plans_own_too_is_cited(citing: Any, mention: Any) -> None:
+    own = mention("KH 18/KH-UBND@2024", OWN)
+    citing.add("a", own, mention("KH 18/KH-UBND@2024", date=datetime.date(2024, 1, 3), issuer="UBND tỉnh Lam Kỳ"))
+    citing.add("b", own, mention("KH 18/KH-UBND", MENTION, issuer="UBND tỉnh Lam Kỳ"))
+    (document,) = find_bases(citing.store, "18/KH-UBND").documents
+    assert (document.issuer, document.plans, document.bases) == ("UBND tỉnh Lam Kỳ", 2, 1)
+
+
 DATED, UNDATED = "QĐ 101/QĐ-BKHCN@2019", "QĐ 101/QĐ-BKHCN"
 
 
@@ -297,6 +305,80 @@ def test_two_names_of_one_ministry_are_one_body(citing: Any, mention: Any, other
     citing.add("b", mention("CV 59/CV-BCĐ@2025", type="Công văn", issuer=other))
     (document,) = find_bases(citing.store, "59/CV-BCĐ").documents
     assert (document.plans, document.issuer, document.untold) == (2, "Bộ Khoa học và Công nghệ", 0)
+
+
+@pytest.mark.parametrize("issuer", ["UBND huyện Châu Thành", "UBND xã Tân Lập, huyện Châu Thành"])
+def test_a_district_or_commune_of_some_province_is_open_where_days_differ(
+    citing: Any, mention: Any, issuer: str
+) -> None:
+    number, day, other = "KH 45/KH-UBND@2024", datetime.date(2024, 1, 10), datetime.date(2024, 1, 17)
+    citing.add("a", mention(number, date=day, issuer=issuer))
+    citing.add("b", mention(number, date=day, issuer=issuer))
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert (document.plans, document.untold, document.ambiguous) == (2, 0, False)
+    citing.add("c", mention(number, date=other, issuer=issuer))
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert (document.plans, document.untold, document.ambiguous) == (3, 0, True)
+
+
+@pytest.mark.parametrize("issuer", ["Hội Nông dân tỉnh", "BTV Tỉnh ủy", "Hiệu trưởng nhà trường", "Hạt Kiểm lâm huyện"])
+def test_a_kind_of_body_is_untold(citing: Any, mention: Any, issuer: str) -> None:
+    number = "KH 801/KH-HND@2024"
+    citing.add("a", mention(number, date=datetime.date(2024, 1, 6), issuer=issuer))
+    citing.add("b", mention(number, date=datetime.date(2024, 1, 18), issuer=issuer))
+    (document,) = find_bases(citing.store, "801/KH-HND").documents
+    assert (document.untold, document.ambiguous) == (2, True)
+
+
+def test_a_document_that_all_plans_rest_on_is_left_out_by_the_role_and_that_is_told(citing: Any, mention: Any) -> None:
+    citing.add("a", mention(KEY))
+    hits = find_bases(citing.store, "19/2014", role=MENTION)
+    assert (hits.documents, hits.role, hits.otherwise) == ((), MENTION, 1)
+    assert find_bases(citing.store, "20/2014", role=MENTION).otherwise == 0
+
+
+def test_the_other_file_of_a_plan_tells_the_body_that_recognition_lost(citing: Any, mention: Any) -> None:
+    number = "KH 45/KH-UBND@2024"
+    citing.add("a", mention(number, issuer="UBND tỉnh Lam Kỳ"))
+    citing.add("scan", mention(number, issuer=None, damaged=True))
+    citing.add("b", mention(number, issuer="UBND tỉnh Vĩnh Sơn"))
+    assert len(find_bases(citing.store, "45/KH-UBND").documents) == 3
+    citing.link("a", "scan")
+    for question in ("45/KH-UBND", "kế hoạch"):
+        found = {document.issuer: document for document in find_bases(citing.store, question).documents}
+        assert {name: (one.plans, one.copies, one.untold) for name, one in found.items()} == {
+            "UBND tỉnh Lam Kỳ": (1, 1, 0), "UBND tỉnh Vĩnh Sơn": (1, 0, 0),
+        }  # fmt: skip
+    citing.add("c", mention(number, issuer=None, damaged=True))
+    assert None in {document.issuer for document in find_bases(citing.store, "45/KH-UBND").documents}
+
+
+def test_of_names_given_as_often_that_without_an_office_is_shown(citing: Any, mention: Any) -> None:
+    number = "KH 45/KH-UBND@2024"
+    citing.add("a", mention(number, issuer="Chủ tịch UBND tỉnh Lam Kỳ"))
+    citing.add("b", mention(number, issuer="UBND tỉnh Lam Kỳ"))
+    (document,) = find_bases(citing.store, "45/KH-UBND").documents
+    assert document.issuer == "UBND tỉnh Lam Kỳ"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "45/KH-UBND tỉnh Vĩnh Sơn",
+        "ke hoach so 45/kh-ubnd ngay 10/01/2024 cua UBND tinh vinh son",
+        "45/KH-UBND Vĩnh Sơn",
+    ],
+)
+def test_words_beside_a_number_put_the_document_of_that_body_first(citing: Any, mention: Any, question: str) -> None:
+    number = "KH 45/KH-UBND@2024"
+    citing.add("a", mention(number, issuer="UBND tỉnh Lam Kỳ"))
+    citing.add("b", mention(number, issuer="UBND tỉnh Lam Kỳ"))
+    citing.add("c", mention(number, issuer="UBND tỉnh Vĩnh Sơn"))
+    assert [one.issuer for one in find_bases(citing.store, question).documents] == [
+        "UBND tỉnh Vĩnh Sơn", "UBND tỉnh Lam Kỳ",
+    ]  # fmt: skip
+    first = find_bases(citing.store, "45/KH-UBND về chuyển đổi số").documents[0]
+    assert first.issuer == "UBND tỉnh Lam Kỳ"
 
 
 MADE = (

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from corpus.citations.bodies.names import BodyName, Place, read_name
+from corpus.citations.bodies.names import CITY, KINDS, PROVINCE, BodyName, Place, Rank, read_name
 from corpus.citations.bodies.places import HeaderPlaces
 from corpus.citations.keys import plain_key
 from corpus.citations.registry.bodies import find_body, is_shared, name_plainly
+from corpus.citations.tables import load_provinces
 from corpus.model import Citation
 from corpus.text import fold
 
-# Organs that every province, district or agency has; one of them without a place may be any of many.
-_EVERYWHERE = (
-    "uy ban nhan dan", "hoi dong", "cap uy", "dang uy", "so ", "phong ", "chi cuc", "van phong", "thanh tra", "ban ",
-    "trung tam", "cong an", "truong ", "benh vien", "kho bac", "cuc ", "toa an", "vien kiem sat",
-)  # fmt: skip
-# Of those, the ones of the whole country. Matches "ban chi dao trung uong", "toa an nhan dan toi cao"; refuses
-# "ban chi dao", "van phong uy ban nhan dan".
-_OF_NATION = ("trung uong", "quoc gia", "chinh phu", "toi cao", "quoc hoi")
-# What opens an id, and what closes organ, kind and name of a place.
-_SLASHES_WITH_PLACE = 4
+# Organs of which the country has one, beside the bodies of its numbers, folded. Matches "bo cong an", "tong cuc thue",
+# "ban chi dao trung uong", "truong dai hoc luat"; refuses "bo chi huy quan su", "truong thcs", "ban chi dao",
+# "ban chi dao cac chuong trinh muc tieu quoc gia", "doan dai bieu quoc hoi", "uy ban mttq viet nam" (of any place).
+_NATIONAL = re.compile(
+    r"(?!.*(?:muc tieu quoc gia|doan dai bieu|mttq|mat tran))"
+    r"(?:(?:bo (?!chi huy|phan|mon|nhiem|sung|tri )|tong cuc |tong cong ty |tap doan |hoc vien |(?:truong )?dai hoc )\S"
+    r"|.*(?<!\S)(?:trung uong|quoc gia|chinh phu|toi cao|quoc hoi|viet nam)(?!\S))"
+)
+_PROVINCE_ID = fold(PROVINCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,34 @@ _NAMELESS = IssuingBody("/")
 
 
 def is_whole(body_id: str) -> bool:
-    """Tells whether an id is of one body: it has a place with its name, or is of no sort that every place has."""
-    if not body_id or body_id.count("/") >= _SLASHES_WITH_PLACE:
+    """Tells whether an id is of a body with a name: one of the nation, or one whose place is named."""
+    if not body_id:
         return True
-    organ = body_id.split("/")[1]
-    everywhere = f"{organ} ".startswith(_EVERYWHERE) and not any(word in organ for word in _OF_NATION)
-    return bool(organ) and not everywhere
+    organ, *places = body_id.strip("/").split("/")
+    if not places:
+        return _is_national(organ)
+    named = places[0] if places[0] not in KINDS else "".join(places[1:2])
+    return bool(organ) and bool(named) and named not in KINDS
+
+
+def is_only(body_id: str) -> bool:
+    """Tells whether an id is surely of one body: a whole one of the nation, or of a known province.
+
+    Many provinces have a commune Tân Lập and a district Châu Thành.
+    """
+    _, *places = body_id.strip("/").split("/")
+    if not is_whole(body_id) or not places:
+        return is_whole(body_id)
+    named = pairwise(places)
+    return any(
+        (kind == _PROVINCE_ID and name not in KINDS)
+        or (kind == fold(CITY) and name in load_provinces() and load_provinces()[name].level == CITY)
+        for kind, name in named
+    )
+
+
+def _is_national(organ: str) -> bool:
+    return bool(organ) and (find_body(organ) is not None or _NATIONAL.match(organ) is not None)
 
 
 def only_longest(body_id: str, others: Iterable[str]) -> str:
@@ -99,8 +123,16 @@ def _name_body(citation: Citation, header: HeaderPlaces) -> IssuingBody:
     if not written.organ:
         return _NAMELESS
     places = tuple(_complete(written, header))
-    id_ = f"/{written.organ}/{''.join(place.id for place in places)}"
-    return IssuingBody(id_, written.show(places))
+    return IssuingBody(f"/{written.organ}/{_join(written.organ, places)}", written.show(places))
+
+
+def _join(organ: str, places: tuple[Place, ...]) -> str:
+    """Joins the ids of places; of a room, the name of the district stands before its kind, which is often left out."""
+    if not (places and organ.startswith("phong ") and places[0].name and places[0].rank is Rank.DISTRICT):
+        return "".join(place.id for place in places)
+    own, *above = places
+    kind = f"{fold(own.level)}/" if own.level else ""
+    return f"{own.plain_name}/{kind}{''.join(place.id for place in above)}"
 
 
 def _complete(name: BodyName, header: HeaderPlaces) -> Iterator[Place]:
@@ -111,6 +143,8 @@ def _complete(name: BodyName, header: HeaderPlaces) -> Iterator[Place]:
     own = name.places[0] if name.places else _find_own(name.organ, header)
     if own is not None and own.name is None:
         own = header.of_level(own.level) or own
+    if own is not None and not own.level and (district := header.district) and district.plain_name == own.plain_name:
+        own = district
     if own is None:
         return
     yield own

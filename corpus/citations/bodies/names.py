@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from corpus.citations.bodies.offices import strip_office
 from corpus.citations.registry.bodies import name_plainly
 from corpus.citations.tables import load_provinces
 from corpus.text import fold, normalise
@@ -25,21 +26,45 @@ _RANKS = {
     "đặc khu": Rank.COMMUNE,
 }  # fmt: skip
 CITY, PROVINCE = "thành phố", "tỉnh"
+# The same, folded, as they stand in the id of a body.
+KINDS = frozenset(map(fold, _RANKS))
 # Kinds of places without accents; "quan" is also "quản" (lý).
 _BARE = {fold(level): level for level in _RANKS if level != "quận"}
-# Matches "TP.", "tp ", "TP.HCM", "TX."; refuses "TPHCM", "HTTP".
-_SHORT_LEVEL = re.compile(r"(?<!\w)(?i:(?P<city>tp)|tx)\b\.?\s*")
+# Matches "TP.", "tp ", "TP.HCM", "TX.", "T.P."; refuses "TPHCM", "HTTP".
+_SHORT_LEVEL = re.compile(r"(?<!\w)(?i:(?P<city>t\.?p)|t\.?x)\b\.?\s*")
+# A kind cut to a letter or two, behind an organ. Matches "Q.1", "Q1", "P. 12", "H. Củ Chi", "TT. Sa Pa"; refuses "Q ",
+# "P. Nội vụ" at the beginning.
+_LETTER_LEVEL = re.compile(r"(?<=\S )(?P<letter>TT|[QPH])(?:\.\s*(?=[^\W_a-zà-ỹđ])|\s?(?=\d))")
+_LETTERS = {"Q": "quận", "P": "phường", "H": "huyện", "TT": "thị trấn"}
 # Matches "HCM", "TPHCM"; refuses "HCMC".
 _SHORT_NAME = re.compile(r"(?<!\w)(?P<city>TP)?HCM(?!\w)")
 # What makes another word of a kind of place, folded: "Tỉnh ủy", "Thành đoàn", "xã hội", "xã viên".
 _OTHER_WORD = frozenset({"uy", "doan", "hoi", "vien"})
-# The committee of the Party, whichever of its bodies signs; what follows names the place. Matches "tinh uy",
-# "ban thuong vu thanh uy ha noi"; refuses "dang uy", "van phong tinh uy".
-_PARTY = re.compile(r"(?:ban thuong vu |thuong truc |ban chap hanh )?(?P<level>tinh|thanh|huyen|quan|thi) uy\b")
+# The committee of the Party, whichever of its bodies or who of them signs; what follows names the place. Matches
+# "tinh uy", "btv thanh uy ha noi", "bi thu huyen uy"; refuses "dang uy", "van phong tinh uy", "quan uy trung uong".
+_SIGNING = r"(?:(?:ban thuong vu|btv|thuong vu|thuong truc|ban chap hanh|bch|(?:pho )?bi thu) )?"
+_PARTY = re.compile(_SIGNING + r"(?P<level>tinh|thanh|huyen|quan|thi) uy\b(?! trung uong)")
 _PARTY_LEVELS = {"tinh": PROVINCE, "thanh": CITY, "huyen": "huyện", "quan": "quận", "thi": "thị xã"}
-# The same committee by its other name, before a place. Matches "ban chap hanh dang bo"; refuses "dang bo co so".
-_PARTY_BODY = re.compile(r"(?:ban chap hanh |ban thuong vu )?dang bo")
+# The same committee by its other name, or that of a commune, before a place. Matches "ban chap hanh dang bo",
+# "dang uy"; refuses "dang bo co so", "dang uy cong an".
+_PARTY_BODY = re.compile(_SIGNING + r"dang (?:bo|uy)")
+# What works for such a committee, and the Youth Union. Matches "ban to chuc tinh uy", "uy ban kiem tra huyen uy",
+# "tinh doan"; refuses "tinh uy", "quan doan 4".
+_OF_PARTY = re.compile(r"(?P<organ>\S.*) (?P<level>tinh|thanh|huyen|quan|thi) uy\b(?! trung uong)")
+_YOUTH = re.compile(r"(?:(?:ban thuong vu|btv|bch|ban chap hanh) )?(?P<level>tinh|thanh|huyen|thi|quan(?! \d)) doan\b")
 _PARTY_ORGAN = "cap uy"
+_YOUTH_ORGAN = "doan thanh nien"
+# What rooms of a district are for, folded; what follows is the name of the district: "Phòng Nội vụ Hải Hậu".
+_ROOMS = tuple(
+    f"phong {field} "
+    for field in (
+        "giao duc va dao tao", "giao duc", "noi vu", "tai chinh ke hoach", "tu phap", "y te", "thanh tra", "dan toc",
+        "lao dong thuong binh va xa hoi", "van hoa va thong tin", "van hoa khoa hoc va thong tin",
+        "tai nguyen va moi truong",
+        "nong nghiep va phat trien nong thon", "nong nghiep va moi truong", "kinh te va ha tang", "kinh te ha tang",
+        "kinh te", "quan ly do thi", "van hoa xa hoi",
+    )
+)  # fmt: skip
 # Its standing members number in the series of their body: "Thường trực HĐND tỉnh".
 _STANDING = "thuong truc "
 # Who signs, or a sort of body, without a name: "Giám đốc Sở", "Hiệu trưởng".
@@ -47,7 +72,8 @@ _NAMELESS = frozenset(
     {
         "so", "phong", "truong", "chi cuc", "benh vien", "trung tam", "ban", "cuc", "vien", "bo", "tinh", "chu tich",
         "giam doc", "hieu truong", "chanh van phong", "truong ban", "truong phong", "chi cuc truong", "thu truong",
-        "van phong", "thu truong don vi", "chanh thanh tra", "vien truong",
+        "van phong", "thu truong don vi", "chanh thanh tra", "vien truong", "nha truong", "hieu truong nha truong",
+        "ban giam hieu", "ban giam hieu nha truong",
     }
 )  # fmt: skip
 _LONGEST_PROVINCE = 4
@@ -55,7 +81,10 @@ _LONGEST_PROVINCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the name of a body: its kind (``tỉnh``) and its name, ``None`` where only the kind is written."""
+    """A place in the name of a body: its kind (``tỉnh``) and its name, ``None`` where only the kind is written.
+
+    The kind is ``""`` where only the name of a district is written ("Phòng Nội vụ Hải Hậu").
+    """
 
     level: str
     name: str | None
@@ -63,13 +92,22 @@ class Place:
     @property
     def id(self) -> str:
         """Kind and name, folded, each closed by a slash."""
-        return f"{fold(self.level)}/" + (f"{_plain_words(self.name)}/" if self.name else "")
+        return "".join(f"{part}/" for part in (fold(self.level), self.plain_name) if part)
+
+    @property
+    def plain_name(self) -> str:
+        """Its name, folded; ``""`` for none."""
+        return _plain_words(self.name or "")
 
     @property
     def rank(self) -> Rank:
         """Its rank by its kind, and by its name where it is one of the cities that are provinces."""
-        known = load_provinces().get(_plain_words(self.name or ""))
-        return Rank.PROVINCE if self.level == CITY and known and known.level == CITY else _RANKS[self.level]
+        known = load_provinces().get(self.plain_name)
+        return (
+            Rank.PROVINCE
+            if self.level == CITY and known and known.level == CITY
+            else _RANKS.get(self.level, Rank.DISTRICT)
+        )
 
     def show(self) -> str:
         """Returns the place as it reads: ``tỉnh Lào Cai``, a name in capitals written as a name."""
@@ -106,6 +144,7 @@ def read_name(text: str) -> BodyName:
     """Reads the name of a body; what follows its places ("khóa XVI", "giao dự toán") is left out."""
     spelled = _SHORT_NAME.sub(lambda match: f"{'TP ' if match['city'] else ''}Hồ Chí Minh", normalise(text))
     spelled = _SHORT_LEVEL.sub(lambda match: f"{CITY if match['city'] else 'thị xã'} ", spelled)
+    spelled = _LETTER_LEVEL.sub(lambda match: f"{_LETTERS[match['letter']]} ", spelled)
     written = re.findall(r"[^\s;()|]+", spelled)
     tokens = [token.strip(".,:") for token in written]
     words: list[str] = []
@@ -152,17 +191,41 @@ def _goes_on(tokens: list[str], at: int) -> bool:
 
 def _name_organ(words: list[str], places: tuple[Place, ...]) -> BodyName:
     written = " ".join(words).rstrip(" .,:")
-    if (party := _PARTY.match(fold(written))) is not None:
-        known = len(party[0].split())
-        name = " ".join(word for word in words[known:] if word[:1].isupper()) or None
-        own = Place(_PARTY_LEVELS[party["level"]], name)
-        return BodyName(_PARTY_ORGAN, " ".join(words[:known]), (own, *places), party=True)
-    organ = name_plainly(written).removeprefix(_STANDING)
+    if (party := _read_party(written, words, places)) is not None:
+        return party
+    organ = strip_office(name_plainly(written).removeprefix(_STANDING))
     if places and _PARTY_BODY.fullmatch(organ):
         return BodyName(_PARTY_ORGAN, written, places)
     if organ in _NAMELESS:
         return BodyName("", written, places)
-    return _cut_province(organ, words) if organ.startswith("so ") and not places else BodyName(organ, written, places)
+    if not places and organ.startswith("so "):
+        return _cut_province(organ, words)
+    return _cut_district(organ, words) if not places and organ.startswith(_ROOMS) else BodyName(organ, written, places)
+
+
+def _read_party(written: str, words: list[str], places: tuple[Place, ...]) -> BodyName | None:
+    """Reads a name that holds the kind of its place: "Tỉnh ủy Lào Cai", "Ban Tổ chức Huyện ủy", "Tỉnh đoàn"."""
+    plain = fold(written)
+    for pattern, organ in ((_PARTY, _PARTY_ORGAN), (_YOUTH, _YOUTH_ORGAN), (_OF_PARTY, "")):
+        party = pattern.match(plain)
+        if party is None:
+            continue
+        known = len(party[0].split())
+        name = " ".join(word for word in words[known:] if word[:1].isupper()) or None
+        own = Place(_PARTY_LEVELS[party["level"]], name)
+        whose = organ or f"{strip_office(party['organ'])} {_PARTY_ORGAN}"
+        return BodyName(whose, " ".join(words[:known]), (own, *places), party=True)
+    return None
+
+
+def _cut_district(organ: str, words: list[str]) -> BodyName:
+    """Cuts the name of a district that ends the name of one of its rooms: "Phòng Giáo dục và Đào tạo Hải Hậu"."""
+    room = max((room for room in _ROOMS if organ.startswith(room)), key=len)
+    count = len(organ.removeprefix(room).split())
+    rest, name = words[:-count], words[-count:]
+    if not rest or rest[-1] in {"-", "–", "và"} or not all(word[:1].isupper() for word in name):
+        return BodyName(organ, " ".join(words))
+    return BodyName(room.strip(), " ".join(rest), (Place("", " ".join(name).rstrip(" .,:")),))
 
 
 def _cut_province(organ: str, words: list[str]) -> BodyName:
@@ -176,4 +239,4 @@ def _cut_province(organ: str, words: list[str]) -> BodyName:
 
 
 def _plain_words(name: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(name)))
+    return " ".join(word.lstrip("0") or word for word in re.findall(r"\w+", fold(name)))

@@ -43,7 +43,12 @@ class HeaderPlaces:
     def above(self, place: Place) -> tuple[Place, ...]:
         """Returns the district and the province above a place that the header names; ``()`` for any other place."""
         province = self.province
-        if place.name is None or (province is not None and place.id == province.id) or place.rank is Rank.PROVINCE:
+        if (
+            place.name is None
+            or not place.level
+            or (province is not None and place.id == province.id)
+            or place.rank is Rank.PROVINCE
+        ):
             return ()
         if place.id not in {its.id for its in self.places}:
             return ()

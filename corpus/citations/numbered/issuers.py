@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.citations.numbered.places import closes_number, find_next_place, is_cut, is_numbered_short
 from corpus.citations.passage import Passage, State, judge
 from corpus.text import normalise
 
@@ -16,8 +17,6 @@ _OF = re.compile(r"[ ,]{1,2}(?P<word>c[uihtlfjr1]{1,3}[aа]) ")
 _JOINT_BODY = re.compile(r"lien (?:bo|so|nganh)\b")
 # What a comma joins to the name before it: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "Bộ Chính trị, Ban Bí thư".
 _SECOND = (", chu nhiem ", ", ban bi thu")
-# A kind of place cut short, with its stop: "UBND TP. Hải Phòng". Matches " tp", " tx"; refuses " cap".
-_PLACE_SHORT = re.compile(r"(?<![a-z])(?:tp|tx|tt|h|q|p)\Z")
 _WORD = re.compile(r"[^\s,;:.()“”\"'/…\[\]{}|]+")
 # A standard after which the name may go on: "Bộ Văn hóa, Thể thao và Du lịch". Matches ", the thao va";
 # refuses ", bo xay".
@@ -101,7 +100,7 @@ def read_issuer(passage: Passage, position: int, *, shared: bool) -> tuple[int, 
         if _stops(passage, match, raw, words, shared=shared):
             break
         end = match.end()
-        footnote = re.search(r"(?<=[^\W\d])\d{1,2}\Z", raw) if words else None
+        footnote = re.search(r"(?<=[^\W\d])\d{1,2}\Z", raw) if words and not is_numbered_short(raw) else None
         words.append(match[0].rstrip("0123456789") if footnote else match[0])
         if footnote:
             end -= len(footnote[0])
@@ -110,17 +109,17 @@ def read_issuer(passage: Passage, position: int, *, shared: bool) -> tuple[int, 
         if _names_a_field(passage, words, end):
             end += len(re.split(r"[;.]", text[end : end + _FIELD_WINDOW], maxsplit=1)[0].rstrip())
             break
-        at = _next_word(passage, end, shared=shared)
+        at = _next_word(passage, of.end(), end, shared=shared)
         if at == end:
             break
     while words and words[-1] in {"va", "-", "–"}:
         words.pop()
         end = of.end() + len(text[of.end() : end].rsplit(" ", 1)[0])
-    return (of.end(), end) if words else None
+    return (of.end(), end) if words and not is_cut(passage, of.end(), end) else None
 
 
-def _next_word(passage: Passage, end: int, *, shared: bool) -> int:
-    """Returns where the name goes on after ``end``, or ``end`` where it does not."""
+def _next_word(passage: Passage, start: int, end: int, *, shared: bool) -> int:
+    """Returns where the name that begins at ``start`` goes on after ``end``, or ``end`` where it does not."""
     text = passage.face.text
     listed = _LISTED.match(text, end)
     if listed and not _opens_clause(passage, listed):
@@ -130,8 +129,8 @@ def _next_word(passage: Passage, end: int, *, shared: bool) -> int:
         return end
     if text.startswith(_SECOND, end) or (shared and text.startswith(_JOINT, end)):
         return end + 2
-    if text.startswith(". ", end) and _PLACE_SHORT.search(text, max(0, end - 4), end):
-        return end + 2
+    if (place := find_next_place(passage, start, end)) is not None:
+        return place
     if dashed := _DASHED.match(text, end):
         return dashed.end()
     return end + 1 if text[end : end + 1] == " " else end
@@ -152,7 +151,7 @@ def _stops(passage: Passage, match: re.Match[str], raw: str, words: list[str], *
     if not words:
         return not (capital or _JOINT_BODY.match(text, start)) or opens_document
     if raw[:1].isdigit():
-        return words[-1] != "dao" or not re.match(r"\d{2,3} [^\W\d]", following)
+        return not closes_number(passage, match) and (words[-1] != "dao" or not re.match(r"\d{2,3} [^\W\d]", following))
     if match[0] == "va":
         name = passage.raw(match.end() + 1, match.end() + 2) if match.end() + 1 < len(text) else ""
         rest = text[match.end() + 1 : match.end() + 40]
