@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from corpus.concepts import digest_concepts
 from corpus.errors import IndexOutOfDate, NotFound
-from corpus.frameworks import digest_frameworks, list_frameworks, load_framework
+from corpus.frameworks import digest_frameworks
 from corpus.store import Store, StoredPlan
+from indexer.concepts import ConceptSpace
 from indexer.dense import DenseIndex
 from indexer.generation import (
     FORMAT,
@@ -27,6 +29,7 @@ from indexer.generation import (
     read_manifest,
     write_manifest,
 )
+from indexer.known_vectors import background_texts
 from indexer.lexical import LexicalIndex
 from indexer.segmentation import segment
 from indexer.units import Unit, build_units, letter_groups
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _log = logging.getLogger(__name__)
-_UNITS, _WORDS, _LETTERS = "units.json", "words", "letters"
+_UNITS, _WORDS, _LETTERS, _PROFILES = "units.json", "words", "letters", "profiles.npy"
 _UNIT_LISTS = TypeAdapter(tuple[Unit, ...])
 _METRIC = "centred cosine"
 
@@ -49,20 +52,24 @@ class Scores:
     Attributes:
         positions: the units.
         dense: centred cosine, -1..1; zeros where the query was not embedded.
+        concept: cosine of the profiles over the kinds of work, 0..1; zeros where the query was not embedded.
         lexical: BM25 over words, 0 and more; zeros where the query was not embedded.
         skeleton: BM25 over letter groups of the skeleton, 0 and more.
         coverage: share of the query's distinct letter groups that stand in the unit, 0..1.
         best_lexical: the highest ``lexical`` of any unit of the index, so that a filter changes no score's scale.
         best_skeleton: the highest ``skeleton`` of any unit of the index.
+        best_coverage: the highest ``coverage`` of any unit of the index.
     """
 
     positions: NDArray[np.int64]
     dense: NDArray[np.float32]
+    concept: NDArray[np.float32]
     lexical: NDArray[np.float32]
     skeleton: NDArray[np.float32]
     coverage: NDArray[np.float32]
     best_lexical: float
     best_skeleton: float
+    best_coverage: float
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,8 @@ class Index:
     dense: DenseIndex
     words: LexicalIndex
     letters: LexicalIndex
+    profiles: NDArray[np.float16]
+    concepts: ConceptSpace
 
     @cached_property
     def positions_of_plans(self) -> dict[str, NDArray[np.int64]]:
@@ -115,16 +124,25 @@ class Index:
         groups = letter_groups(query)
         unread = np.zeros(len(positions), np.float32)
         lexical = None if vector is None else self.words.score(segment(query))
-        skeleton = self.letters.score(groups)
+        skeleton, coverage = self.letters.score(groups), self.letters.cover(groups)
         return Scores(
             positions=positions,
             dense=unread if vector is None else self.dense.score(vector, positions),
+            concept=unread if vector is None else self._compare_profiles(vector, positions),
             lexical=unread if lexical is None else lexical[positions],
             skeleton=skeleton[positions],
-            coverage=self.letters.cover(groups)[positions],
+            coverage=coverage[positions],
             best_lexical=0.0 if lexical is None else float(lexical.max(initial=0)),
             best_skeleton=float(skeleton.max(initial=0)),
+            best_coverage=float(coverage.max(initial=0)),
         )
+
+    def _compare_profiles(self, vector: NDArray[np.float32], positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        import numpy as np
+
+        profile = self.concepts.profile(vector[None])[0].astype(np.float32)
+        compared: NDArray[np.float32] = self.profiles[positions].astype(np.float32) @ profile
+        return compared
 
 
 def index_home(store: Store) -> Path:
@@ -171,6 +189,7 @@ def build_index(store: Store, encoder: DocumentEncoder, progress: Callable[[int,
         cache = VectorCache(store.engine)
         vectors = cache.encode([unit.text for unit in units], encoder, progress)
         centre = cache.encode(background_texts(), encoder).mean(axis=0)
+        concepts = ConceptSpace.build(lambda texts: cache.encode(texts, encoder), centre)
         index = Index(
             Manifest(
                 format=FORMAT,
@@ -178,7 +197,7 @@ def build_index(store: Store, encoder: DocumentEncoder, progress: Callable[[int,
                 dimension=encoder.dimension,
                 metric=_METRIC,
                 tokenizer=_tokenizer(),
-                background=digest_frameworks(),
+                background=_background(),
                 units=len(units),
                 store_revision=revision,
                 files={},
@@ -187,20 +206,12 @@ def build_index(store: Store, encoder: DocumentEncoder, progress: Callable[[int,
             DenseIndex.build(vectors, centre),
             LexicalIndex.build([segment(unit.text) for unit in units]),
             LexicalIndex.build([letter_groups(unit.text) for unit in units]),
+            concepts.profile(vectors),
+            concepts,
         )
         index = replace(index, manifest=_save(index, folder))
     _log.info("generation %s: %d units of revision %d", folder.name, len(units), revision)
     return index
-
-
-def background_texts() -> Sequence[str]:
-    """Returns the texts whose mean is the centre of every index: the worded examples of the shipped frameworks.
-
-    The bands of :mod:`search.bands` are fitted with this centre: run ``tests/bench/bench_bands.py`` after a change.
-    """
-    return [
-        example for info in list_frameworks() for step in load_framework(info.id).steps for example in step.examples
-    ]
 
 
 def _load_plans(store: Store) -> Iterator[StoredPlan]:
@@ -211,30 +222,42 @@ def _load_plans(store: Store) -> Iterator[StoredPlan]:
 
 
 def _save(index: Index, folder: Path) -> Manifest:
+    import numpy as np
+
     (folder / _UNITS).write_bytes(_UNIT_LISTS.dump_json(index.units))
     index.dense.save(folder)
     index.words.save(folder / _WORDS)
     index.letters.save(folder / _LETTERS)
+    index.concepts.save(folder)
+    np.save(folder / _PROFILES, index.profiles)
     return write_manifest(folder, index.manifest)
 
 
 def _load(folder: Path, store: Store, model_id: str | None) -> Index:
+    import numpy as np
+
     manifest = read_manifest(folder)
     if model_id is not None:
         check_model(model_id, manifest.model)
     made_by = (manifest.tokenizer, manifest.background)
-    if manifest.store_revision != store.revision or made_by != (_tokenizer(), digest_frameworks()):
+    if manifest.store_revision != store.revision or made_by != (_tokenizer(), _background()):
         raise IndexOutOfDate("Kho dữ liệu đã thay đổi sau khi lập chỉ mục, cần dựng lại.", code="INDEX_STALE")
     check_files(folder, manifest)
     try:
         units = _UNIT_LISTS.validate_json((folder / _UNITS).read_bytes())
         dense = DenseIndex.load(folder)
         words, letters = LexicalIndex.load(folder / _WORDS), LexicalIndex.load(folder / _LETTERS)
+        concepts, profiles = ConceptSpace.load(folder), np.load(folder / _PROFILES, allow_pickle=False)
     except (OSError, ValueError, KeyError, RuntimeError) as error:  # RuntimeError is what FAISS raises
         raise damaged_index() from error
-    if {len(units), dense.count, words.count, letters.count} != {manifest.units}:
+    if {len(units), dense.count, words.count, letters.count, len(profiles)} != {manifest.units}:
         raise damaged_index()
-    return Index(manifest, units, dense, words, letters)
+    return Index(manifest, units, dense, words, letters, profiles, concepts)
+
+
+def _background() -> str:
+    """Returns a digest of the texts that every index is made with beside those of its units."""
+    return f"{digest_frameworks()} {digest_concepts()}"
 
 
 def _tokenizer() -> str:

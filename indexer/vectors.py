@@ -14,6 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from corpus.errors import IndexOutOfDate
 from corpus.store import migrate
+from indexer.known_vectors import find_known
 
 if TYPE_CHECKING:
     import numpy as np
@@ -145,6 +146,9 @@ class VectorCache:
             missing[key] = text
             places.setdefault(key, []).append(place)
         for key, vector in self._load(sorted(places), encoder.model_id).items():
+            matrix[places[key]] = vector
+            del missing[key]
+        for key, vector in find_known(list(missing), encoder.model_id).items():
             matrix[places[key]] = vector
             del missing[key]
         keys = sorted(missing, key=lambda key: (len(missing[key]), key))

@@ -25,7 +25,7 @@ from corpus.text import fold, has_accents, reading_text
 from indexer import Embedder, Index, Scores, Unit, centred, load_embedder
 from indexer.dense import DenseIndex
 from indexer.generation import FORMAT, Manifest
-from indexer.index import background_texts
+from indexer.known_vectors import background_texts
 from indexer.lexical import LexicalIndex
 from indexer.segmentation import segment
 from indexer.units import letter_groups

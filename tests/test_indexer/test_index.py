@@ -18,7 +18,8 @@ from corpus.ingest import ingest_file
 from corpus.samples import load_samples
 from corpus.store import Store, open_store
 from indexer import Embedder, Index, LazyEncoder, build_index, open_index
-from indexer.index import background_texts, index_home
+from indexer.index import index_home
+from indexer.known_vectors import background_texts
 
 SAMPLES = [sample.path for sample in load_samples() if sample.format == "txt"]
 

@@ -11,9 +11,21 @@ from indexer import Embedder, Scores
 from search.bands import CALIBRATED_MODEL, THRESHOLDS, Band, estimate_chances, find_band, share_of_groups
 
 
-def chances(dense: float, coverage: float, *, damaged: bool = False, accented: bool = True) -> float:
+def chances(
+    dense: float, coverage: float, concept: float = 0.0, *, damaged: bool = False, accented: bool = True
+) -> float:
     nothing = np.zeros(1, np.float32)
-    row = Scores(np.arange(1), np.float32([dense]), nothing, nothing, np.float32([coverage]), 0.0, 0.0)
+    row = Scores(
+        np.arange(1),
+        np.float32([dense]),
+        np.float32([concept]),
+        nothing,
+        nothing,
+        np.float32([coverage]),
+        0.0,
+        0.0,
+        1.0,
+    )
     return float(estimate_chances(row, np.array([damaged]), accented=accented)[0])
 
 
@@ -24,8 +36,8 @@ def chances(dense: float, coverage: float, *, damaged: bool = False, accented: b
         (0.7, Band.VERY_NEAR),
         (0.699, Band.NEAR),
         (0.4, Band.NEAR),
-        (0.1, Band.RELATED),
-        (0.099, None),
+        (0.15, Band.RELATED),
+        (0.149, None),
         (0.0, None),
     ],
 )
@@ -45,12 +57,14 @@ def test_meaning_counts_only_where_the_words_can_be_read() -> None:
     assert chances(0.5, 0.3) > chances(0.0, 0.3)
     assert chances(0.5, 0.3, damaged=True) == chances(0.0, 0.3, damaged=True)
     assert chances(0.5, 0.3, accented=False) == chances(0.0, 0.3, accented=False)
+    assert chances(0.2, 0.3, 0.9) > chances(0.2, 0.3)
+    assert chances(0.2, 0.3, 0.9, accented=False) == chances(0.2, 0.3, accented=False)
 
 
 def test_nothing_shared_has_no_band_and_the_words_themselves_have_the_highest() -> None:
     assert find_band(chances(0.0, 0.1)) is None
     assert find_band(chances(0.0, 0.1, damaged=True)) is None
-    assert find_band(chances(0.6, 1.0)) is find_band(chances(0.0, 1.0, damaged=True)) is Band.VERY_NEAR
+    assert find_band(chances(0.6, 1.0, 0.9)) is find_band(chances(0.0, 1.0, damaged=True)) is Band.VERY_NEAR
 
 
 def test_bands_stand_from_near_to_far() -> None:

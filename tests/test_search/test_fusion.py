@@ -1,4 +1,4 @@
-"""One score out of three."""
+"""One score out of four."""
 
 from __future__ import annotations
 
@@ -8,14 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Scores
-from search.fusion import CLEAN, DAMAGED, fuse
+from search.fusion import CLEAN, DAMAGED, GATE, LEAST, fuse
 
 SIGNAL = st.floats(0, 30, width=32)
 
 
-def scores(dense: list[float], lexical: list[float], skeleton: list[float]) -> Scores:
-    columns = [np.array(column, np.float32) for column in (dense, lexical, skeleton)]
-    best = (max(lexical, default=0.0), max(skeleton, default=0.0))
+def scores(
+    dense: list[float],
+    lexical: list[float],
+    skeleton: list[float],
+    concept: list[float] | None = None,
+    coverage: float = GATE[1],
+) -> Scores:
+    kinds = concept or [0.0] * len(dense)
+    columns = [np.array(column, np.float32) for column in (dense, kinds, lexical, skeleton)]
+    best = (max(lexical, default=0.0), max(skeleton, default=0.0), coverage)
     return Scores(np.arange(len(dense)), *columns, np.zeros(len(dense), np.float32), *best)
 
 
@@ -28,6 +35,16 @@ def test_clean_and_ruined_units_are_weighed_by_hand_alike() -> None:
         CLEAN.dense * -0.1,
     ]
     np.testing.assert_allclose(fused, expected, rtol=1e-6)
+
+
+def test_words_and_letters_weigh_little_where_no_unit_has_those_of_the_question() -> None:
+    none = np.array([False, False])
+    found = scores([0.5, 0.1], [0, 9], [1, 9], [0.9, 0.1], coverage=GATE[1])
+    assert np.argsort(-fuse(found, none, accented=True)).tolist() == [1, 0]
+    lacking = scores([0.5, 0.1], [0, 9], [1, 9], [0.9, 0.1], coverage=GATE[0])
+    assert np.argsort(-fuse(lacking, none, accented=True)).tolist() == [0, 1]
+    fused = fuse(scores([0.0], [3], [2], coverage=0.0), none[:1], accented=True)
+    assert fused[0] == pytest.approx(LEAST * (CLEAN.lexical + CLEAN.skeleton))
 
 
 def test_a_question_without_accents_is_ranked_by_letter_groups_alone() -> None:
