@@ -19,7 +19,7 @@ from corpus.samples import load_samples
 from corpus.store import Store, open_store
 from indexer import Embedder, Index, LazyEncoder, build_index, open_index
 from indexer.index import index_home
-from indexer.known_vectors import background_texts
+from indexer.known_vectors import list_known_texts
 
 SAMPLES = [sample.path for sample in load_samples() if sample.format == "txt"]
 
@@ -135,7 +135,7 @@ def test_equal_texts_are_embedded_once(tmp_path: Path) -> None:
     store = open_store(tmp_path / "new")
     ingest_file(store, SAMPLES[0])
     encoder = WordEncoder()
-    texts = {unit.text for unit in build_index(store, encoder).units} | set(background_texts())
+    texts = {unit.text for unit in build_index(store, encoder).units} | set(list_known_texts())
     assert sorted(encoder.embedded) == sorted(texts)
 
 
