@@ -129,6 +129,11 @@ class Restorer:
         return RestoredWord(source, text, posterior >= self.confident_from), posterior
 
 
+def is_vietnamese(word: str) -> bool:
+    """Tells whether a word has a letter that only a recognition, or a keyboard, with Vietnamese writes: "ộ", "đ"."""
+    return _VIETNAMESE.search(unicodedata.normalize("NFC", word)) is not None
+
+
 def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     starts = [number for number, token in enumerate(tokens) if token.opens]
     return list(zip(starts, [*starts[1:], len(tokens)], strict=True)) if tokens else []
@@ -137,10 +142,7 @@ def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _chances(tokens: Sequence[Token]) -> list[float]:
     """Judges for each token how likely it is that what stands there was ruined: by the words around it."""
     counted = [token.kind is Kind.WORD and len(token.text) > 1 for token in tokens]
-    marked = [
-        count and _VIETNAMESE.search(unicodedata.normalize("NFC", token.text)) is not None
-        for token, count in zip(tokens, counted, strict=True)
-    ]
+    marked = [count and is_vietnamese(token.text) for token, count in zip(tokens, counted, strict=True)]
     words, marks = [0, *accumulate(counted)], [0, *accumulate(marked)]
     chances = []
     for place in range(len(tokens)):
