@@ -15,6 +15,8 @@ READ = [
     ("ke hoahc khac fuc", "kế hoạch khắc phục", State.UNACCENTED),
     ("capnhat danh muc tai lieu", "cập nhật danh mục tài liệu", State.UNACCENTED),
     ("ddanhs gia nooij bo", "đánh giá nội bộ", State.UNACCENTED),
+    ("toor chuwcs ddanhs gia nooij bo", "tổ chức đánh giá nội bộ", State.UNACCENTED),
+    ("to chuwcs danh gia", "tổ chức đánh giá", State.UNACCENTED),
     ("danhs gia noi bo", "đánh giá nội bộ", State.UNACCENTED),
     ("DANH GIA NOI BO", "ĐÁNH GIÁ NỘI BỘ", State.UNACCENTED),
     ("Ban hanh muc tiéu chat lwgng", "Ban hành mục tiêu chất lượng", State.RUINED),

@@ -77,10 +77,18 @@ class Restorer:
         """See :func:`restore_text`."""
         return tuple(word for word, _ in self.guess(text, ranges))
 
-    def guess(self, text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[RestoredWord, float]]:
-        """Restores with the posterior of each guess, to calibrate by."""
+    def guess(
+        self, text: str, ranges: Sequence[tuple[int, int]], *, chance: float | None = None
+    ) -> list[tuple[RestoredWord, float]]:
+        """Restores with the posterior of each guess, to calibrate by.
+
+        Args:
+            text: the text as found.
+            ranges: see :func:`restore_text`.
+            chance: how likely each word was ruined, above 0 to 1; by default the words around it tell.
+        """
         tokens = [token for start, end in ranges for token in find_tokens(text, start, end)]
-        chances = _chances(tokens)
+        chances = _chances(tokens) if chance is None else [chance] * len(tokens)
         sentences = [
             _Sentence(
                 tokens[start:end], chances[start:end], self.suggester.spans(tokens[start:end], chances[start:end])

@@ -80,7 +80,7 @@ def read_typed(text: str, kept: Sequence[tuple[int, int]] = ()) -> TypedReading:
         restorer = load_restorer()
     guesses = [
         guess
-        for guess in restorer.guess(text, [(0, len(text))])
+        for guess in restorer.guess(text, [(0, len(text))], chance=1.0)
         if not any(start < guess[0].source.end and guess[0].source.start < end for start, end in fixed)
         and any(char.isalpha() for char in guess[0].text)
     ]
