@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from corpus.abbreviations import digest_shipped
 from corpus.errors import IndexOutOfDate, NotFound
 from corpus.frameworks import digest_frameworks, list_frameworks, load_framework
 from corpus.store import Store, StoredPlan
@@ -28,7 +29,7 @@ from indexer.generation import (
     write_manifest,
 )
 from indexer.lexical import LexicalIndex
-from indexer.segmentation import segment
+from indexer.segmentation import FACES, segment
 from indexer.units import Unit, build_units, letter_groups
 from indexer.vectors import DocumentEncoder, VectorCache, check_model
 
@@ -238,4 +239,4 @@ def _load(folder: Path, store: Store, model_id: str | None) -> Index:
 
 
 def _tokenizer() -> str:
-    return f"underthesea {version('underthesea')}, tones placed"
+    return f"underthesea {version('underthesea')}, {FACES}, abbreviations {digest_shipped()}"
