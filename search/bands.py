@@ -35,8 +35,8 @@ class Band(StrEnum):
 
 
 # Measured share of relevant tasks in each band on clean text: .86, .50, .18; below .10 it is .01; on restored text .87,
-# .50, .17. From .10 up, none of 60 on-topic questions is without a hit and 3 of 20 off-topic ones have one; typed without
-# accents and restored none and 4 (by letter groups alone 7 and 4). From .20 up it would be 2 and 1 (1 and 2).
+# .50, .17. From .10 up, none of 60 on-topic questions is without a hit and 3 of 20 off-topic ones have one; typed
+# without accents and restored none and 4 (by letter groups alone 7 and 4). From .20 up it would be 2 and 1 (1 and 2).
 THRESHOLDS = ((0.70, Band.VERY_NEAR), (0.40, Band.NEAR), (0.10, Band.RELATED))
 
 

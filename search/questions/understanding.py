@@ -14,7 +14,8 @@ class Understanding:
 
     Attributes:
         typed: the question as it was typed, normalised.
-        letters: ``typed`` with its abbreviations written out: its letter groups are matched, beside those of ``meant``.
+        letters: ``typed`` with its abbreviations written out unless it is ruined: its letter groups count, beside
+            those of ``meant``.
         read: the same with accents restored; ``typed`` where they are right.
         meant: ``read`` with its abbreviations written out: what is embedded and cut into words.
         shorts: short forms of it that only the user's own table knows, which tasks may use: more words to match.
@@ -52,8 +53,9 @@ def understand(words: str, expander: Expander) -> Understanding:
     """
     kept = [(one.start, one.end) for one in expander.find(words, loose=True, guess=False)]
     reading = read_typed(words, kept)
-    loose = reading.state is not State.RUINED  # "b6" and "hd" are what is left of words there
-    letters, meant = expander.expand(words, loose=loose), expander.expand(reading.text, loose=loose)
+    ruined = reading.state is State.RUINED  # "b6" and "hd" are what is left of words there
+    letters = words if ruined else expander.expand(words, loose=True)
+    meant = expander.expand(reading.text, loose=not ruined)
     marked = " ".join((reading.text, meant, *expander.abbreviate(meant)))
     return Understanding(
         typed=words,
