@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from api.rendering import render_page
 from corpus.errors import (
+    AbbreviationsError,
     DoichieuError,
     InvalidRequest,
     ModelUnavailable,
@@ -65,6 +66,7 @@ def status_of(error: DoichieuError) -> int:
         (ModelUnavailable, 503),
         (StoreError, 503),
         (RegistryError, 503),
+        (AbbreviationsError, 503),
     )
     return next((status for kind, status in kinds if isinstance(error, kind)), 500)
 

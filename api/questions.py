@@ -16,6 +16,7 @@ from corpus.model import Citation
 from corpus.plan_reader import PlanRequest
 from corpus.store import PlanFilter, StoredPlan
 from search import TaskHits, find_tasks
+from search.questions import understand
 from search.tasks import check_query
 
 __all__ = ["ask_tasks", "load_file", "read_citations", "read_plan"]
@@ -27,9 +28,9 @@ def ask_tasks(workspace: Workspace, query: str, chosen: PlanFilter, limit: int) 
     Raises:
         InvalidRequest: the question is empty or too long.
     """
-    check_query(query)
+    words = check_query(query)
     if not workspace.store.list_plans(chosen):
-        return TaskHits(query, 0, ())
+        return TaskHits(query, 0, (), understand(words, workspace.expander).notice)
     return find_tasks(workspace.engine(), query, chosen, limit=limit)
 
 

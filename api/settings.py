@@ -29,6 +29,7 @@ class Settings(BaseSettings):
         max_upload_mb: largest file taken over HTTP, in MiB.
         registry: files of the user's own that add to the registry of legal documents, parted by ``:`` (``;`` on
             Windows); a later one stands over an earlier one.
+        abbreviations: files of the user's own that add to the table of abbreviations, parted and laid over it likewise.
         jobs: files read at the same time, each in a process of its own; ``None`` is one for each core.
         ocr: whether pages without usable text are recognised from their image.
         max_mb: a larger file is refused, in MiB.
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     max_upload_mb: int = Field(default=50, ge=1, le=200)
     registry: str | None = None
+    abbreviations: str | None = None
     jobs: int | None = Field(default=None, ge=1, le=256)
     ocr: bool = True
     max_mb: int = Field(default=MAX_BYTES // 2**20, ge=1, le=2_000)
@@ -66,7 +68,12 @@ class Settings(BaseSettings):
     @property
     def registry_files(self) -> tuple[Path, ...]:
         """The files of ``registry``, with ``~`` resolved."""
-        return tuple(Path(part).expanduser() for part in (self.registry or "").split(os.pathsep) if part.strip())
+        return _split_paths(self.registry)
+
+    @property
+    def abbreviation_files(self) -> tuple[Path, ...]:
+        """The files of ``abbreviations``, with ``~`` resolved."""
+        return _split_paths(self.abbreviations)
 
     @property
     def workers(self) -> int:
@@ -92,6 +99,10 @@ class Settings(BaseSettings):
             ocr_cache=self.folder / "ocr",
             ocr_threads=threads,
         )
+
+
+def _split_paths(paths: str | None) -> tuple[Path, ...]:
+    return tuple(Path(part).expanduser() for part in (paths or "").split(os.pathsep) if part.strip())
 
 
 def count_cores() -> int:

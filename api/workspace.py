@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from api.settings import Settings
 from api.watcher import Watcher
+from corpus.abbreviations import Expander, load_expander
 from corpus.citations.registry import Registry, load_registry
 from corpus.errors import IndexOutOfDate
 from corpus.store import Store, open_store
@@ -46,6 +47,7 @@ class Workspace:
         self._encoder: Encoder | None = None
         self._index: Index | None = None
         self._registry: Registry | None = None
+        self._expander: Expander | None = None
         self._store_lock = threading.Lock()
         self._encoder_lock = threading.Lock()
         self._index_lock = threading.Lock()
@@ -75,6 +77,17 @@ class Workspace:
             self._registry = load_registry(self.settings.registry_files)
         return self._registry
 
+    @property
+    def expander(self) -> Expander:
+        """What writes out abbreviations, by the user's own files too; loaded on first use.
+
+        Raises:
+            AbbreviationsError: a file named in the settings cannot be used.
+        """
+        if self._expander is None:
+            self._expander = load_expander(self.settings.abbreviation_files)
+        return self._expander
+
     def encoder(self) -> Encoder:
         """Returns the language model, loaded once; the first call takes seconds.
 
@@ -88,7 +101,7 @@ class Workspace:
 
     def engine(self) -> Engine:
         """Returns what questions about tasks work with: the index at the store's present revision, and the model."""
-        return Engine(self.store, self.index(), self.encoder)
+        return Engine(self.store, self.index(), self.encoder, self.expander)
 
     def index(self) -> Index:
         """Returns the index at the store's present revision, opened or rebuilt where needed."""

@@ -54,6 +54,12 @@ class RegistryError(DoichieuError):
     code = "REGISTRY_INVALID"
 
 
+class AbbreviationsError(DoichieuError):
+    """A file of abbreviations cannot be used; the message names file, line and column."""
+
+    code = "ABBREVIATIONS_INVALID"
+
+
 class StoreError(DoichieuError):
     """The store cannot be used: made by a newer release, or its database file is damaged."""
 

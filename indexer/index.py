@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from corpus.abbreviations import digest_shipped
 from corpus.concepts import digest_concepts
 from corpus.errors import IndexOutOfDate, NotFound
 from corpus.frameworks import digest_frameworks
@@ -31,7 +32,7 @@ from indexer.generation import (
 )
 from indexer.known_vectors import background_texts
 from indexer.lexical import LexicalIndex
-from indexer.segmentation import segment
+from indexer.segmentation import FACES, segment
 from indexer.units import Unit, build_units, letter_groups
 from indexer.vectors import DocumentEncoder, VectorCache, check_model
 
@@ -261,4 +262,4 @@ def _background() -> str:
 
 
 def _tokenizer() -> str:
-    return f"underthesea {version('underthesea')}, tones placed"
+    return f"underthesea {version('underthesea')}, {FACES}, abbreviations {digest_shipped()}"

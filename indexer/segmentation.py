@@ -1,4 +1,4 @@
-"""Vietnamese word segmentation with underthesea, for the lexical index only (it tears document numbers apart)."""
+"""Vietnamese word segmentation with underthesea, for the lexical index only; symbols are kept whole beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import threading
 from collections.abc import Callable
 
 from corpus.text import normalise, place_tones
+from indexer.symbols import find_symbols
 
+# What the words of a text depend on beside the segmenter's version; renew it when they change.
+FACES = "tones placed, symbols whole"
 _WORD = re.compile(r"\w+")
 _lock = threading.Lock()
 _tokenize: Callable[[str], list[str]] | None = None
@@ -23,11 +26,24 @@ def segment(text: str) -> list[str]:
     call warms it behind a lock. That call takes seconds and imports torch, as underthesea does.
 
     Returns:
-        Words in the order of the text; punctuation is left out.
+        Words in the order of the text; punctuation is left out. A symbol ("30/2020/NĐ-CP") is one token in canonical
+        form, followed by its parts; it is never given to the segmenter, which tears it apart.
     """
     # A lone surrogate, which a damaged PDF yields, has no UTF-8 form and would stop the segmenter: it becomes "?".
     readable = place_tones(normalise(text)).encode("utf-8", "replace").decode("utf-8")
-    cut = (_WORD.findall(word.lower()) for word in _warm()(readable))
+    words: list[str] = []
+    end = 0
+    for symbol in find_symbols(readable):
+        words += _segment_words(readable[end : symbol.start])
+        words += symbol.tokens
+        end = symbol.end
+    return words + _segment_words(readable[end:])
+
+
+def _segment_words(text: str) -> list[str]:
+    if not text.strip():
+        return []
+    cut = (_WORD.findall(word.lower()) for word in _warm()(text))
     return ["_".join(syllables) for syllables in cut if syllables]
 
 

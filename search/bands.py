@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 # Logistic curves over the centred cosine, the share of the question's letter groups found in the unit and the cosine of
 # the profiles over kinds of work, printed by tests/bench/bench_bands.py from 279 questions with accents (32 of them
 # off-topic) over 107 tasks of five plans and 267 of the samples. Fitted on the one set of tasks and tried on the other:
-# AUC .885 (.822 without the profiles); over the share alone, for questions without accents, .895 leaving out one query.
+# AUC .885 (.822 without the profiles); over the share alone, for words that cannot be told, .890 leaving out one query.
 # They hold for these weights only; another model has no bands until it is calibrated.
 CALIBRATED_MODEL = "multilingual-e5-small-1571fc98-1/384"
 DENSE, COVERAGE, CONCEPT, OFFSET = 3.8, 4.8, 6.8, -5.56
-COVERAGE_ALONE, OFFSET_ALONE = 9.63, -6.0
+COVERAGE_ALONE, OFFSET_ALONE = 9.23, -6.28
 
 
 class Band(StrEnum):
@@ -55,7 +55,7 @@ def share_of_groups(query: str, text: str) -> float:
     return len(groups & set(letter_groups(text))) / len(groups) if groups else 0.0
 
 
-def estimate_chances(scores: Scores, damaged: NDArray[np.bool_], *, accented: bool) -> NDArray[np.float64]:
+def estimate_chances(scores: Scores, damaged: NDArray[np.bool_], *, sureness: float = 1.0) -> NDArray[np.float64]:
     """Returns the calibrated chance that each unit is about the question: float64 ``(n,)``, 0..1.
 
     Unlike the fused score it depends on no other unit.
@@ -63,14 +63,15 @@ def estimate_chances(scores: Scores, damaged: NDArray[np.bool_], *, accented: bo
     Args:
         scores: the signals of ``n`` units by the calibrated model.
         damaged: whether each unit's text is ruined and not restored, ``(n,)``.
-        accented: whether the question carries accents.
+        sureness: how far the words of the question can be relied on, 0..1; the curves are mixed by it.
     """
     import numpy as np
 
     alone = COVERAGE_ALONE * scores.coverage.astype(np.float64) + OFFSET_ALONE
     meaning = DENSE * scores.dense.astype(np.float64) + CONCEPT * scores.concept
     both = meaning + COVERAGE * scores.coverage + OFFSET
-    chances: NDArray[np.float64] = 1 / (1 + np.exp(-np.where(damaged | (not accented), alone, both)))
+    read = np.where(damaged, alone, sureness * both + (1 - sureness) * alone)
+    chances: NDArray[np.float64] = 1 / (1 + np.exp(-read))
     return chances
 
 

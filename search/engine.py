@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from corpus.abbreviations import Expander, shipped_expander
 from corpus.errors import NotFound
 from corpus.store import PlanFilter, PlanSummary, Store
 from indexer import Index, LazyEncoder, VectorCache, check_model
@@ -36,11 +37,13 @@ class Engine:
         index: the live generation when the engine was opened.
         load_query_encoder: returns the embedding model, loading it at the first call only; called by questions that
             need it, as that takes seconds.
+        expander: writes out the abbreviations of questions.
     """
 
     store: Store
     index: Index
     load_query_encoder: Callable[[], QueryEncoder]
+    expander: Expander = field(default_factory=shipped_expander)
 
     @property
     def is_current(self) -> bool:

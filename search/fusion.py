@@ -36,21 +36,22 @@ class Weights:
 # Words and vectors of ruined text that nothing was guessed of say little, its letter groups much.
 CLEAN = Weights(dense=0.41, concept=0.21, lexical=0.15, skeleton=0.23)
 DAMAGED = Weights(dense=0.15, concept=0.0, lexical=0.0, skeleton=0.75)
-# A question without accents: e5 and the word index read other words in it (nDCG .21 and .49, letter groups .80).
-UNACCENTED = Weights(dense=0.0, concept=0.0, lexical=0.0, skeleton=1.0)
+# A question whose words cannot be told: e5 and the word index read other words in it (nDCG .21 and .49, letter groups
+# .80). One that was restored stands between this and the others by how sure its words are.
+UNREAD = Weights(dense=0.0, concept=0.0, lexical=0.0, skeleton=1.0)
 # Share of the question's letter groups in the best unit of all: up to the first, words and letters have the least of
 # their weight, from the second on all of it. Medians: names .64–.90, paraphrases .34–.39, off-topic .33–.38.
 GATE = (0.35, 0.75)
 LEAST = 0.25
 
 
-def fuse(scores: Scores, damaged: NDArray[np.bool_], *, accented: bool) -> NDArray[np.float32]:
+def fuse(scores: Scores, damaged: NDArray[np.bool_], *, sureness: float = 1.0) -> NDArray[np.float32]:
     """Returns one score for each unit: float32 ``(n,)``, higher is nearer.
 
     Args:
         scores: the signals of ``n`` units; BM25 is scaled by the best unit of the index: a filter reorders none.
         damaged: whether each unit's text is ruined and not restored, ``(n,)``.
-        accented: whether the question carries accents.
+        sureness: how far the words of the question can be relied on, 0..1.
     """
     import numpy as np
 
@@ -64,6 +65,6 @@ def fuse(scores: Scores, damaged: NDArray[np.bool_], *, accented: bool) -> NDArr
         wording = weights.lexical * lexical + weights.skeleton * skeleton
         return (meaning + trust * wording).astype(np.float32)
 
-    if not accented:
-        return weigh(UNACCENTED)
-    return np.where(damaged, weigh(DAMAGED), weigh(CLEAN, trust))
+    read = np.where(damaged, weigh(DAMAGED), weigh(CLEAN, trust))
+    fused: NDArray[np.float32] = (sureness * read + (1 - sureness) * weigh(UNREAD)).astype(np.float32)
+    return fused

@@ -12,6 +12,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.abbreviations import shipped_expander
 from corpus.frameworks import Framework, PlanPart, Requirement, Step, match_cues, match_step
 from corpus.model import (
     AgencyType,
@@ -100,7 +101,9 @@ class _Reading:
 def _read(engine: Engine, stored: StoredPlan, framework: Framework) -> _Reading:
     passages = build_passages(stored)
     examples = [example for step in framework.steps for example in step.examples]
-    vectors = engine.encode_texts([*(passage.text for passage in passages), *examples])
+    # Written out as the index holds them, so that what is embedded already is not embedded again.
+    written = [shipped_expander().expand(passage.text, guess=False) for passage in passages]
+    vectors = engine.encode_texts([*written, *examples])
     cosines = centred(vectors, engine.index.dense.centre)
     ours, theirs = cosines[: len(passages)], cosines[len(passages) :]
     nearness: dict[str, NDArray[np.float32]] = {}

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import InvalidRequest, NotFound
 from corpus.model import Document, Layer, Source, Task
+from corpus.reading.restoration.typed import State
 from corpus.store import PlanFilter, PlanSummary
-from corpus.text import has_accents, normalise, skeleton
+from corpus.text import normalise, skeleton
 from indexer import Index, Scores, Unit
-from indexer.units import build_text
+from indexer.units import build_text, read_words
 from search.bands import CALIBRATED_MODEL, THRESHOLDS, Band, estimate_chances, find_band, find_band_of_letters
 from search.engine import Engine
 from search.fusion import fuse
+from search.questions import Understanding, score_question, understand
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +35,7 @@ _UNMARKED = frozenset(
 class SignalScores:
     """The scores of one hit: centred cosine, BM25 of words, BM25 of letter groups.
 
-    A question without accents has only the last: its ``dense`` is ``None`` and its ``lexical`` 0.
+    A question of which no word can be told has only the last: its ``dense`` is ``None`` and its ``lexical`` 0.
     """
 
     dense: float | None
@@ -66,11 +68,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class TaskHits:
-    """The answer: hits best first, and how many tasks are near enough to be one."""
+    """The answer: hits best first, and how many tasks are near enough to be one.
+
+    ``understood`` is what the question was read as, ``None`` where it was taken as typed.
+    """
 
     query: str
     total: int
     hits: tuple[Hit, ...]
+    understood: str | None = None
 
 
 def find_tasks(engine: Engine, query: str, chosen: PlanFilter | None = None, *, limit: int = 10) -> TaskHits:
@@ -81,7 +87,7 @@ def find_tasks(engine: Engine, query: str, chosen: PlanFilter | None = None, *, 
 
     Args:
         engine: store, index and model.
-        query: words, accents optional.
+        query: words; accents may be left out, abbreviations used.
         chosen: plans to look in.
         limit: number of hits at most, from 1.
 
@@ -92,19 +98,20 @@ def find_tasks(engine: Engine, query: str, chosen: PlanFilter | None = None, *, 
     words = check_query(query)
     if limit < 1:
         raise InvalidRequest("Số kết quả phải từ 1 trở lên.", code="LIMIT_INVALID")
-    ranked = _rank(engine, words, chosen or PlanFilter())
+    question = understand(words, engine.expander)
+    ranked = _rank(engine, question, chosen or PlanFilter())
     tasks = _Tasks(engine)
     hits: list[Hit] = []
     gone = 0
     for item in ranked.items():
         if len(hits) == limit:
             break
-        hit = tasks.find(words, item)
+        hit = tasks.find(question, item)
         if hit is None:
             gone += 1
         else:
             hits.append(hit)
-    return TaskHits(query, len(ranked.order) - gone, tuple(hits))
+    return TaskHits(query, len(ranked.order) - gone, tuple(hits), question.notice)
 
 
 def check_query(query: str) -> str:
@@ -136,21 +143,20 @@ class _Ranking:
 
     index: Index
     scores: Scores
-    accented: bool
+    question: Understanding
     fused: NDArray[np.float32]
     chances: NDArray[np.float64] | None
     order: NDArray[np.int64]
-    words: str
 
     def _band(self, chance: float, unit: Unit) -> Band | None:
-        if self.accented and not unit.damaged:
+        if self.question.state is State.SOUND and not unit.damaged:
             return find_band(chance)
-        return find_band_of_letters(chance, self.words, unit.text)
+        return find_band_of_letters(chance, self.question.meant, unit.text)
 
     def items(self) -> Iterator[_Ranked]:
         for row in self.order:
             signals = SignalScores(
-                float(self.scores.dense[row]) if self.accented else None,
+                float(self.scores.dense[row]) if self.question.sureness else None,
                 float(self.scores.lexical[row]),
                 float(self.scores.skeleton[row]),
             )
@@ -159,23 +165,22 @@ class _Ranking:
             yield _Ranked(unit, float(self.fused[row]), band, signals)
 
 
-def _rank(engine: Engine, words: str, chosen: PlanFilter) -> _Ranking:
+def _rank(engine: Engine, question: Understanding, chosen: PlanFilter) -> _Ranking:
     import numpy as np
 
     index = engine.index
     positions = engine.positions(chosen)
-    accented = has_accents(words)
-    vector = engine.encode_query(words) if accented and len(positions) else None
-    scores = index.score(words, vector, positions)
+    vector = engine.encode_query(question.meant) if question.sureness and len(positions) else None
+    scores = score_question(index, question, vector, positions)
     damaged = index.damaged[positions]
-    fused = fuse(scores, damaged, accented=accented)
+    fused = fuse(scores, damaged, sureness=question.sureness)
     chances = None
     near = np.arange(len(positions))
     if index.manifest.model == CALIBRATED_MODEL:
-        chances = estimate_chances(scores, damaged, accented=accented)
+        chances = estimate_chances(scores, damaged, sureness=question.sureness)
         near = np.flatnonzero(chances >= THRESHOLDS[-1][0])
     order = near[np.lexsort((index.id_ranks[positions[near]], -fused[near]))]
-    return _Ranking(index, scores, accented, fused, chances, order, words)
+    return _Ranking(index, scores, question, fused, chances, order)
 
 
 class _Tasks:
@@ -185,7 +190,7 @@ class _Tasks:
         self._engine = engine
         self._plans: dict[str, tuple[PlanSummary, dict[str, Task], Document] | None] = {}
 
-    def find(self, words: str, item: _Ranked) -> Hit | None:
+    def find(self, question: Understanding, item: _Ranked) -> Hit | None:
         """Returns the hit; ``None`` where the store no longer holds the task with the words that were indexed."""
         if item.unit.plan not in self._plans:
             self._plans[item.unit.plan] = self._load(item.unit.plan)
@@ -196,9 +201,9 @@ class _Tasks:
         task = tasks.get(item.unit.id)
         if task is None or build_text(document, task) != item.unit.text:
             return None
-        accented = has_accents(words) and document.quality.layer is not Layer.DAMAGED
-        matched = find_matches(words, document.text, task, accented=accented)
-        guess = item.unit.text if document.restored else None
+        accented = question.state is State.SOUND and document.quality.layer is not Layer.DAMAGED
+        matched = find_matches(question.marked, document.text, task, accented=accented)
+        guess = read_words(document, task) if document.restored else None
         return Hit(task, summary, item.score, item.band, item.scores, matched, guess)
 
     def _load(self, plan_id: str) -> tuple[PlanSummary, dict[str, Task], Document] | None:

@@ -1,5 +1,6 @@
 """The JSON bodies of the command line (``--json``) and of HTTP: one set of names for both."""
 
+from api.bodies.abbreviations import AbbreviationsBody
 from api.bodies.answers import CitationsBody, PlansBody, TasksBody
 from api.bodies.bases import BasesBody
 from api.bodies.checks import CitationChecksBody
@@ -13,6 +14,7 @@ from api.bodies.registry import RegistryBody
 from api.bodies.tasks import TaskBody
 
 __all__ = [
+    "AbbreviationsBody",
     "BasesBody",
     "Body",
     "CitationBody",

@@ -71,16 +71,21 @@ class HitBody(Body):
 
 
 class TasksBody(Body):
-    """The answer of ``tasks``: hits best first, and how many tasks are near enough to be one."""
+    """The answer of ``tasks``: hits best first, and how many tasks are near enough to be one.
+
+    ``understood`` is what the question was read as, ``null`` where it was taken as typed.
+    """
 
     query: str
+    understood: str | None
     total: int
     hits: list[HitBody]
 
     @classmethod
     def from_hits(cls, hits: TaskHits) -> TasksBody:
         """Builds the body of an answer."""
-        return cls(query=hits.query, total=hits.total, hits=[HitBody.from_hit(hit) for hit in hits.hits])
+        bodies = [HitBody.from_hit(hit) for hit in hits.hits]
+        return cls(query=hits.query, understood=hits.understood, total=hits.total, hits=bodies)
 
 
 class PlanLineBody(PlanBriefBody):

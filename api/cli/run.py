@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import typer
 from typer._click import exceptions as click
 
+from api.cli.abbreviations import show_abbreviations
 from api.cli.documents import check_plan, list_citations, parse_file, report_gaps
 from api.cli.ingest import INTERRUPTED, ingest_files
 from api.cli.questions import ask_bases, ask_plans, ask_tasks
@@ -35,6 +36,7 @@ for name, function in (
     ("gaps", report_gaps),
     ("check", check_plan),
     ("registry", show_registry),
+    ("abbreviations", show_abbreviations),
     ("serve", serve),
     ("demo", run_demo),
 ):

@@ -43,7 +43,9 @@ def show_empty_store(console: Console) -> None:
 
 
 def show_tasks(console: Console, hits: TaskHits) -> None:
-    """Shows hits, best first, each with the passage it rests on."""
+    """Shows what the question was read as, then hits, best first, each with the passage it rests on."""
+    if hits.understood is not None:
+        console.print(f"Đã hiểu là: “{hits.understood}”.")
     if not hits.hits:
         console.print(f"Không có nhiệm vụ nào đủ gần với “{hits.query}”.")
         return

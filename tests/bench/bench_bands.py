@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from corpus.text import fold
 from search import bands
 from search.bands import THRESHOLDS, estimate_chances
 
@@ -128,9 +129,16 @@ def main() -> None:
     report("all tasks: coverage alone", Table(gold, asked, everything, dense=False))
     print(f"\nin use: {bands.DENSE}, {bands.COVERAGE}, {bands.OFFSET}; {bands.COVERAGE_ALONE}, {bands.OFFSET_ALONE}")
     print("questions with accents")
-    report_answers(gold, asked, lambda case: estimate_chances(case.scores, index.damaged, accented=True))
+
+    def chances_of(case: Case) -> Array:
+        return estimate_chances(case.scores, index.damaged, sureness=case.question.sureness)
+
+    report_answers(gold, asked, chances_of)
     print("the same without accents")
-    report_answers(gold, asked, lambda case: estimate_chances(case.scores, index.damaged, accented=False))
+    bare = [(number, score_query(index, vectors, fold(text), embedder)) for number, text in words]
+    report_answers(gold, bare, chances_of)
+    print("the same without accents, by letter groups alone")
+    report_answers(gold, bare, lambda case: estimate_chances(case.scores, index.damaged, sureness=0.0))
 
 
 if __name__ == "__main__":

@@ -20,16 +20,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.abbreviations import shipped_expander
 from corpus.reading.restoration import restore_text
-from corpus.text import fold, has_accents, reading_text
+from corpus.text import fold, normalise, reading_text
 from indexer import Embedder, Index, Scores, Unit, centred, load_embedder
 from indexer.dense import DenseIndex
 from indexer.generation import FORMAT, Manifest
-from indexer.known_vectors import background_texts
+from indexer.index import background_texts
 from indexer.lexical import LexicalIndex
 from indexer.segmentation import segment
 from indexer.units import letter_groups
 from search.fusion import fuse
+from search.questions import Understanding, score_question, understand
 
 Vector = NDArray[np.float32]
 _SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -58,16 +60,21 @@ class Gold:
 class Case:
     """One question scored over every task."""
 
+    question: Understanding
     scores: Scores
     raw: Vector
     corpus_centred: Vector
-    accented: bool
 
 
 def restore(unit: Unit) -> Unit:
     """Returns a ruined unit as the index holds it: its words guessed (here without the rest of its plan)."""
     guesses = restore_text(unit.text, [(0, len(unit.text))])
     return replace(unit, text=reading_text(unit.text, guesses, 0, len(unit.text)), damaged=False)
+
+
+def write_out(unit: Unit) -> Unit:
+    """Returns a unit as the index holds it: its abbreviations written out."""
+    return replace(unit, text=shipped_expander().expand(unit.text, guess=False))
 
 
 def read_gold(shared: Path, *, restored: bool = True) -> Gold:
@@ -86,6 +93,7 @@ def read_gold(shared: Path, *, restored: bool = True) -> Gold:
     ruined = np.array([unit.damaged for unit in units])
     if restored:
         units = tuple(restore(unit) if unit.damaged else unit for unit in units)
+    units = tuple(write_out(unit) for unit in units)
     queries = tuple(
         Query(
             query["name"],
@@ -130,14 +138,15 @@ def build_bench_index(units: tuple[Unit, ...], vectors: Vector, embedder: Embedd
 
 
 def score_query(index: Index, vectors: Vector, words: str, embedder: Embedder) -> Case:
-    """Scores every task for a question; words and vectors too where the question lacks accents, to measure them."""
-    vector = embedder.encode_query(words)
+    """Scores every task for a question as it is understood; words and vectors too where it is unsure."""
+    question = understand(normalise(words), shipped_expander())
+    vector = embedder.encode_query(question.meant)
     mean = vectors.mean(axis=0)
     return Case(
-        scores=index.score(words, vector, np.arange(len(index.units))),
+        question=question,
+        scores=score_question(index, question, vector, np.arange(len(index.units))),
         raw=vectors @ vector,
         corpus_centred=centred(vectors, mean) @ centred(vector[None], mean)[0],
-        accented=has_accents(words),
     )
 
 
@@ -168,7 +177,7 @@ def methods(damaged: NDArray[np.bool_]) -> dict[str, Callable[[Case], Vector]]:
         "coverage": lambda case: case.scores.coverage,
         "z-score sum": lambda case: sum(standardise(signal) for signal in signals(case)),
         "RRF": lambda case: sum(reciprocal_ranks(signal) for signal in signals(case)),
-        "shipped fusion": lambda case: fuse(case.scores, damaged, accented=case.accented),
+        "shipped fusion": lambda case: fuse(case.scores, damaged, sureness=case.question.sureness),
     }
 
 

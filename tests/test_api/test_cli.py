@@ -140,8 +140,8 @@ def test_citations_as_text(command, tmp_path):
 @pytest.mark.usefixtures("filled_home")
 def test_tasks_have_the_agreed_names(command):
     body = command("tasks", "đánh giá nội bộ", "--limit", "3", "--json").json
-    assert set(body) == {"query", "total", "hits"}
-    assert body["query"] == "đánh giá nội bộ"
+    assert set(body) == {"query", "understood", "total", "hits"}
+    assert (body["query"], body["understood"]) == ("đánh giá nội bộ", None)
     assert len(body["hits"]) == 3 <= body["total"]
     for hit in body["hits"]:
         assert set(hit) == {"task", "plan", "score", "band", "scores", "matched", "guess"}
@@ -150,6 +150,36 @@ def test_tasks_have_the_agreed_names(command):
         assert set(hit["scores"]) == {"dense", "lexical", "skeleton"}
         assert hit["matched"]
         assert all(start < end for start, end in hit["matched"])
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_tasks_say_what_a_question_was_read_as(command):
+    assert command("tasks", "dgnb hang nam", "--json").json["understood"] == "đánh giá nội bộ hằng năm"
+    assert command("tasks", "dgnb hang nam").out.startswith("Đã hiểu là: “đánh giá nội bộ hằng năm”.\n")
+    assert command("tasks", "danh gia noi bo", "--year", "1999", "--json").json["understood"] == "đánh giá nội bộ"
+    assert "Đã hiểu" not in command("tasks", "đánh giá nội bộ").out
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_abbreviations_of_the_users_own_are_understood_and_wrong_files_refused(command, monkeypatch, tmp_path):
+    path = tmp_path / "cua-toi.csv"
+    path.write_text("viết tắt;viết đủ\nHCKX;hiệu chuẩn cân\n", "utf-8")
+    ran = command("abbreviations", path)
+    assert (ran.code, ran.out) == (0, "1 chữ viết tắt dùng được; 0 lỗi.\n")
+    monkeypatch.setenv("DOICHIEU_ABBREVIATIONS", str(path))
+    assert command("tasks", "hckx", "--json").json["understood"] == "hiệu chuẩn cân"
+    body = command("abbreviations", "--json").json
+    assert body["total"] == len(body["abbreviations"]) > 300
+    assert {"short": "HCKX", "full": ["hiệu chuẩn cân"], "strength": "sure"} in body["abbreviations"]
+    path.write_text("viết tắt;viết đủ\nHCKX;\n", "utf-8")
+    ran = command("tasks", "hckx")
+    assert ran.code == 1
+    assert ran.err.startswith("ABBREVIATIONS_INVALID: cua-toi.csv, dòng 2, cột “viết đủ”: ")
+    ran = command("abbreviations", path, "--json")
+    assert ran.code == 1
+    (issue,) = ran.json["issues"]
+    assert (issue["file"], issue["line"], issue["column"]) == ("cua-toi.csv", 2, "viết đủ")
+    assert command("abbreviations", tmp_path / "mat.csv").code == 4
 
 
 @pytest.mark.usefixtures("filled_home")

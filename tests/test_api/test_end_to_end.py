@@ -19,7 +19,7 @@ def test_a_question_finds_its_task_with_and_without_accents(command, monkeypatch
         hits = command("tasks", query, "--json").json["hits"]
         assert hits[0]["band"] == "rất gần"
         assert "đánh giá nội bộ" in hits[0]["task"]["content"].lower()
-        assert (hits[0]["scores"]["dense"] is None) == (query == "danh gia noi bo")
+        assert hits[0]["scores"]["dense"] > 0
     far = command("tasks", "công thức nấu phở bò", "--json").json["hits"]
     assert {hit["band"] for hit in far} <= {"có liên quan"}
     shown = command("tasks", "đánh giá nội bộ").out

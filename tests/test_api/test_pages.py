@@ -44,6 +44,14 @@ def test_every_page_is_vietnamese_and_carries_no_script(client, plan_id):
             assert control.xpath("ancestor::label") or page.xpath(f"//label[@for='{control.get('id')}']")
 
 
+def test_the_search_page_says_what_a_question_was_read_as(client):
+    page = open_page(client, "/?query=danh gia noi bo&year=2024")
+    assert [words(note) for note in page.xpath("//p[contains(@class, 'understood')]")] == [
+        "Đã hiểu là: “đánh giá nội bộ”."
+    ]
+    assert not open_page(client, "/?query=đánh giá nội bộ").xpath("//p[contains(@class, 'understood')]")
+
+
 def test_the_search_page_shows_hits_with_their_words_marked(client):
     page = open_page(client, "/?query=đánh giá nội bộ&year=2024")
     hits = page.xpath("//ol[@class='hits']/li")

@@ -4,19 +4,21 @@ from collections import Counter
 
 import pytest
 
-from corpus.parsing.actors.usual_names import Strength, find_usual_name, load_usual_names, parse_usual_names, unit_key
+from corpus import abbreviations
+from corpus.abbreviations import Use, load_shipped
+from corpus.parsing.actors.usual_names import find_usual_name, load_usual_names, parse_usual_names, unit_key
 
-HEAD = "kind\tname\tcanonical\tstrength\tagencies\tnote\n"
+HEAD = "name\tcanonical\tstrength\tagencies\tnote\n"
 
 
 def test_no_name_stands_twice_in_the_table_for_one_kind_of_agency() -> None:
-    rows = [row for row in load_usual_names() if row.kind == "name"]
+    rows = load_usual_names()
     counts = Counter((unit_key(row.name), agency) for row in rows for agency in row.agencies or {None})
     assert [key for key, count in counts.items() if count > 1] == []
 
 
 def test_a_full_name_of_the_table_never_goes_by_another_name() -> None:
-    rows = [row for row in load_usual_names() if row.kind == "name"]
+    rows = load_usual_names()
     full = {unit_key(row.canonical): row.canonical for row in rows}
     assert sorted(set(full.values())) == sorted({row.canonical for row in rows})
     for row in rows:
@@ -25,18 +27,19 @@ def test_a_full_name_of_the_table_never_goes_by_another_name() -> None:
 
 
 def test_words_inside_names_are_sure() -> None:
-    assert {row.strength for row in load_usual_names() if row.kind == "word"} == {Strength.SURE}
+    words = [row for row in load_shipped() if row.use is Use.UNIT]
+    assert len(words) >= 20
+    assert {row.strength for row in words} == {abbreviations.Strength.SURE}
 
 
 WRONG = [
-    ("kind\tname\n", "units.tsv, row 1"),
-    (HEAD + "name\tBan ISO\n", "row 2: 2 columns"),
-    (HEAD + "unit\tA\tB\tsure\t*\t\n", "row 2, column kind"),
-    (HEAD + "name\tA\tB\tsure\t*\t\nname\tA\tB\tmaybe\t*\t\n", "row 3, column strength"),
-    (HEAD + "name\t A\tB\tsure\t*\t\n", "row 2, column name"),
-    (HEAD + "name\tA\t\tsure\t*\t\n", "row 2, column canonical"),
-    (HEAD + "name\tA\tB\tsure\tsở\t\n", "row 2, column agencies"),
-    (HEAD + "name\tA\tB\tsure\t\t\n", "row 2, column agencies"),
+    ("name\n", "units.tsv, row 1"),
+    (HEAD + "Ban ISO\tBan\n", "row 2: 2 columns"),
+    (HEAD + "A\tB\tsure\t*\t\nA\tB\tmaybe\t*\t\n", "row 3, column strength"),
+    (HEAD + " A\tB\tsure\t*\t\n", "row 2, column name"),
+    (HEAD + "A\t\tsure\t*\t\n", "row 2, column canonical"),
+    (HEAD + "A\tB\tsure\tsở\t\n", "row 2, column agencies"),
+    (HEAD + "A\tB\tsure\t\t\n", "row 2, column agencies"),
 ]
 
 

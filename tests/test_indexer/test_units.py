@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.abbreviations import shipped_expander
 from corpus.ingest import ingest_file
 from corpus.model import Layer, RestoredWord, Source
 from corpus.samples import load_samples
 from corpus.store import StoredPlan, open_store
 from corpus.text import fold
-from indexer.units import build_units, letter_groups
+from indexer.units import build_text, build_units, letter_groups, read_words
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +39,19 @@ def test_a_plan_has_one_unit_for_each_task_in_their_order(stored: StoredPlan) ->
 
 def test_the_text_of_a_unit_is_its_content_with_the_paragraphs_that_describe_it(stored: StoredPlan) -> None:
     for unit, task in zip(build_units(stored), stored.plan.tasks, strict=True):
-        assert unit.text.startswith(task.content.value)
-        assert all(part.value in unit.text for part in task.detail)
+        words = read_words(stored.document, task)
+        assert words.startswith(task.content.value)
+        assert all(part.value in words for part in task.detail)
+        assert unit.text == shipped_expander().expand(words, guess=False)
+
+
+def test_a_unit_is_found_by_its_abbreviations_written_out(stored: StoredPlan) -> None:
+    task = stored.plan.tasks[0]
+    at = task.content.quotes[0].source.start
+    text = f"{stored.document.text[:at]}HTQLCL{stored.document.text[at + 6 :]}"
+    value = f"HTQLCL {task.content.value}"
+    written = replace(task, content=replace(task.content, value=value))
+    assert build_text(replace(stored.document, text=text), written).startswith("Hệ thống quản lý chất lượng ")
 
 
 def test_the_words_of_a_ruined_unit_are_those_guessed(stored: StoredPlan) -> None:

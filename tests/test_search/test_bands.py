@@ -12,7 +12,7 @@ from search.bands import CALIBRATED_MODEL, THRESHOLDS, Band, estimate_chances, f
 
 
 def chances(
-    dense: float, coverage: float, concept: float = 0.0, *, damaged: bool = False, accented: bool = True
+    dense: float, coverage: float, concept: float = 0.0, *, damaged: bool = False, sureness: float = 1.0
 ) -> float:
     nothing = np.zeros(1, np.float32)
     row = Scores(
@@ -26,7 +26,7 @@ def chances(
         0.0,
         1.0,
     )
-    return float(estimate_chances(row, np.array([damaged]), accented=accented)[0])
+    return float(estimate_chances(row, np.array([damaged]), sureness=sureness)[0])
 
 
 @pytest.mark.parametrize(
@@ -45,20 +45,20 @@ def test_a_chance_has_its_band(chance: float, band: Band | None) -> None:
     assert find_band(chance) is band
 
 
-@given(st.floats(-1, 0.98), st.floats(0, 0.98), st.booleans(), st.booleans())
-def test_nearer_is_never_less_likely(dense: float, coverage: float, damaged: bool, accented: bool) -> None:
-    here = chances(dense, coverage, damaged=damaged, accented=accented)
+@given(st.floats(-1, 0.98), st.floats(0, 0.98), st.booleans(), st.floats(0, 1))
+def test_nearer_is_never_less_likely(dense: float, coverage: float, damaged: bool, sureness: float) -> None:
+    here = chances(dense, coverage, damaged=damaged, sureness=sureness)
     assert 0 < here < 1
-    assert chances(dense, coverage + 0.02, damaged=damaged, accented=accented) > here
-    assert chances(dense + 0.02, coverage, damaged=damaged, accented=accented) >= here
+    assert chances(dense, coverage + 0.02, damaged=damaged, sureness=sureness) > here
+    assert chances(dense + 0.02, coverage, damaged=damaged, sureness=sureness) >= here
 
 
 def test_meaning_counts_only_where_the_words_can_be_read() -> None:
     assert chances(0.5, 0.3) > chances(0.0, 0.3)
     assert chances(0.5, 0.3, damaged=True) == chances(0.0, 0.3, damaged=True)
-    assert chances(0.5, 0.3, accented=False) == chances(0.0, 0.3, accented=False)
+    assert chances(0.5, 0.3, sureness=0.0) == chances(0.0, 0.3, sureness=0.0)
     assert chances(0.2, 0.3, 0.9) > chances(0.2, 0.3)
-    assert chances(0.2, 0.3, 0.9, accented=False) == chances(0.2, 0.3, accented=False)
+    assert chances(0.2, 0.3, 0.9, sureness=0.0) == chances(0.2, 0.3, sureness=0.0)
 
 
 def test_nothing_shared_has_no_band_and_the_words_themselves_have_the_highest() -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.abbreviations import Abbreviation, Expander, Strength, load_shipped
 from corpus.errors import InvalidRequest
 from corpus.ingest import ingest_file
 from corpus.model import AgencyType
@@ -62,13 +63,48 @@ def test_hits_carry_the_task_with_its_plan_and_every_score(engine: Engine) -> No
         assert {"danh", "gia", "noi"} <= words <= {"to", "chuc", "danh", "gia", "noi", "bo"}
 
 
-def test_without_accents_letter_groups_alone_rank_and_no_model_is_loaded(torchless_engine: Engine) -> None:
+def test_words_that_cannot_be_told_are_ranked_by_letter_groups_alone_and_no_model_is_loaded(
+    torchless_engine: Engine,
+) -> None:
     index = torchless_engine.index
-    skeleton = index.letters.score(letter_groups(QUERY))
+    skeleton = index.letters.score(letter_groups("dgnbx iszo"))
     expected = sorted(range(len(index.units)), key=lambda position: (-skeleton[position], index.units[position].id))
-    answer = find_tasks(torchless_engine, fold(QUERY), limit=20)
+    answer = find_tasks(torchless_engine, "dgnbx iszo", limit=20)
     assert [hit.task.id for hit in answer.hits] == [index.units[position].id for position in expected[:20]]
     assert all(hit.scores.dense is None and hit.scores.lexical == 0 for hit in answer.hits)
+
+
+@pytest.mark.parametrize("query", ["to chuc danh gia noi bo", "toor chuwcs ddanhs gias noi bo", "tổ chức ĐGNB"])
+def test_a_question_is_asked_as_it_is_understood_and_the_answer_says_so(engine: Engine, query: str) -> None:
+    plain = find_tasks(engine, QUERY, limit=5)
+    answer = find_tasks(engine, query, limit=5)
+    assert plain.understood is None
+    assert answer.understood == QUERY
+    assert {hit.task.id for hit in answer.hits} == {hit.task.id for hit in plain.hits}
+    for hit in answer.hits:
+        assert (hit.scores.dense or 0) > 0
+        text = engine.store.load_plan(hit.plan.id).document.text
+        assert {"danh", "gia", "noi"} & {fold(text[part.start : part.end]) for part in hit.matched}
+
+
+def test_a_short_form_finds_tasks_that_write_it_out_and_the_other_way(engine: Engine) -> None:
+    texts = {task.id: task for plan in engine.store.list_plans() for task in engine.store.load_plan(plan.id).plan.tasks}
+    short = [task for task in texts.values() if "HTQLCL" in task.content.value]
+    assert short
+    found = {hit.task.id: hit for hit in find_tasks(engine, "hệ thống quản lý chất lượng", limit=300).hits}
+    for task in short:
+        hit = found[task.id]
+        assert hit.scores.lexical > 0
+        assert hit.task.content.value == task.content.value
+        text = engine.store.load_plan(hit.plan.id).document.text
+        assert "HTQLCL" in {text[part.start : part.end] for part in hit.matched}
+
+
+def test_a_short_form_of_the_users_own_finds_both(engine: Engine) -> None:
+    own = Expander((*load_shipped(), Abbreviation("GSKX", ("hiệu chuẩn cân",), Strength.SURE)))
+    asked = Engine(engine.store, engine.index, engine.load_query_encoder, own)
+    assert find_tasks(asked, "GSKX").understood == "hiệu chuẩn cân"
+    assert find_tasks(asked, "gskx", limit=3).hits == find_tasks(asked, "GSKX", limit=3).hits
 
 
 def test_decomposed_letters_and_wide_blanks_ask_the_same_question(engine: Engine) -> None:

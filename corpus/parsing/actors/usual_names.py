@@ -1,8 +1,9 @@
 """The usual names of the units of a quality plan, from ``data/units.tsv``.
 
-Columns of the table: ``kind`` (``name``: a whole name, ``word``: an abbreviation inside names), ``name`` as agencies
-write it, ``canonical`` the full name, ``strength`` (``sure``: always the same unit, ``likely``: in most plans),
-``agencies`` (agency types it holds for, parted by blanks; ``*`` for all), ``note`` (a source, or a doubt).
+Columns of the table: ``name`` as agencies write it, ``canonical`` the full name, ``strength`` (``sure``: always the
+same unit, ``likely``: in most plans), ``agencies`` (agency types it holds for, parted by blanks; ``*`` for all),
+``note`` (a source, or a doubt). Abbreviations inside names are those of :mod:`corpus.abbreviations` that stand in names
+of units.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
+from corpus.abbreviations import Use, load_shipped
 from corpus.model import AgencyType
 from corpus.parsing.header.agencies import find_agency_type
 from corpus.text import fold
 
 _FILE = "units.tsv"
-_COLUMNS = ("kind", "name", "canonical", "strength", "agencies", "note")
-_KINDS = ("name", "word")
+_COLUMNS = ("name", "canonical", "strength", "agencies", "note")
 _TOKEN = re.compile(r"[a-z0-9]+|&")
 # The standard is written in many ways, and so is what a committee does with the system; all are "iso" in a key.
 # Matched: "hệ thống quản lý chất lượng theo TCVN ISO 9001:2015", "xây dựng, áp dụng ISO". Refused: "áp dụng pháp luật".
@@ -46,7 +47,6 @@ class Strength(StrEnum):
 class UsualName:
     """A row of the table."""
 
-    kind: str
     name: str
     canonical: str
     strength: Strength
@@ -69,10 +69,9 @@ def parse_usual_names(text: str, file: str = _FILE) -> tuple[UsualName, ...]:
         if len(cells) != len(_COLUMNS):
             raise ValueError(f"{file}, row {number}: {len(cells)} columns instead of {len(_COLUMNS)}")
         row = dict(zip(_COLUMNS, cells, strict=True))
-        known = {"kind": _KINDS, "strength": tuple(Strength)}
-        for column, values in known.items():
-            if row[column] not in values:
-                raise ValueError(f"{file}, row {number}, column {column}: {row[column]!r} is none of {list(values)}")
+        if row["strength"] not in tuple(Strength):
+            known = list(Strength)
+            raise ValueError(f"{file}, row {number}, column strength: {row['strength']!r} is none of {known}")
         for column in ("name", "canonical"):
             if not row[column] or row[column] != row[column].strip():
                 raise ValueError(f"{file}, row {number}, column {column}: empty, or blanks at an end")
@@ -81,7 +80,7 @@ def parse_usual_names(text: str, file: str = _FILE) -> tuple[UsualName, ...]:
         if unknown or (not types and row["agencies"] != "*"):
             raise ValueError(f"{file}, row {number}, column agencies: {row['agencies']!r} names no agency type")
         agencies = frozenset(AgencyType(agency) for agency in types)
-        names.append(UsualName(row["kind"], row["name"], row["canonical"], Strength(row["strength"]), agencies))
+        names.append(UsualName(row["name"], row["canonical"], Strength(row["strength"]), agencies))
     return tuple(names)
 
 
@@ -145,24 +144,27 @@ def _own_forms(issuer: str | None) -> tuple[re.Pattern[str], ...]:
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[re.Pattern[str], dict[str, str]]:
-    rows = [row for row in load_usual_names() if row.kind == "word"]
-    words = {" ".join(_TOKEN.findall(fold(row.name))): " ".join(_TOKEN.findall(fold(row.canonical))) for row in rows}
+    written = _words_in_names().items()
+    words = {" ".join(_TOKEN.findall(fold(short))): " ".join(_TOKEN.findall(fold(full))) for short, full in written}
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), words
 
 
 @lru_cache(maxsize=1)
 def _written_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    words = {row.name: row.canonical for row in load_usual_names() if row.kind == "word"}
+    words = _words_in_names()
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), words
+
+
+def _words_in_names() -> dict[str, str]:
+    return {row.short: row.full[0] for row in load_shipped() if row.use is Use.UNIT}
 
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, tuple[UsualName, ...]]:
     rows: dict[str, tuple[UsualName, ...]] = {}
     for row in load_usual_names():
-        if row.kind == "name":
-            key = unit_key(row.name)
-            rows[key] = (*rows.get(key, ()), row)
+        key = unit_key(row.name)
+        rows[key] = (*rows.get(key, ()), row)
     return rows

@@ -77,10 +77,18 @@ class Restorer:
         """See :func:`restore_text`."""
         return tuple(word for word, _ in self.guess(text, ranges))
 
-    def guess(self, text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[RestoredWord, float]]:
-        """Restores with the posterior of each guess, to calibrate by."""
+    def guess(
+        self, text: str, ranges: Sequence[tuple[int, int]], *, chance: float | None = None
+    ) -> list[tuple[RestoredWord, float]]:
+        """Restores with the posterior of each guess, to calibrate by.
+
+        Args:
+            text: the text as found.
+            ranges: see :func:`restore_text`.
+            chance: how likely each word was ruined, above 0 to 1; by default the words around it tell.
+        """
         tokens = [token for start, end in ranges for token in find_tokens(text, start, end)]
-        chances = _chances(tokens)
+        chances = _chances(tokens) if chance is None else [chance] * len(tokens)
         sentences = [
             _Sentence(
                 tokens[start:end], chances[start:end], self.suggester.spans(tokens[start:end], chances[start:end])
@@ -129,6 +137,11 @@ class Restorer:
         return RestoredWord(source, text, posterior >= self.confident_from), posterior
 
 
+def is_vietnamese(word: str) -> bool:
+    """Tells whether a word has a letter that only a recognition, or a keyboard, with Vietnamese writes: "ộ", "đ"."""
+    return _VIETNAMESE.search(unicodedata.normalize("NFC", word)) is not None
+
+
 def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     starts = [number for number, token in enumerate(tokens) if token.opens]
     return list(zip(starts, [*starts[1:], len(tokens)], strict=True)) if tokens else []
@@ -137,10 +150,7 @@ def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _chances(tokens: Sequence[Token]) -> list[float]:
     """Judges for each token how likely it is that what stands there was ruined: by the words around it."""
     counted = [token.kind is Kind.WORD and len(token.text) > 1 for token in tokens]
-    marked = [
-        count and _VIETNAMESE.search(unicodedata.normalize("NFC", token.text)) is not None
-        for token, count in zip(tokens, counted, strict=True)
-    ]
+    marked = [count and is_vietnamese(token.text) for token, count in zip(tokens, counted, strict=True)]
     words, marks = [0, *accumulate(counted)], [0, *accumulate(marked)]
     chances = []
     for place in range(len(tokens)):
