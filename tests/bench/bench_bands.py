@@ -2,143 +2,95 @@
 
 Run: python tests/bench/bench_bands.py [--shared ../shared] [--models FOLDER]
 
-Every probability in the tables was given by curves fitted without the query (or without the plan) it is about.
+The judged questions of ``queries/README.md`` over the tasks of real plans and over those of the samples: a curve that
+is fitted on the one is tried on the other, so that neither question nor task was seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from bench_search import Case, Gold, build_bench_index, open_bench, parse_arguments, score_query
 from numpy.typing import NDArray
+from search_judgements import OFF_TOPIC
+from search_signals import Case, parse_arguments, score_sets
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from corpus.text import fold
 from search import bands
-from search.bands import THRESHOLDS, estimate_chances
+from search.bands import THRESHOLDS
 
-# Questions about other work of the same kinds of agency, and about none.
-OFF_TOPIC = (
-    "Nấu phở bò cho hội nghị",
-    "Lịch thi đấu bóng đá vòng loại",
-    "Tu sửa đường ống nước khu tập thể",
-    "Giá vàng hôm nay",
-    "Trồng rau sạch trên sân thượng",
-    "Xử phạt vi phạm giao thông",
-    "Tiêm phòng dại cho chó mèo",
-    "Phòng cháy chữa cháy rừng mùa khô",
-    "Bầu cử đại biểu Quốc hội",
-    "Thu thuế đất phi nông nghiệp",
-    "Tuyển sinh lớp 10",
-    "Khám sức khỏe nghĩa vụ quân sự",
-    "Cấp giấy phép xây dựng nhà ở",
-    "Dự báo thời tiết ngày mai",
-    "Thi tuyển công chức",
-    "Tổ chức hội thao chào mừng ngày thành lập ngành",
-    "Hỗ trợ hộ nghèo sửa chữa nhà ở",
-    "Thu gom rác thải sinh hoạt trên địa bàn xã",
-    "Vé tàu về quê dịp Tết",
-    "Kiểm tra an toàn thực phẩm bếp ăn trường học",
-)
 Array = NDArray[np.float64]
+Features = Callable[[Case], Array]
+# From this sureness on a question is fitted as one whose words can be told.
+SURE = 0.9
+CUTS = (0.05, 0.10, 0.15, 0.20, 0.30)
 
 
-class Table:
-    """Rows of (question, task): features, relevance, number of the query (off-topic ones from 100) and plan."""
-
-    def __init__(self, gold: Gold, asked: list[tuple[int, Case]], mask: NDArray[np.bool_], *, dense: bool) -> None:
-        nothing = np.zeros(len(gold.units), np.int64)
-        columns = [
-            np.stack([case.scores.dense, case.scores.coverage] if dense else [case.scores.coverage], axis=1)[mask]
-            for _, case in asked
-        ]
-        self.features = np.concatenate(columns)
-        self.relevant = np.concatenate(
-            [((gold.queries[number].gains if number < 100 else nothing) > 0)[mask] for number, _ in asked]
-        )
-        self.query = np.repeat([number for number, _ in asked], int(mask.sum()))
-        self.plan = np.tile(gold.plans[mask], len(asked))
-
-    def fit(self) -> tuple[Array, float]:
-        """Fits the curve to every row: coefficients and offset."""
-        model = LogisticRegression(C=100).fit(self.features, self.relevant)
-        return model.coef_[0], float(model.intercept_[0])
-
-    def predict_apart(self, groups: NDArray[np.generic]) -> Array:
-        """Predicts each group by a curve fitted to the others."""
-        chances = np.zeros(len(self.relevant))
-        for group in np.unique(groups):
-            rest = groups != group
-            model = LogisticRegression(C=100).fit(self.features[rest], self.relevant[rest])
-            chances[~rest] = model.predict_proba(self.features[~rest])[:, 1]
-        return chances
+def all_signals(case: Case) -> Array:
+    """Returns what the curve for questions with readable words is over."""
+    return np.stack([case.scores.dense, case.scores.coverage, case.scores.concept], axis=1).astype(np.float64)
 
 
-def report(title: str, table: Table) -> None:
-    """Prints the curve, how well it separates, and for each band what was promised and what was found."""
-    coefficients, offset = table.fit()
-    chances = table.predict_apart(table.query)
-    by_plan = table.predict_apart(table.plan)
-    print(f"\n{title}: {len(table.relevant)} pairs, {int(table.relevant.sum())} relevant")
-    print(f"  coefficients {np.round(coefficients, 2)}  offset {offset:.2f}")
-    leaving_plan = roc_auc_score(table.relevant, by_plan)
-    print(f"  AUC leaving out one query {roc_auc_score(table.relevant, chances):.3f}, one plan {leaving_plan:.3f}")
-    edges = [1.01, *(threshold for threshold, _ in THRESHOLDS), 0.05, 0.0]
-    names = [*(band.value for _, band in THRESHOLDS), "-", "-"]
-    for upper, lower, name in zip(edges, edges[1:], names, strict=False):
+def letters_alone(case: Case) -> Array:
+    """Returns what the curve for words that cannot be told is over."""
+    return case.scores.coverage[:, None].astype(np.float64)
+
+
+def fit(cases: Sequence[Case], features: Features) -> LogisticRegression:
+    """Fits a curve to every pair of a question and a task."""
+    pairs = np.concatenate([features(case) for case in cases])
+    return LogisticRegression(C=100).fit(pairs, np.concatenate([case.question.gains > 0 for case in cases]))
+
+
+def report(title: str, cases: Sequence[Case], features: Features) -> None:
+    """Prints the curve, how well it separates on unseen tasks, and what each band and each cut gives there."""
+    tried: list[tuple[Case, Array]] = []
+    for unseen in ({"samples"}, {"steps", "real"}):
+        rest = [case for case in cases if case.judged.name not in unseen]
+        there = [case for case in cases if case.judged.name in unseen]
+        if rest and there:
+            model = fit(rest, features)
+            tried += [(case, model.predict_proba(features(case))[:, 1]) for case in there]
+    whole = fit(cases, features)
+    print(f"\n{title}: {len(cases)} questions; {np.round(whole.coef_[0], 2)}  offset {whole.intercept_[0]:.2f}")
+    if not tried:
+        print("  only one set of tasks is at hand: not tried on another")
+        return
+    chances = np.concatenate([each for _, each in tried])
+    relevant = np.concatenate([case.question.gains > 0 for case, _ in tried])
+    print(f"  AUC on unseen tasks {roc_auc_score(relevant, chances):.3f}")
+    edges = [1.01, *(threshold for threshold, _ in THRESHOLDS), 0.05]
+    for upper, lower, name in zip(edges, edges[1:], [*(band.value for _, band in THRESHOLDS), "-"], strict=False):
         inside = (chances >= lower) & (chances < upper)
         if inside.any():
-            promised, found = chances[inside].mean(), table.relevant[inside].mean()
-            print(f"  from {lower:.2f} {name:12} pairs {inside.sum():5}  promised {promised:.2f}  relevant {found:.2f}")
+            print(f"  from {lower:.2f} {name:12} pairs {inside.sum():5}  relevant {relevant[inside].mean():.2f}")
+    for cut in CUTS:
+        report_cut(tried, cut)
 
 
-def report_answers(gold: Gold, asked: list[tuple[int, Case]], chances_of: Callable[[Case], Array]) -> None:
-    """Prints, for cuts around the lowest threshold, what a question gets with the curves as shipped."""
-    for cut in (0.05, 0.10, 0.15, 0.20):
-        recalls, counts = [], []
-        answered_off = 0
-        for number, case in asked:
-            near = chances_of(case) >= cut
-            if number >= 100:
-                answered_off += bool(near.any())
-                continue
-            relevant = gold.queries[number].gains > 0
-            recalls.append(float((near & relevant).sum() / relevant.sum()))
-            counts.append(int(near.sum()))
-        print(
-            f"  cut {cut:.2f}: recall {np.mean(recalls):.2f}  hits {np.mean(counts):.1f}  "
-            f"questions without a hit {sum(not count for count in counts)} of {len(counts)}, "
-            f"off-topic ones with a hit {answered_off} of {len(OFF_TOPIC)}"
-        )
+def report_cut(tried: Sequence[tuple[Case, Array]], cut: float) -> None:
+    """Prints what is shown from a chance up: how much of it is relevant, and for which questions nothing is."""
+    asked = [(case.question.gains > 0, chances >= cut) for case, chances in tried if case.question.group != OFF_TOPIC]
+    off = [(chances >= cut).any() for case, chances in tried if case.question.group == OFF_TOPIC]
+    shown = sum(int(near.sum()) for _, near in asked)
+    right = sum(int((near & relevant).sum()) for relevant, near in asked)
+    recall = np.mean([(near & relevant).sum() / relevant.sum() for relevant, near in asked])
+    print(
+        f"  cut {cut:.2f}: relevant of what is shown {right / max(shown, 1):.2f}, recall {recall:.2f}, without a hit "
+        f"{sum(not near.any() for _, near in asked)} of {len(asked)}, off-topic with one {sum(off)} of {len(off)}"
+    )
 
 
 def main() -> None:
     """Prints the curves, their reliability and the constants in use."""
-    gold, embedder = open_bench(parse_arguments(__doc__))
-    vectors = embedder.encode_documents([unit.text for unit in gold.units])
-    index = build_bench_index(gold.units, vectors, embedder)
-    words = [(number, text) for number, query in enumerate(gold.queries) for text in (query.name, query.description)]
-    words += [(100 + number, text) for number, text in enumerate(OFF_TOPIC)]
-    asked = [(number, score_query(index, vectors, text, embedder)) for number, text in words]
-    everything = np.ones(len(gold.units), bool)
-    report("clean tasks: centred cosine, coverage", Table(gold, asked, ~gold.ruined, dense=True))
-    report("ruined tasks, restored: centred cosine, coverage", Table(gold, asked, gold.ruined, dense=True))
-    report("all tasks: centred cosine, coverage", Table(gold, asked, everything, dense=True))
-    report("all tasks: coverage alone", Table(gold, asked, everything, dense=False))
-    print(f"\nin use: {bands.DENSE}, {bands.COVERAGE}, {bands.OFFSET}; {bands.COVERAGE_ALONE}, {bands.OFFSET_ALONE}")
-    print("questions with accents")
-
-    def chances_of(case: Case) -> Array:
-        return estimate_chances(case.scores, index.damaged, sureness=case.question.sureness)
-
-    report_answers(gold, asked, chances_of)
-    print("the same without accents")
-    bare = [(number, score_query(index, vectors, fold(text), embedder)) for number, text in words]
-    report_answers(gold, bare, chances_of)
-    print("the same without accents, by letter groups alone")
-    report_answers(gold, bare, lambda case: estimate_chances(case.scores, index.damaged, sureness=0.0))
+    cases = [case for _, scored in score_sets(parse_arguments(__doc__)) for case in scored]
+    sure = [case for case in cases if case.understood.sureness >= SURE]
+    report("words that can be told: centred cosine, coverage, kinds of work", sure, all_signals)
+    report("the same by vectors and coverage", sure, lambda case: all_signals(case)[:, :2])
+    report("all questions: coverage alone", cases, letters_alone)
+    used = (bands.DENSE, bands.COVERAGE, bands.CONCEPT, bands.OFFSET, bands.COVERAGE_ALONE, bands.OFFSET_ALONE)
+    print("\nin use:", *used)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,84 @@
+"""The signals of judged questions over the tasks of their set, by the default model, as an index gives them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from search_judgements import SHARED, JudgedSet, Question, load_sets
+
+from corpus.abbreviations import shipped_expander
+from corpus.text import normalise
+from indexer import Embedder, Index, Scores, load_embedder
+from indexer.concepts import ConceptSpace
+from indexer.dense import DenseIndex
+from indexer.generation import FORMAT, Manifest
+from indexer.known_vectors import background_texts
+from indexer.lexical import LexicalIndex
+from indexer.segmentation import segment
+from indexer.units import letter_groups
+from search.questions import Understanding, score_question, understand
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question scored over every task of its set; ``raw`` is the cosine of the vectors as the model gives them."""
+
+    judged: JudgedSet
+    question: Question
+    understood: Understanding
+    scores: Scores
+    raw: Vector
+
+
+def parse_arguments(description: str | None) -> argparse.Namespace:
+    """Parses the options that the benches of search share."""
+    parser = argparse.ArgumentParser(description=(description or "").splitlines()[0])
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument(
+        "--models", type=Path, help="folder of built models (default: DOICHIEU_TEST_CACHE or temporary)"
+    )
+    parser.add_argument("--as-found", action="store_true", help="leave the ruined tasks as they were found")
+    return parser.parse_args()
+
+
+def score_sets(arguments: argparse.Namespace) -> Iterator[tuple[JudgedSet, list[Case]]]:
+    """Yields each judged set with its questions scored."""
+    models = arguments.models or Path(os.environ.get("DOICHIEU_TEST_CACHE") or tempfile.mkdtemp())
+    embedder = load_embedder(None, models)
+    for judged in load_sets(arguments.shared, restored=not arguments.as_found):
+        vectors = embedder.encode_documents([unit.text for unit in judged.units])
+        index = build_bench_index(judged, vectors, embedder)
+        yield judged, [_score(judged, index, vectors, question, embedder) for question in judged.questions]
+
+
+def build_bench_index(judged: JudgedSet, vectors: Vector, embedder: Embedder) -> Index:
+    """Builds an index in memory as build_index does from a store."""
+    texts = [unit.text for unit in judged.units]
+    centre = embedder.encode_documents(background_texts()).mean(axis=0)
+    concepts = ConceptSpace.build(embedder.encode_documents, centre)
+    manifest = Manifest(FORMAT, embedder.model_id, embedder.dimension, "", "", "", len(texts), 0, {})
+    return Index(
+        manifest,
+        judged.units,
+        DenseIndex.build(vectors, centre),
+        LexicalIndex.build([segment(text) for text in texts]),
+        LexicalIndex.build([letter_groups(text) for text in texts]),
+        concepts.profile(vectors),
+        concepts,
+    )
+
+
+def _score(judged: JudgedSet, index: Index, vectors: Vector, question: Question, embedder: Embedder) -> Case:
+    understood = understand(normalise(question.words), shipped_expander())
+    vector = embedder.encode_query(understood.meant)
+    scores = score_question(index, understood, vector, np.arange(len(judged.units)))
+    return Case(judged, question, understood, scores, vectors @ vector)
