@@ -33,12 +33,13 @@ _UNMARKED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SignalScores:
-    """The scores of one hit: centred cosine, BM25 of words, BM25 of letter groups.
+    """The scores of one hit: centred cosine, likeness of the kinds of work, BM25 of words, BM25 of letter groups.
 
-    A question of which no word can be told has only the last: its ``dense`` is ``None`` and its ``lexical`` 0.
+    A question of which no word can be told has only the last: ``dense`` and ``concept`` are ``None``, ``lexical`` is 0.
     """
 
     dense: float | None
+    concept: float | None
     lexical: float
     skeleton: float
 
@@ -157,6 +158,7 @@ class _Ranking:
         for row in self.order:
             signals = SignalScores(
                 float(self.scores.dense[row]) if self.question.sureness else None,
+                float(self.scores.concept[row]) if self.question.sureness else None,
                 float(self.scores.lexical[row]),
                 float(self.scores.skeleton[row]),
             )

@@ -37,9 +37,10 @@ class PlanBriefBody(Body):
 
 
 class ScoresBody(Body):
-    """Every signal of a hit; ``dense`` is ``null`` where the question was not embedded."""
+    """Every signal of a hit; ``dense`` and ``concept`` are ``null`` where the question was not embedded."""
 
     dense: float | None
+    concept: float | None
     lexical: float
     skeleton: float
 
@@ -64,7 +65,9 @@ class HitBody(Body):
             plan=PlanBriefBody.from_summary(hit.plan),
             score=hit.score,
             band=hit.band,
-            scores=ScoresBody(dense=signals.dense, lexical=signals.lexical, skeleton=signals.skeleton),
+            scores=ScoresBody(
+                dense=signals.dense, concept=signals.concept, lexical=signals.lexical, skeleton=signals.skeleton
+            ),
             matched=[(source.start, source.end) for source in hit.matched],
             guess=hit.guess,
         )

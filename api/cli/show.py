@@ -121,7 +121,9 @@ def _show_hit(console: Console, rank: int, hit: Hit) -> None:
         title.append(_SPACES.sub(" ", piece.text), style="bold underline" if piece.marked else "bold")
     heading = Table.grid(padding=(0, 1))
     heading.add_row(f"{rank:>2}.", title)
-    meaning = "không dùng" if signals.dense is None else show_score(signals.dense)
+    meaning, kinds = (
+        "không dùng" if signal is None else show_score(signal) for signal in (signals.dense, signals.concept)
+    )
     mark = f" {DAMAGED_MARK}" if is_damaged(plan.layer) else ""
     guessed = [("Máy đoán là", hit.guess)] if hit.guess else []
     pairs = [
@@ -135,7 +137,7 @@ def _show_hit(console: Console, rank: int, hit: Hit) -> None:
         ("Trích từ", show_place(task.content.source)),
         (
             "Điểm",
-            f"{show_score(hit.score)} (ngữ nghĩa {meaning}; từ {show_score(signals.lexical)}; "
+            f"{show_score(hit.score)} (ngữ nghĩa {meaning}; loại việc {kinds}; từ {show_score(signals.lexical)}; "
             f"chữ cái {show_score(signals.skeleton)})",
         ),
     ]

@@ -147,7 +147,7 @@ def test_tasks_have_the_agreed_names(command):
         assert set(hit) == {"task", "plan", "score", "band", "scores", "matched", "guess"}
         assert set(hit["task"]) >= TASK
         assert set(hit["plan"]) >= {"id", "title", "issuer", "year"}
-        assert set(hit["scores"]) == {"dense", "lexical", "skeleton"}
+        assert set(hit["scores"]) == {"dense", "concept", "lexical", "skeleton"}
         assert hit["matched"]
         assert all(start < end for start, end in hit["matched"])
 
