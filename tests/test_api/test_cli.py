@@ -379,7 +379,8 @@ def test_tables_are_written_for_excel(command, tmp_path):
 
 
 def test_an_empty_home_answers_at_once_and_says_so(command, home):
-    assert command("tasks", "đánh giá nội bộ", "--json").json == {"query": "đánh giá nội bộ", "total": 0, "hits": []}
+    found = command("tasks", "đánh giá nội bộ", "--json").json
+    assert found == {"query": "đánh giá nội bộ", "understood": None, "total": 0, "hits": []}
     for arguments in (("tasks", "đánh giá"), ("bases", "19/2014"), ("plans",)):
         ran = command(*arguments)
         assert ran.code == 0
