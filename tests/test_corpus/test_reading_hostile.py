@@ -21,8 +21,8 @@ from .hostile.case import Case
 from .hostile.catalogue import CASES
 
 CHILD = Path(__file__).parent / "hostile" / "child.py"
-# Generous: the slowest case takes a few seconds alone, and a test machine may be ten times as busy.
-# A bound that tells a file read in seconds from one that hangs, on a machine that runs other tests meanwhile.
+# A bound that tells a file read in seconds from one that hangs: the slowest case takes a few seconds alone, and 26 were
+# seen on a machine with eight other processes.
 MAX_SECONDS = 60.0
 # The interpreter with the readers takes 60 to 150 MB; a part of a document may be 32 MB, its tree ten times as much.
 MAX_PEAK_KB = 700 * 1024
