@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FILE = "concepts.npz"
-# Wordings of a concept that a text is compared with, and how sharp the profile is: of (2, .05), (3, .04), (3, .08) the
-# best on the judged questions over the sample plans.
+# Wordings of a concept that a text is compared with, and how sharp the profile is. By profiles alone, paraphrases over
+# real tasks have nDCG@10 .71 and .64 (two wordings at .05: .65 and .57), over the samples .58 (.60).
 _NEAREST = 3
 _TEMPERATURE = 0.04
 # Nearness of a text to no concept at all: a text that is no nearer to any has a short profile. Median nearness of
