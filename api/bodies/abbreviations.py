@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from api.bodies.places import Body
 from api.bodies.registry import IssueBody
 from corpus.abbreviations import Abbreviation, Strength
-from corpus.citations.registry import Issue
+from corpus.issues import Issue
 
 
 class AbbreviationBody(Body):

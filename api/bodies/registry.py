@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 
 from api.bodies.places import Body
-from corpus.citations.registry import FactStrength, Issue, Linted, RegisteredDocument, Status, Suspension
+from corpus.citations.registry import FactStrength, Linted, RegisteredDocument, Status, Suspension
+from corpus.issues import Issue
 from corpus.model import Severity
 
 

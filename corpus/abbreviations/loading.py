@@ -10,9 +10,9 @@ from pathlib import Path
 
 from corpus.abbreviations.table import Abbreviation, Parsed, parse_abbreviations
 from corpus.errors import AbbreviationsError, NotFound
+from corpus.issues import tell_first
 
 SHIPPED = "abbreviations.tsv"
-_SHOWN_ERRORS = 3
 
 
 def load_abbreviations(paths: Sequence[Path] = ()) -> tuple[Abbreviation, ...]:
@@ -29,9 +29,7 @@ def load_abbreviations(paths: Sequence[Path] = ()) -> tuple[Abbreviation, ...]:
         except NotFound as error:
             raise AbbreviationsError(error.message, code=error.code) from None
         if parsed.issues:
-            said = [f"{issue.place}: {issue.message}" for issue in parsed.issues[:_SHOWN_ERRORS]]
-            more = f" Và {len(parsed.issues) - _SHOWN_ERRORS} lỗi khác." if len(parsed.issues) > _SHOWN_ERRORS else ""
-            raise AbbreviationsError(f"{' '.join(said)}{more} Xem tất cả: doichieu abbreviations TỆP.")
+            raise AbbreviationsError(tell_first(parsed.issues, "doichieu abbreviations TỆP"))
         rows |= {row.short: row for row in parsed.rows}
     return tuple(rows.values())
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.citations.registry import Issue, Place
+from corpus.issues import Issue, Place
 from corpus.text import fold, normalise
 
 # A short form: letters and digits, joined by "&", "-" or ".". Matched: "TN&TKQ", "LĐ-TBXH", "TTg". Refused: "Ban ISO",

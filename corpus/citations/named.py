@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from corpus.citations.keys import named_key
 from corpus.citations.numbered.dates import read_date
@@ -45,16 +44,6 @@ _STATES = frozenset({"", "nuoc cong hoa xa hoi chu nghia viet nam", "nuoc chxhcn
 # What may stand behind the name of a law that was made anew.
 _AMENDED = re.compile(r" \(sửa đổi\)", re.IGNORECASE)
 _KINDS = {"b": "Bộ luật", "l": "Luật", "p": "Pháp lệnh", "h": _CONSTITUTION}
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """Where the name of a law ends, where the mention does, and what dates it: a day or a year."""
-
-    name_end: int
-    end: int
-    day: str | None
-    year: int
 
 
 def find_named(passage: Passage) -> Iterator[Citation]:

@@ -16,17 +16,15 @@ class Understanding:
         typed: the question as it was typed, normalised.
         letters: ``typed`` with its abbreviations written out unless it is ruined: its letter groups count, beside
             those of ``meant``.
-        read: the same with accents restored; ``typed`` where they are right.
-        meant: ``read`` with its abbreviations written out: what is embedded and cut into words.
+        meant: ``typed`` with accents restored and abbreviations written out: what is embedded and cut into words.
         shorts: short forms of it that only the user's own table knows, which tasks may use: more words to match.
         marked: words that are marked in a hit: those above, and every short form of them.
-        sureness: how far ``read`` can be relied on, 0..1; 1 where it is ``typed``.
+        sureness: how far the restored accents can be relied on, 0..1; 1 where those that were typed are right.
         state: how the words were written.
     """
 
     typed: str
     letters: str
-    read: str
     meant: str
     shorts: tuple[str, ...]
     marked: str
@@ -60,7 +58,6 @@ def understand(words: str, expander: Expander) -> Understanding:
     return Understanding(
         typed=words,
         letters=letters,
-        read=reading.text,
         meant=meant,
         shorts=expander.abbreviate(meant, own=True),
         marked=marked,

@@ -1,7 +1,6 @@
 """The registry of legal documents: what is known of them, from where, and what a user's own files add."""
 
 from corpus.citations.registry.bodies import bodies_of, find_body, is_national, is_shared, name_plainly, same_body
-from corpus.citations.registry.issues import Issue, Place
 from corpus.citations.registry.linting import Linted, RegistryFile, lint_registry
 from corpus.citations.registry.loading import lint_files, load_registry
 from corpus.citations.registry.model import (
@@ -17,9 +16,7 @@ from corpus.errors import RegistryError
 __all__ = [
     "ClauseName",
     "FactStrength",
-    "Issue",
     "Linted",
-    "Place",
     "RegisteredDocument",
     "Registry",
     "RegistryError",

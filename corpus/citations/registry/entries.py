@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from corpus.citations.keys import canonical_key
 from corpus.citations.registry.cells import parse_clauses, parse_day, parse_status, parse_strength, split_list
-from corpus.citations.registry.issues import Issue, Place
 from corpus.citations.registry.model import FactStrength, RegisteredDocument, Status, Suspension
 from corpus.citations.registry.table import Row
+from corpus.issues import Issue, Place
 from corpus.model import Severity
 
 T = TypeVar("T")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from corpus.citations.registry.entries import parse_entry
-from corpus.citations.registry.issues import Issue, Place
 from corpus.citations.registry.model import RegisteredDocument, Registry
 from corpus.citations.registry.table import Row, parse_table
+from corpus.issues import Issue, Place
 from corpus.model import Severity
 
 # What two entries of one document are compared by; note and source may differ as their keepers do.

@@ -10,9 +10,9 @@ from pathlib import Path
 from corpus.citations.registry.linting import Linted, RegistryFile, lint_registry
 from corpus.citations.registry.model import Registry
 from corpus.errors import NotFound, RegistryError
+from corpus.issues import tell_first
 
 SHIPPED = "registry.yaml"
-_SHOWN_ERRORS = 3
 
 
 def load_registry(paths: Sequence[Path] = ()) -> Registry:
@@ -29,9 +29,7 @@ def load_registry(paths: Sequence[Path] = ()) -> Registry:
     except NotFound as error:
         raise RegistryError(error.message, code=error.code) from None
     if linted.errors:
-        said = [f"{issue.place}: {issue.message}" for issue in linted.errors[:_SHOWN_ERRORS]]
-        more = f" Và {len(linted.errors) - _SHOWN_ERRORS} lỗi khác." if len(linted.errors) > _SHOWN_ERRORS else ""
-        raise RegistryError(f"{' '.join(said)}{more} Xem tất cả: doichieu registry TỆP.")
+        raise RegistryError(tell_first(linted.errors, "doichieu registry TỆP"))
     return linted.registry
 
 

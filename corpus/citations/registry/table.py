@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from corpus.citations.registry.issues import Issue, Place
+from corpus.issues import Issue, Place
 from corpus.text import fold
 
 # The shipped file is 12 KB; a registry of every document of a province is far below this.

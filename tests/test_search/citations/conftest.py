@@ -15,19 +15,8 @@ from corpus.plan_reader import PlanRequest
 from corpus.store import Store, StoredPlan, open_store
 from search import Check, check_citations
 
-QD19 = (
-    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý chất "
-    "lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành "
-    "chính nhà nước;"
-)
-TT26 = (
-    "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10/10/2014 của Bộ Khoa học và Công nghệ quy định chi tiết thi hành Quyết "
-    "định số 19/2014/QĐ-TTg;"
-)
-QD101 = (
-    "Căn cứ Quyết định số 101/QĐ-BKHCN ngày 21/01/2019 của Bộ Khoa học và Công nghệ về việc công bố Mô hình khung hệ "
-    "thống quản lý chất lượng."
-)
+from .wording import QD19, QD101, TITLE, TT26
+
 PLAN = """SỞ NỘI VỤ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 \tĐộc lập - Tự do - Hạnh phúc
 Số: 18/KH-SNV\t{place}, ngày {date}
@@ -51,7 +40,6 @@ Văn phòng Sở theo dõi, tổng hợp, báo cáo Giám đốc Sở./.
 Nơi nhận:\tGIÁM ĐỐC
 - Lưu: VT.
 """
-TITLE = "Duy trì Hệ thống quản lý chất lượng theo TCVN ISO 9001:2015 năm 2024"
 
 
 @functools.cache  # ruined text takes 20 seconds

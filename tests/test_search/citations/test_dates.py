@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from corpus.model import Severity
 from search import Check
 
-Find = Callable[..., list[Check]]
-Write = Callable[..., str]
-QD19 = (
-    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý chất "
-    "lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành "
-    "chính nhà nước;"
-)
-TT26 = (
-    "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10/10/2014 của Bộ Khoa học và Công nghệ quy định chi tiết thi hành Quyết "
-    "định số 19/2014/QĐ-TTg;"
-)
-QD101 = (
-    "Căn cứ Quyết định số 101/QĐ-BKHCN ngày 21/01/2019 của Bộ Khoa học và Công nghệ về việc công bố Mô hình khung hệ "
-    "thống quản lý chất lượng."
-)
+from .wording import QD19, QD101, TT26, Find, Write
 
 
 def told(checks: list[Check]) -> list[tuple[str, str]]:

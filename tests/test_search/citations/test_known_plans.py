@@ -14,7 +14,8 @@ from corpus.samples import load_samples
 from corpus.store import Store, StoredPlan
 from search import Check, check_citations
 
-Find = Callable[..., list[Check]]
+from .wording import Find
+
 Read = Callable[..., StoredPlan]
 SHARED = Path(__file__).resolve().parents[3].parent / "shared" / "plans"
 KHUNG = load_framework("khung-101")

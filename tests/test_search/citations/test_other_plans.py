@@ -12,26 +12,13 @@ from corpus.frameworks import load_framework
 from corpus.ingest import ingest_file
 from corpus.model import Severity
 from corpus.store import Store, StoredPlan
-from search import Check, check_citations
+from search import check_citations
 
-Find = Callable[..., list[Check]]
-Write = Callable[..., str]
+from .wording import QD19, QD101, TT26, Find, Write
+
 Fill = Callable[..., None]
 Read = Callable[..., StoredPlan]
 KHUNG = load_framework("khung-101")
-QD19 = (
-    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng Chính phủ về việc áp dụng Hệ thống quản lý chất "
-    "lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành "
-    "chính nhà nước;"
-)
-TT26 = (
-    "Căn cứ Thông tư số 26/2014/TT-BKHCN ngày 10/10/2014 của Bộ Khoa học và Công nghệ quy định chi tiết thi hành Quyết "
-    "định số 19/2014/QĐ-TTg;"
-)
-QD101 = (
-    "Căn cứ Quyết định số 101/QĐ-BKHCN ngày 21/01/2019 của Bộ Khoa học và Công nghệ về việc công bố Mô hình khung hệ "
-    "thống quản lý chất lượng."
-)
 
 
 CIRCULAR = "Căn cứ Thông tư số 77/2021/TT-BTC ngày {} của Bộ Tài chính quy định về kinh phí;"
