@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpus.citations.keys import comparable_key, plain_key
 from corpus.citations.registry import is_national, same_body
 from corpus.frameworks import ExpectedBasis, Framework, match_cues
-from corpus.model import Citation, PlanProblem, Severity
+from corpus.model import Citation, CitationRole, PlanProblem, Severity
 from corpus.text import fold
 from search.citations.reading import CitedPlan
 from search.citations.witnesses import Witnesses
@@ -75,7 +75,7 @@ def _is_named(expected: ExpectedBasis, plan: CitedPlan) -> bool:
     In ruined text the digits of the number are enough: "s6 19/2014/QD-TT¢g" is named, whatever its codes have become.
     """
     wanted = _YEAR.sub("", expected.document)
-    keys = [citation.key for citation in plan.documents if citation.key and plan.in_bases(citation.source)]
+    keys = [one.key for one in plan.documents if one.key and one.role is CitationRole.BASIS]
     if any(_YEAR.sub("", key) == wanted for key in keys):
         return True
     digits = _DIGITS.search(expected.document)

@@ -110,3 +110,9 @@ def test_a_document_twice_among_the_bases_is_one_finding(
     write: Write, find: Find, bases: tuple[str, ...], count: int
 ) -> None:
     assert told(find(write(*bases), "CITATION_DUPLICATE")) == [("CITATION_DUPLICATE", "warning")] * count
+
+
+@pytest.mark.parametrize("lead", ["Căn cứ:", "Căn cứ các văn bản sau:", "CĂN CỨ:"])
+def test_a_basis_in_a_list_below_its_lead_is_named(write: Write, find: Find, lead: str) -> None:
+    listed = [f"- {basis.removeprefix('Căn cứ ')}" for basis in (QD19, TT26, QD101)]
+    assert find(write(lead, *listed), "BASIS_MISSING") == []
