@@ -10,20 +10,14 @@ import json
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 import yaml
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
-from rendering.invented import InventedPlan, Item
-from rendering.plan_truth import Part, TrueHeader, TrueTask, TrueTime, Truth
+from rendering.invented import Item
+from rendering.plan_truth import Part
 
-from corpus.model import AgencyType, TimeKind
-
-if TYPE_CHECKING:
-    from rendering.conditions import Shop
-
-    from corpus.model import Document
-    from corpus.parsing import ParsedPlan
+from corpus.model import AgencyType
 
 FOLDER = Path(__file__).parent / "gaps"
 PLANS, SENTENCES = FOLDER / "plans", FOLDER / "sentences.jsonl"
@@ -34,8 +28,6 @@ Where = Literal["header", "title", "text", "purpose", "row", "task", "duty", "cl
 MentionKind = Literal["past", "purpose", "title", "other-step", "negation", "off"]
 SentenceKind = Literal["plan", "duty", "past", "purpose", "title", "negation", "other-step", "off"]
 Condition = Literal["first", "scope", "staff", "auditors", "maybe"]
-# What the labels leave out of the truth of a plan: it is there to be rendered, not to score the parser.
-_UNLABELLED = frozenset({"bases", "purposes", "requirements", "duties", "annexes", "budget", "recipients", "signer"})
 
 
 class Evidence(Part):
@@ -171,36 +163,6 @@ class GapPlan(Part):
                 raise ValueError(f"in the plan though labelled absent: {slip.absent!r}")
         return self
 
-    def invented(self) -> InventedPlan:
-        """Returns the plan in the form that every condition of ``rendering.conditions`` renders."""
-        header = TrueHeader(
-            kind="KẾ HOẠCH",
-            title=None,
-            issuer=None,
-            parent_issuer=None,
-            number=None,
-            symbol=None,
-            place=None,
-            date=None,
-            year=self.year,
-            agency_type=self.agency_type,
-        )
-        truth = Truth(
-            header=header,
-            bases=(),
-            purposes=(),
-            requirements=(),
-            tasks=tuple(_true_task(task) for task in self.tasks),
-            duties=(),
-            annexes=(),
-            budget=None,
-            recipients=(),
-            signer=None,
-            units={},
-            problems=(),
-        )
-        return InventedPlan(id=self.id, about=self.about, body=self.body, truth=truth, unlabelled=_UNLABELLED)
-
 
 class Sentence(Part):
     """A labelled sentence.
@@ -261,38 +223,6 @@ def load_sentences(path: Path = SENTENCES) -> tuple[Sentence, ...]:
     return TypeAdapter(tuple[Sentence, ...]).validate_python([json.loads(line) for line in lines])
 
 
-def read_clean(plan: GapPlan) -> tuple[Document, ParsedPlan]:
-    """Renders ``plan`` as a Word file and reads it as a user's file is read."""
-    from rendering.invented_word import render_word
-
-    from corpus.parsing import parse_plan
-    from corpus.reading import read_document
-
-    document = read_document(render_word(plan.invented()), f"{plan.id}.docx")
-    return document, parse_plan(document, plan.id)
-
-
-def read_damaged(plan: GapPlan, shop: Shop, condition: str = "ruined-3") -> tuple[Document, ParsedPlan]:
-    """Reads ``plan`` in one condition of ``rendering.conditions``.
-
-    Args:
-        plan: one of the plans that ``shop`` was made with.
-        shop: keeps the files; ``Shop(folder, [plan.invented() for plan in plans])`` prints all of them at once.
-        condition: name of a condition; a form without pages ("flattened-26", "aligned") needs no tool.
-
-    Raises:
-        rendering.invented.Unavailable: the condition needs a tool that is not installed.
-    """
-    from rendering.conditions import CONDITIONS
-
-    from corpus.parsing import parse_plan
-    from corpus.reading import load_document
-
-    chosen = next(each for each in CONDITIONS if each.name == condition)
-    document = load_document(shop.file(chosen, plan.invented()))
-    return document, parse_plan(document, plan.id)
-
-
 def _texts(item: Item) -> Iterator[str]:
     if item.table is not None:
         yield from (cell for row in item.table.rows for cell in row if cell not in {"<", "^"})
@@ -302,15 +232,3 @@ def _texts(item: Item) -> Iterator[str]:
         yield from (*sides.left, *sides.right)
     elif item.lines:
         yield " ".join(item.lines)
-
-
-def _true_task(task: GapTask) -> TrueTask:
-    return TrueTask(
-        ordinal=task.ordinal,
-        group=None,
-        content=task.content,
-        lead=(task.lead,) if task.lead else (),
-        coordinate=(task.coord,) if task.coord else (),
-        time=TrueTime(text=task.time, kind=TimeKind.AS_REGULATED) if task.time else None,
-        result=task.result,
-    )
