@@ -13,7 +13,7 @@ from corpus.abbreviations import Expander, load_expander
 from corpus.citations.registry import Registry, load_registry
 from corpus.errors import IndexOutOfDate
 from corpus.store import Store, open_store
-from indexer import DEFAULT_MODEL_ID, Index, build_index, load_embedder, open_index
+from indexer import DEFAULT_MODEL_ID, Index, LazyEncoder, load_embedder, open_index, sync_index
 from indexer.vectors import DocumentEncoder
 from search import Engine
 from search.engine import QueryEncoder
@@ -34,7 +34,7 @@ EncoderLoader = Callable[[str | None, "Path"], Encoder]
 class Workspace:
     """The store, index and model of one home, shared by the threads of a server.
 
-    An index that does not match the store or the model is rebuilt before anything is answered from it.
+    An index that does not match the store or the model is brought up to date before anything is answered from it.
     """
 
     def __init__(
@@ -104,10 +104,10 @@ class Workspace:
         return Engine(self.store, self.index(), self.encoder, self.expander)
 
     def index(self) -> Index:
-        """Returns the index at the store's present revision, opened or rebuilt where needed."""
+        """Returns the index at the store's present revision, opened anew and brought up to date where needed."""
         with self._index_lock:
-            if self._index is None or self._index.manifest.store_revision != self.store.revision:
-                self._index = self._open_or_build()
+            if self._index is None or self._index.store_revision != self.store.revision:
+                self._index = self._open_or_follow()
             return self._index
 
     @property
@@ -121,15 +121,26 @@ class Workspace:
         if self._store is not None:
             self._store.close()
 
-    def _open_or_build(self) -> Index:
+    def _open_or_follow(self) -> Index:
+        model = self._model_id()
         try:
-            return open_index(self.store, self._model_id())
+            return open_index(self.store, model)
         except IndexOutOfDate as error:
             _log.info("index of the home is out of date: %s", error.code)
-            self.watcher.announce("Đang lập chỉ mục tìm kiếm…")
-            return build_index(self.store, self.encoder(), self.watcher.progress)
+            self.watcher.announce("Đang cập nhật chỉ mục tìm kiếm…")
+        return sync_index(self.store, self._document_encoder(), self.watcher.progress)
 
     def _model_id(self) -> str:
         """Returns the identity of the model in use, without loading it where it is the built-in one."""
-        built_in = self.settings.model is None and self._load is load_embedder
-        return DEFAULT_MODEL_ID if built_in and self._encoder is None else self.encoder().model_id
+        return DEFAULT_MODEL_ID if self._waits_for_built_in else self.encoder().model_id
+
+    def _document_encoder(self) -> DocumentEncoder:
+        """Returns the model for documents; the built-in one is loaded only when a text has to be embedded."""
+        if not self._waits_for_built_in:
+            return self.encoder()
+        dimension = int(DEFAULT_MODEL_ID.rpartition("/")[2])  # what the identity of a model ends with
+        return LazyEncoder(DEFAULT_MODEL_ID, dimension, self.encoder)
+
+    @property
+    def _waits_for_built_in(self) -> bool:
+        return self.settings.model is None and self._load is load_embedder and self._encoder is None

@@ -1,22 +1,29 @@
-"""From plans to an index: units, words, skeletons, vectors and their generations on disk."""
+"""From plans to an index: units, words, skeletons, vectors, and the index that follows the store."""
 
-from indexer.dense import centred
+from indexer.centring import centred
+from indexer.contract import Attribute, Candidates, FacetCount, Scores, UnitFilter
 from indexer.embedding import DEFAULT_MODEL_ID, Embedder, load_embedder
-from indexer.index import Index, Scores, build_index, open_index
+from indexer.index import Index
+from indexer.sync import build_index, open_index, sync_index
 from indexer.units import Unit
 from indexer.vectors import LazyEncoder, VectorCache, check_model
 
 __all__ = [
     "DEFAULT_MODEL_ID",
+    "Attribute",
+    "Candidates",
     "Embedder",
+    "FacetCount",
     "Index",
     "LazyEncoder",
     "Scores",
     "Unit",
+    "UnitFilter",
     "VectorCache",
     "build_index",
     "centred",
     "check_model",
     "load_embedder",
     "open_index",
+    "sync_index",
 ]

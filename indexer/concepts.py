@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.concepts import load_concepts
-from indexer.dense import centred
+from indexer.centring import centred
 
 if TYPE_CHECKING:
     import numpy as np

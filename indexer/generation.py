@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from corpus.errors import IndexOutOfDate
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the files of a generation change their meaning."""
 
 _CURRENT = "CURRENT"
@@ -33,9 +33,8 @@ class Manifest:
         metric: how vectors are compared.
         tokenizer: word segmenter and its version.
         background: digest of the texts whose mean is the centre of the vectors.
-        units: number of units.
-        store_revision: revision of the store it was built from.
-        files: hex SHA-256 of each file, by path within the folder.
+        files: hex SHA-256 of each file that stays as it is, by path within the folder; the record of units changes and
+            has means of its own.
     """
 
     format: int
@@ -44,8 +43,6 @@ class Manifest:
     metric: str
     tokenizer: str
     background: str
-    units: int
-    store_revision: int
     files: dict[str, str]
 
 
@@ -70,32 +67,38 @@ def current_generation(index_home: Path) -> Path:
 
 
 @contextlib.contextmanager
-def next_generation(index_home: Path) -> Iterator[Path]:
-    """Yields the empty folder of the next generation, which becomes the live one when the block ends.
-
-    One builder works at a time, others wait; readers need no lock. When the block raises, its folder is removed; what a
-    killed builder left is removed by the next. The generation that was live before is kept for readers that have just
-    read its name.
-    """
+def lock_builders(index_home: Path) -> Iterator[None]:
+    """Holds the lock of who changes the index: one works at a time, others wait; a killed one lets go."""
     index_home.mkdir(parents=True, exist_ok=True)
     with (index_home / _LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        numbers = [int(path.name) for path in index_home.iterdir() if _is_name(path.name)]
-        _clean(index_home)
-        folder = index_home / f"{max(numbers, default=0) + 1:06d}"
-        folder.mkdir()
-        try:
-            yield folder
-            pointer = index_home / f"{_CURRENT}.part"
-            pointer.write_text(folder.name, encoding="ascii")
-            pointer.replace(index_home / _CURRENT)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+        yield
+
+
+@contextlib.contextmanager
+def next_generation(index_home: Path) -> Iterator[Path]:
+    """Yields the empty folder of the next generation, which becomes the live one when the block ends.
+
+    The caller holds :func:`lock_builders`; readers need no lock. When the block raises, its folder is removed; what a
+    killed builder left is removed by the next. The generation that was live before is kept for readers that have just
+    read its name.
+    """
+    numbers = [int(path.name) for path in index_home.iterdir() if _is_name(path.name)]
+    _clean(index_home)
+    folder = index_home / f"{max(numbers, default=0) + 1:06d}"
+    folder.mkdir()
+    try:
+        yield folder
+        pointer = index_home / f"{_CURRENT}.part"
+        pointer.write_text(folder.name, encoding="ascii")
+        pointer.replace(index_home / _CURRENT)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
-    """Completes a generation: writes and returns the manifest with the checksum of every file in ``folder``."""
+    """Writes and returns the manifest with the checksum of every file that is in ``folder`` so far."""
     files = {path.relative_to(folder).as_posix(): _digest(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     complete = replace(manifest, files=files)
     (folder / _MANIFEST).write_bytes(_MANIFESTS.dump_json(complete, indent=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.abbreviations import shipped_expander
 from corpus.model import Document, Layer, Task
@@ -74,3 +75,12 @@ def letter_groups(text: str) -> list[str]:
     words = _WORD.findall(fold(text))
     run = f" {' '.join(words)} " if words else ""
     return [run[start : start + size] for size in _GRAM_SIZES for start in range(len(run) - size + 1)]
+
+
+def skeleton_words(text: str) -> list[str]:
+    """Returns the syllables of ``text`` without accents and the pairs of neighbours ("danh", "gia", "danh_gia").
+
+    A large index looks up by them what shares letter groups with a question.
+    """
+    words = _WORD.findall(fold(text))
+    return words + [f"{first}_{second}" for first, second in pairwise(words)]

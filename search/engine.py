@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from corpus.abbreviations import Expander, shipped_expander
 from corpus.errors import NotFound
 from corpus.store import PlanFilter, PlanSummary, Store
-from indexer import Index, LazyEncoder, VectorCache, check_model
+from indexer import Attribute, Index, LazyEncoder, UnitFilter, VectorCache, check_model
 from indexer.vectors import DocumentEncoder
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ class QueryEncoder(DocumentEncoder, Protocol):
 class Engine:
     """An opened store with its index. It keeps nothing of its own, so that any number of threads may share it.
 
-    It goes on answering from its generation after the store has changed: plans that are gone are left out of its
-    answers, and so are tasks that were read anew with other words; new plans wait for the next index.
+    It goes on answering from the index as it was opened after the store has changed: plans that are gone are left out
+    of its answers, and so are tasks that were read anew with other words; new plans wait until it is opened anew.
 
     Attributes:
         store: the truth.
-        index: the live generation when the engine was opened.
+        index: as it was when the engine was opened.
         load_query_encoder: returns the embedding model, loading it at the first call only; called by questions that
             need it, as that takes seconds.
         expander: writes out the abbreviations of questions.
@@ -48,7 +48,7 @@ class Engine:
     @property
     def is_current(self) -> bool:
         """Whether the store is still at the revision the index was built from."""
-        return self.store.revision == self.index.manifest.store_revision
+        return self.store.revision == self.index.store_revision
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Embeds a question: float32 ``(d,)`` of unit length.
@@ -74,15 +74,20 @@ class Engine:
         encoder = LazyEncoder(manifest.model, manifest.dimension, self.load_query_encoder)
         return VectorCache(self.store.engine).encode(texts, encoder)
 
-    def positions(self, chosen: PlanFilter) -> NDArray[np.int64]:
-        """Returns the positions in the index of every unit of the plans of a filter, ascending."""
-        import numpy as np
+    def select(self, chosen: PlanFilter) -> UnitFilter:
+        """Returns the units of the plans of a filter, as the index takes it.
 
-        if chosen == PlanFilter() and self.is_current:
-            return np.arange(len(self.index.units), dtype=np.int64)
-        plans = self.index.positions_of_plans
-        found = [plans[plan.id] for plan in self.store.list_plans(chosen) if plan.id in plans]
-        return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+        What the index knows of each unit is asked there. The name of an agency only the store can match; and where the
+        store has changed since, it tells which plans are left and what they are now.
+        """
+        if chosen.agency or not self.is_current:
+            return UnitFilter(plans=self.store.list_plan_ids(chosen))
+        values: list[tuple[Attribute, frozenset[str]]] = []
+        if chosen.year is not None:
+            values.append((Attribute.YEAR, frozenset([str(chosen.year)])))
+        if chosen.agency_type is not None:
+            values.append((Attribute.AGENCY_TYPE, frozenset([chosen.agency_type.value])))
+        return UnitFilter(tuple(values), plans=None if chosen.plan is None else frozenset([chosen.plan]))
 
     def plan_summary(self, plan_id: str) -> PlanSummary:
         """Returns the summary line of a plan in the store.

@@ -104,7 +104,7 @@ def _read(engine: Engine, stored: StoredPlan, framework: Framework) -> _Reading:
     # Written out as the index holds them, so that what is embedded already is not embedded again.
     written = [shipped_expander().expand(passage.text, guess=False) for passage in passages]
     vectors = engine.encode_texts([*written, *examples])
-    cosines = centred(vectors, engine.index.dense.centre)
+    cosines = centred(vectors, engine.index.space.centre)
     ours, theirs = cosines[: len(passages)], cosines[len(passages) :]
     nearness: dict[str, NDArray[np.float32]] = {}
     start = 0

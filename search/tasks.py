@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST_QUERY = 2_000
+# Units loaded at a time: as many as a page shows, and some whose tasks are gone.
+_LOADED = 64
 _WORD = re.compile(r"[a-z0-9]+")
 # Words too common to mark in a hit.
 _UNMARKED = frozenset(
@@ -83,8 +85,9 @@ class TaskHits:
 def find_tasks(engine: Engine, query: str, chosen: PlanFilter | None = None, *, limit: int = 10) -> TaskHits:
     """Finds the tasks nearest to a question; ties in the order of ids.
 
-    Filters are applied before ranking; every signal is computed for every task of the filter. A task that is not near
-    enough for the lowest band is no hit; without calibration every task is one.
+    Filters are applied before ranking. Every signal is computed for every task of the filter, in a large index for
+    those that may be the best by any of them. A task that is not near enough for the lowest band is no hit; without
+    calibration every task is one.
 
     Args:
         engine: store, index and model.
@@ -100,7 +103,7 @@ def find_tasks(engine: Engine, query: str, chosen: PlanFilter | None = None, *, 
     if limit < 1:
         raise InvalidRequest("Số kết quả phải từ 1 trở lên.", code="LIMIT_INVALID")
     question = understand(words, engine.expander)
-    ranked = _rank(engine, question, chosen or PlanFilter())
+    ranked = _rank(engine, question, chosen or PlanFilter(), limit)
     tasks = _Tasks(engine)
     hits: list[Hit] = []
     gone = 0
@@ -112,7 +115,7 @@ def find_tasks(engine: Engine, query: str, chosen: PlanFilter | None = None, *, 
             gone += 1
         else:
             hits.append(hit)
-    return TaskHits(query, len(ranked.order) - gone, tuple(hits), question.notice)
+    return TaskHits(query, ranked.total - gone, tuple(hits), question.notice)
 
 
 def check_query(query: str) -> str:
@@ -140,7 +143,17 @@ class _Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Ranking:
-    """The near units of a question: rows of ``scores``, best first."""
+    """The near units of a question, best first.
+
+    Attributes:
+        index: what they stand in.
+        scores: of the candidates.
+        question: the question.
+        fused: score of each candidate.
+        chances: of each, ``None`` where the model is not calibrated.
+        order: rows of the near ones among the candidates, best first.
+        total: how many units are near, as far as that is known.
+    """
 
     index: Index
     scores: Scores
@@ -148,6 +161,7 @@ class _Ranking:
     fused: NDArray[np.float32]
     chances: NDArray[np.float64] | None
     order: NDArray[np.int64]
+    total: int
 
     def _band(self, chance: float, unit: Unit) -> Band | None:
         if self.question.state is State.SOUND and not unit.damaged:
@@ -155,34 +169,39 @@ class _Ranking:
         return find_band_of_letters(chance, self.question.meant, unit.text)
 
     def items(self) -> Iterator[_Ranked]:
-        for row in self.order:
-            signals = SignalScores(
-                float(self.scores.dense[row]) if self.question.sureness else None,
-                float(self.scores.concept[row]) if self.question.sureness else None,
-                float(self.scores.lexical[row]),
-                float(self.scores.skeleton[row]),
-            )
-            unit = self.index.units[self.scores.positions[row]]
-            band = None if self.chances is None else self._band(float(self.chances[row]), unit)
-            yield _Ranked(unit, float(self.fused[row]), band, signals)
+        for start in range(0, len(self.order), _LOADED):
+            rows = self.order[start : start + _LOADED]
+            units = self.index.view.load_units(self.scores.positions[rows])
+            yield from map(self._rank, rows.tolist(), units)
+
+    def _rank(self, row: int, unit: Unit) -> _Ranked:
+        signals = SignalScores(
+            float(self.scores.dense[row]) if self.question.sureness else None,
+            float(self.scores.concept[row]) if self.question.sureness else None,
+            float(self.scores.lexical[row]),
+            float(self.scores.skeleton[row]),
+        )
+        band = None if self.chances is None else self._band(float(self.chances[row]), unit)
+        return _Ranked(unit, float(self.fused[row]), band, signals)
 
 
-def _rank(engine: Engine, question: Understanding, chosen: PlanFilter) -> _Ranking:
+def _rank(engine: Engine, question: Understanding, chosen: PlanFilter, limit: int) -> _Ranking:
     import numpy as np
 
-    index = engine.index
-    positions = engine.positions(chosen)
-    vector = engine.encode_query(question.meant) if question.sureness and len(positions) else None
-    scores = score_question(index, question, vector, positions)
-    damaged = index.damaged[positions]
+    index, units = engine.index, engine.select(chosen)
+    asked = question.sureness and len(index.view.select(units))
+    vector = engine.encode_query(question.meant) if asked else None
+    scored = score_question(index, question, vector, units, limit=limit)
+    scores = scored.scores
+    damaged = index.view.damaged[scores.positions]
     fused = fuse(scores, damaged, sureness=question.sureness)
-    chances = None
-    near = np.arange(len(positions))
-    if index.manifest.model == CALIBRATED_MODEL:
-        chances = estimate_chances(scores, damaged, sureness=question.sureness)
-        near = np.flatnonzero(chances >= THRESHOLDS[-1][0])
-    order = near[np.lexsort((index.id_ranks[positions[near]], -fused[near]))]
-    return _Ranking(index, scores, question, fused, chances, order)
+    if index.manifest.model != CALIBRATED_MODEL:
+        order = index.view.sort(scores.positions, fused)
+        return _Ranking(index, scores, question, fused, None, order, scored.candidates.total)
+    chances = estimate_chances(scores, damaged, sureness=question.sureness)
+    near = np.flatnonzero(chances >= THRESHOLDS[-1][0])
+    order = near[index.view.sort(scores.positions[near], fused[near])]
+    return _Ranking(index, scores, question, fused, chances, order, len(near))
 
 
 class _Tasks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,9 @@ class _Reading:
 
 
 _READING: TypeAdapter[_Reading] = TypeAdapter(_Reading)
+_READ: TypeAdapter[tuple[str, Quality, tuple[RestoredWord, ...]]] = TypeAdapter(
+    tuple[str, Quality, tuple[RestoredWord, ...]]
+)
 
 
 def build_document_row(document: Document, size: int) -> DocumentRow:
@@ -104,9 +108,17 @@ def build_plan_row(document: Document, parsed: ParsedPlan, corrected: Plan) -> P
         year=header.year,
         grade=document.quality.grade.value,
         layer=document.quality.layer.value,
+        fingerprint=build_fingerprint(document, corrected),
         record=PLAN.dump_json(parsed.plan).decode(),
         problems=PROBLEMS.dump_json(parsed.problems).decode(),
     )
+
+
+def build_fingerprint(document: Document, corrected: Plan) -> str:
+    """Returns a digest of all that is derived from a plan: the plan as corrected, and the text it was read from."""
+    digest = hashlib.sha256(PLAN.dump_json(corrected))
+    digest.update(_READ.dump_json((document.text, document.quality, document.restored)))
+    return digest.hexdigest()
 
 
 def build_citation_rows(plan_id: str, citations: Sequence[Citation], places: HeaderPlaces) -> list[CitationRow]:

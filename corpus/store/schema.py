@@ -26,7 +26,10 @@ class DocumentRow(Base):
 
 
 class PlanRow(Base):
-    """A parsed plan; ``record`` is the whole :class:`corpus.model.Plan` and ``problems`` what its reading met."""
+    """A parsed plan; ``record`` is the whole :class:`corpus.model.Plan` and ``problems`` what its reading met.
+
+    ``fingerprint`` changes whenever the plan as people corrected it, or the text it was read from, changes.
+    """
 
     __tablename__ = "plans"
 
@@ -41,6 +44,7 @@ class PlanRow(Base):
     year: Mapped[int | None] = mapped_column(index=True)
     grade: Mapped[str]
     layer: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column(server_default="")
     record: Mapped[str]
     problems: Mapped[str]
 

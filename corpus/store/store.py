@@ -172,6 +172,16 @@ class Store:
             rows = session.execute(query.order_by(PlanRow.id)).all()
         return tuple(parse_summary(*row) for row in rows)
 
+    def list_plan_ids(self, chosen: PlanFilter | None = None) -> frozenset[str]:
+        """Returns the ids of the plans of a filter."""
+        with self._session() as session:
+            return frozenset(session.scalars(select(PlanRow.id).where(*build_conditions(chosen or PlanFilter()))))
+
+    def list_fingerprints(self) -> dict[str, str]:
+        """Returns the fingerprint of every plan by id; another one tells that the plan, or its text, has changed."""
+        with self._session() as session:
+            return {row.id: row.fingerprint for row in session.execute(select(PlanRow.id, PlanRow.fingerprint))}
+
     def original_path(self, sha256: str) -> Path:
         """Returns where the original with that digest is kept."""
         return self.home / "originals" / sha256[:2] / sha256

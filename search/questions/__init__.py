@@ -1,6 +1,6 @@
 """What a question means: accents that were left out, ruined letters, abbreviations."""
 
-from search.questions.scoring import score_question
+from search.questions.scoring import Scored, score_question
 from search.questions.understanding import Understanding, understand
 
-__all__ = ["Understanding", "score_question", "understand"]
+__all__ = ["Scored", "Understanding", "score_question", "understand"]

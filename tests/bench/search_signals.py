@@ -16,13 +16,11 @@ from search_judgements import SHARED, JudgedSet, Question, load_sets
 from corpus.abbreviations import shipped_expander
 from corpus.text import normalise
 from indexer import Embedder, Index, Scores, load_embedder
-from indexer.concepts import ConceptSpace
-from indexer.dense import DenseIndex
-from indexer.generation import FORMAT, Manifest
-from indexer.known_vectors import background_texts
-from indexer.lexical import LexicalIndex
-from indexer.segmentation import segment
-from indexer.units import letter_groups
+from indexer.contract import Attributes, PlanUnits
+from indexer.embedded import Limits
+from indexer.index import index_units
+from indexer.space import Space
+from indexer.sync import create_generation, open_generation
 from search.questions import Understanding, score_question, understand
 
 Vector = NDArray[np.float32]
@@ -56,29 +54,21 @@ def score_sets(arguments: argparse.Namespace) -> Iterator[tuple[JudgedSet, list[
     embedder = load_embedder(None, models)
     for judged in load_sets(arguments.shared, restored=not arguments.as_found):
         vectors = embedder.encode_documents([unit.text for unit in judged.units])
-        index = build_bench_index(judged, vectors, embedder)
-        yield judged, [_score(judged, index, vectors, question, embedder) for question in judged.questions]
+        with tempfile.TemporaryDirectory() as folder:
+            index = build_bench_index(judged, vectors, embedder, Path(folder))
+            yield judged, [_score(judged, index, vectors, question, embedder) for question in judged.questions]
 
 
-def build_bench_index(judged: JudgedSet, vectors: Vector, embedder: Embedder) -> Index:
-    """Builds an index in memory as build_index does from a store."""
-    texts = [unit.text for unit in judged.units]
-    centre = embedder.encode_documents(background_texts()).mean(axis=0)
-    concepts = ConceptSpace.build(embedder.encode_documents, centre)
-    manifest = Manifest(FORMAT, embedder.model_id, embedder.dimension, "", "", "", len(texts), 0, {})
-    return Index(
-        manifest,
-        judged.units,
-        DenseIndex.build(vectors, centre),
-        LexicalIndex.build([segment(text) for text in texts]),
-        LexicalIndex.build([letter_groups(text) for text in texts]),
-        concepts.profile(vectors),
-        concepts,
-    )
+def build_bench_index(judged: JudgedSet, vectors: Vector, embedder: Embedder, folder: Path) -> Index:
+    """Builds an index of the set, as it is built from a store."""
+    space = Space.build(embedder.encode_documents)
+    units = create_generation(folder, embedder, space, Limits(exact=len(judged.units)))
+    indexed = index_units(judged.units, [Attributes()] * len(judged.units), vectors, space)
+    units.update([PlanUnits("bench", "", indexed)], ())
+    return open_generation(folder)
 
 
 def _score(judged: JudgedSet, index: Index, vectors: Vector, question: Question, embedder: Embedder) -> Case:
     understood = understand(normalise(question.words), shipped_expander())
     vector = embedder.encode_query(understood.meant)
-    scores = score_question(index, understood, vector, np.arange(len(judged.units)))
-    return Case(judged, question, understood, scores, vectors @ vector)
+    return Case(judged, question, understood, score_question(index, understood, vector).scores, vectors @ vector)

@@ -12,7 +12,7 @@ from alembic.config import Config
 
 from corpus.corrections import Subject
 from corpus.errors import InvalidRequest, NotFound, StoreError
-from corpus.model import AgencyType, CorrectedField, Document
+from corpus.model import AgencyType, CorrectedField, Document, RestoredWord, Source
 from corpus.parsing import ParsedPlan, parse_plan
 from corpus.reading import load_document, read_document
 from corpus.samples import SamplePlan, load_samples
@@ -305,6 +305,38 @@ def test_bodies_are_named_by_the_corrected_header_after_migration(store: Store) 
     _downgrade(store, "corpus_0005")
     again = open_store(store.home)
     assert _mentions(again) == mentions
+    again.close()
+
+
+def test_a_fingerprint_tells_of_every_change_of_a_plan_and_of_nothing_else(store: Store) -> None:
+    document, parsed = _save(store, SAMPLES[0])
+    _save(store, SAMPLES[1])
+    plan = parsed.plan.id
+    first = store.list_fingerprints()
+    assert set(first) == store.list_plan_ids()
+    assert len(set(first.values())) == 2
+    store.save_plan(document, SAMPLES[0].path.read_bytes(), parsed)
+    assert store.list_fingerprints() == first
+    when = datetime.datetime(2026, 7, 1, tzinfo=datetime.UTC)
+    correction = store.correct_plan(plan, Subject(CorrectedField.YEAR), ["2031"], who="a", when=when)
+    corrected = store.list_fingerprints()
+    assert [one for one in first if corrected[one] != first[one]] == [plan]
+    assert store.list_plan_ids(PlanFilter(year=2031)) == {plan}
+    store.withdraw_correction(plan, correction.id)
+    assert store.list_fingerprints() == first
+    guess = RestoredWord(Source(0, 1), "x", confident=False)
+    store.save_plan(dataclasses.replace(document, restored=(guess,)), SAMPLES[0].path.read_bytes(), parsed)
+    assert store.list_fingerprints()[plan] != first[plan], "what is read of the text is found by it"
+
+
+def test_plans_of_an_older_release_have_fingerprints_after_migration(store: Store) -> None:
+    for sample in SAMPLES[:3]:
+        _save(store, sample)
+    _downgrade(store, "corpus_0006")
+    again = open_store(store.home)
+    found = again.list_fingerprints()
+    assert len(set(found.values())) == 3
+    assert all(found.values())
     again.close()
 
 

@@ -15,16 +15,17 @@ from indexer.generation import (
     Manifest,
     check_files,
     current_generation,
+    lock_builders,
     next_generation,
     read_manifest,
     write_manifest,
 )
 
-MANIFEST = Manifest(FORMAT, "fake/6", 6, "centred cosine", "none", "none", 1, 7, {})
+MANIFEST = Manifest(FORMAT, "fake/6", 6, "centred cosine", "none", "none", {})
 
 
 def build(home: Path, text: str = "units") -> Path:
-    with next_generation(home) as folder:
+    with lock_builders(home), next_generation(home) as folder:
         (folder / "words").mkdir()
         (folder / "words" / "count").write_text(text)
         write_manifest(folder, MANIFEST)
@@ -45,13 +46,13 @@ def check_code(folder: Path) -> str | None:
 
 def test_a_generation_is_live_when_its_block_has_ended(tmp_path: Path) -> None:
     first = build(tmp_path)
-    with next_generation(tmp_path) as second:
+    with lock_builders(tmp_path), next_generation(tmp_path) as second:
         assert current_generation(tmp_path) == first
     assert current_generation(tmp_path) == second != first
 
 
 def interrupt(home: Path) -> None:
-    with next_generation(home) as folder:
+    with lock_builders(home), next_generation(home) as folder:
         (folder / "units.json").write_text("[")
         raise KeyboardInterrupt
 
@@ -65,7 +66,7 @@ def test_a_failed_build_leaves_the_live_generation_and_no_trace(tmp_path: Path) 
 
 
 def _build_and_die(home: Path) -> None:
-    with next_generation(home) as folder:
+    with lock_builders(home), next_generation(home) as folder:
         (folder / "units.json").write_text("[")
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -90,7 +91,7 @@ def test_only_the_live_generation_and_the_one_before_are_kept(tmp_path: Path) ->
 
 
 def test_builders_wait_for_each_other(tmp_path: Path) -> None:
-    with next_generation(tmp_path) as folder:
+    with lock_builders(tmp_path), next_generation(tmp_path) as folder:
         process = multiprocessing.get_context("spawn").Process(target=build, args=(tmp_path,))
         process.start()
         process.join(3)
@@ -105,7 +106,7 @@ def test_the_manifest_names_every_file(tmp_path: Path) -> None:
     folder = build(tmp_path)
     manifest = read_manifest(folder)
     assert set(manifest.files) == {"words/count"}
-    assert (manifest.model, manifest.dimension, manifest.units, manifest.store_revision) == ("fake/6", 6, 1, 7)
+    assert (manifest.model, manifest.dimension) == ("fake/6", 6)
     assert check_code(folder) is None
 
 

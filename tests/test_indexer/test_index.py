@@ -1,25 +1,32 @@
-"""The index of a store: built from it, refused when it no longer fits."""
+"""The index of a store: it follows plan by plan, and is refused when it no longer fits."""
 
 from __future__ import annotations
 
-import json
+import datetime
 import shutil
 import threading
 import zlib
+from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from corpus.corrections import Subject
 from corpus.errors import IndexOutOfDate
 from corpus.ingest import ingest_file
+from corpus.model import CorrectedField
 from corpus.samples import load_samples
 from corpus.store import Store, open_store
-from indexer import Embedder, Index, LazyEncoder, build_index, open_index
-from indexer.index import index_home
+from indexer import Attribute, Embedder, Index, LazyEncoder, Unit, UnitFilter, build_index, open_index, sync_index
+from indexer.attributes import build_key
+from indexer.contract import Scores
+from indexer.embedded import Limits
 from indexer.known_vectors import list_known_texts
+from indexer.sync import index_home, open_units
 
 SAMPLES = [sample.path for sample in load_samples() if sample.format == "txt"]
 
@@ -57,6 +64,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in SAMPLES:
         ingest_file(store, path)
     build_index(store, WordEncoder())
+    sync_index(store, WordEncoder())
     store.close()
     return home
 
@@ -71,55 +79,126 @@ def live(store: Store) -> Path:
     return index_home(store) / (index_home(store) / "CURRENT").read_text()
 
 
-def code(store: Store, model_id: str | None = "words/16") -> str | None:
+# A few tasks are a large index to these: words and vectors stand beside the record.
+LARGE = Limits(exact=10, narrow=2, depth=50, exact_vectors=20)
+
+
+def code(store: Store, model_id: str | None = "words/16", limits: Limits = LARGE) -> str | None:
     try:
-        open_index(store, model_id)
+        open_index(store, model_id, limits)
     except IndexOutOfDate as error:
         return error.code
     return None
 
 
-def scores_of(index: Index, words: str) -> list[NDArray[np.float32]]:
-    every = np.arange(len(index.units))
-    scores = index.score(words, WordEncoder().encode_query(words), every)
-    return [scores.dense, scores.lexical, scores.skeleton, scores.coverage]
+def units_of(index: Index) -> list[Unit]:
+    return index.view.load_units(np.arange(index.count))
+
+
+def tasks_of(store: Store) -> list[str]:
+    return [task.id for plan in store.list_plans() for task in store.load_plan(plan.id).plan.tasks]
+
+
+def score(index: Index, words: str, chosen: UnitFilter | None = None) -> Scores:
+    query = index.ask(words, WordEncoder().encode_query(words))
+    return index.view.find([query], chosen or UnitFilter(), index.count).score(query)
+
+
+def rows_of(index: Index, words: str) -> dict[str, list[float]]:
+    scores = score(index, words)
+    signals = [scores.dense, scores.concept, scores.lexical, scores.skeleton, scores.coverage]
+    names = [unit.id for unit in index.view.load_units(scores.positions)]
+    return dict(zip(names, np.stack(signals, axis=1).tolist(), strict=True))
+
+
+def correct(store: Store, plan: str, content: str) -> None:
+    task = store.load_plan(plan).plan.tasks[0]
+    subject = Subject(CorrectedField.TASK_CONTENT, task.id)
+    store.correct_plan(plan, subject, [content], who="An", when=datetime.datetime(2024, 5, 1, tzinfo=datetime.UTC))
 
 
 def test_an_opened_index_holds_every_task_and_answers_as_the_built_one(store: Store) -> None:
     built, opened = build_index(store, WordEncoder()), open_index(store, "words/16")
-    tasks = [task.id for plan in store.list_plans() for task in store.load_plan(plan.id).plan.tasks]
-    assert [unit.id for unit in opened.units] == tasks
-    assert opened.units == built.units
+    assert [unit.id for unit in units_of(opened)] == tasks_of(store)
+    assert units_of(opened) == units_of(built)
     assert opened.manifest == built.manifest
-    assert opened.manifest.units == len(tasks)
-    for one, other in zip(scores_of(opened, "đánh giá nội bộ"), scores_of(built, "đánh giá nội bộ"), strict=True):
-        assert (one == other).all()
+    assert opened.store_revision == store.revision
+    assert rows_of(opened, "đánh giá nội bộ") == rows_of(built, "đánh giá nội bộ")
 
 
-def test_every_unit_has_every_score_and_a_part_has_the_same(store: Store) -> None:
+def test_every_unit_has_every_score_and_a_filter_has_the_same(store: Store) -> None:
     index = open_index(store)
-    vector = WordEncoder().encode_query("đánh giá nội bộ")
-    every = index.score("đánh giá nội bộ", vector, np.arange(len(index.units)))
-    chosen = np.array([5, 2, 9])
-    part = index.score("đánh giá nội bộ", vector, chosen)
-    for name in ("dense", "lexical", "skeleton", "coverage"):
+    every = score(index, "đánh giá nội bộ")
+    chosen = UnitFilter(((Attribute.MAIN, frozenset(["true"])),))
+    part = score(index, "đánh giá nội bộ", chosen)
+    assert 0 < len(part.positions) < index.count
+    for name in ("dense", "concept", "lexical", "skeleton", "coverage"):
         whole = getattr(every, name)
-        assert whole.shape == (len(index.units),)
+        assert whole.shape == (index.count,)
         assert whole.dtype == np.float32
-        assert (getattr(part, name) == whole[chosen]).all()
-    best = index.units[int(np.argmax(every.lexical))].text.lower()
+        assert (getattr(part, name) == whole[part.positions]).all()
+    best = units_of(index)[int(np.argmax(every.lexical))].text.lower()
     assert "đánh giá nội bộ" in best
-    assert every.coverage.max() == 1
+    assert every.coverage.max() == every.best_coverage == part.best_coverage == 1
 
 
-def test_positions_of_plans_and_ranks_follow_the_units(store: Store) -> None:
-    index = open_index(store)
-    ids = [unit.id for unit in index.units]
-    assert [ids[position] for position in np.argsort(index.id_ranks)] == sorted(ids)
-    for plan, positions in index.positions_of_plans.items():
-        assert (np.diff(positions) > 0).all()
-        assert {index.units[position].plan for position in positions} == {plan}
-    assert sum(map(len, index.positions_of_plans.values())) == len(ids)
+def test_attributes_are_those_of_the_plans(store: Store) -> None:
+    view = open_index(store).view
+    every = np.arange(view.count)
+    summaries = {plan.id: plan for plan in store.list_plans()}
+    years = Counter(str(summaries[unit.plan].year) for unit in view.load_units(every))
+    assert {one.value.key: one.units for one in view.count_values(Attribute.YEAR, every)} == years
+    leads = Counter(
+        build_key(lead.value)
+        for plan in summaries
+        for task in store.load_plan(plan).plan.tasks
+        for lead in {build_key(lead.value): lead for lead in task.lead}.values()
+    )
+    counted = view.count_values(Attribute.LEAD, every)
+    assert sum(one.units for one in counted if one.value.key) >= max(leads.values()) > 0
+    for one in counted[:5]:
+        found = view.select(UnitFilter(((Attribute.LEAD, frozenset([one.value.key])),)))
+        assert len(found) == one.units
+
+
+@pytest.mark.parametrize("limits", [Limits(), LARGE], ids=["small", "large"])
+def test_the_index_follows_a_change_without_touching_the_rest(store: Store, limits: Limits) -> None:
+    sync_index(store, WordEncoder(), limits=limits)
+    folder, (first, second, *_) = live(store), [plan.id for plan in store.list_plans()]
+    store.delete_plan(first)
+    correct(store, second, "Nội dung do người dùng sửa lại")
+    encoder = WordEncoder()
+    index = sync_index(store, encoder, limits=limits)
+    assert live(store) == folder, "no new generation"
+    assert encoder.embedded == [text for text in encoder.embedded if "sửa lại" in text]
+    assert len(encoder.embedded) == 1
+    assert sorted(unit.id for unit in units_of(index)) == sorted(tasks_of(store))
+    rebuilt = build_index(store, WordEncoder(), limits=limits)
+    for words in ("nội dung do người dùng sửa lại", "đánh giá nội bộ", "báo cáo"):
+        ours, fresh = rows_of(index, words), rows_of(rebuilt, words)
+        assert ours.keys() == fresh.keys()
+        for unit, row in ours.items():
+            assert row == pytest.approx(fresh[unit], rel=1e-5, abs=1e-6), unit
+
+
+def test_nothing_is_written_when_nothing_has_changed(store: Store) -> None:
+    sync_index(store, WordEncoder())
+    before = {path: path.stat().st_mtime_ns for path in live(store).rglob("*.db")}
+    encoder = LazyEncoder("words/16", 16, WordEncoder)
+    assert sync_index(store, encoder).count == len(tasks_of(store))
+    assert {path: path.stat().st_mtime_ns for path in live(store).rglob("*.db")} == before
+
+
+def test_an_opened_index_answers_as_it_was_while_it_follows(store: Store) -> None:
+    for limits in (Limits(), LARGE):
+        index = sync_index(store, WordEncoder(), limits=limits)
+        before, ids = rows_of(index, "đánh giá nội bộ"), [unit.id for unit in units_of(index)]
+        gone = store.list_plans()[0].id
+        store.delete_plan(gone)
+        newer = sync_index(store, WordEncoder(), limits=limits)
+        assert rows_of(index, "đánh giá nội bộ") == before
+        assert [unit.id for unit in units_of(index)] == ids
+        assert gone not in {unit.plan for unit in units_of(newer)}
 
 
 def test_a_second_build_embeds_nothing(store: Store) -> None:
@@ -135,61 +214,123 @@ def test_equal_texts_are_embedded_once(tmp_path: Path) -> None:
     store = open_store(tmp_path / "new")
     ingest_file(store, SAMPLES[0])
     encoder = WordEncoder()
-    texts = {unit.text for unit in build_index(store, encoder).units} | set(list_known_texts())
+    texts = {unit.text for unit in units_of(sync_index(store, encoder))} | set(list_known_texts())
     assert sorted(encoder.embedded) == sorted(texts)
 
 
-def test_an_index_of_another_model_is_refused_and_rebuilt(store: Store) -> None:
+def test_an_index_of_another_model_is_refused_and_built_anew(store: Store) -> None:
     assert code(store, "other/16") == "INDEX_OTHER_MODEL"
-    build_index(store, WordEncoder("other/16"))
-    assert code(store, "other/16") is None
+    before = live(store)
+    sync_index(store, WordEncoder("other/16"))
+    assert live(store) != before
+    assert code(store, "other/16", Limits()) is None
     assert code(store, "words/16") == "INDEX_OTHER_MODEL"
 
 
-def test_an_index_older_than_the_store_is_refused_and_rebuilt(store: Store) -> None:
+def test_an_index_older_than_the_store_is_refused_and_follows(store: Store) -> None:
     store.delete_plan(store.list_plans()[0].id)
     assert code(store) == "INDEX_STALE"
-    rebuilt = build_index(store, WordEncoder())
-    assert code(store) is None
-    assert {unit.plan for unit in rebuilt.units} == {plan.id for plan in store.list_plans()}
+    index = sync_index(store, WordEncoder())
+    assert code(store, limits=Limits()) is None
+    assert {unit.plan for unit in units_of(index)} == {plan.id for plan in store.list_plans()}
 
 
-def test_an_index_centred_on_other_texts_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_centred_on_other_texts_is_refused_and_built_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = live(store)
     monkeypatch.setattr("indexer.index.digest_frameworks", lambda: "another")
     assert code(store) == "INDEX_STALE"
-    build_index(store, WordEncoder())
-    assert code(store) is None
+    sync_index(store, WordEncoder())
+    assert code(store, limits=Limits()) is None
+    assert live(store) != before
 
 
+def damage(path: Path, change: str) -> None:
+    if change == "cut":
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    elif change == "emptied":
+        path.write_bytes(b"")
+    else:
+        path.unlink()
+
+
+@pytest.mark.parametrize("change", ["cut", "emptied", "missing"])
 @pytest.mark.parametrize(
     "name",
     [
-        "units.json",
-        "dense.faiss",
-        "centre.npy",
-        "words/count",
-        "words/vocab.index.json",
-        "letters/data.csc.index.npy",
         "manifest.json",
+        "centre.npy",
+        "concepts.npz",
+        "units/units.db",
+        "units/vectors-*.faiss",
+        "units/words/meta.json",
+        "units/words/*.term",
+        "units/words/*.idx",
+        "units/words/*.fast",
     ],
 )
-@pytest.mark.parametrize("change", ["cut", "missing"])
-def test_a_damaged_or_missing_file_is_refused_and_mended_by_a_rebuild(store: Store, name: str, change: str) -> None:
-    path = live(store) / name
-    if change == "cut":
-        path.write_bytes(path.read_bytes()[:-1])
-    else:
-        path.unlink()
+def test_a_damaged_or_missing_file_is_refused_and_mended(store: Store, name: str, change: str) -> None:
+    expected = rows_of(sync_index(store, WordEncoder(), limits=LARGE), "đánh giá nội bộ")
+    for path in list(live(store).glob(name)):
+        damage(path, change)
+    for kept in live(store).glob("units/units.db-*"):
+        kept.unlink()
     assert code(store) == "INDEX_DAMAGED"
-    build_index(store, WordEncoder())
+    mended = sync_index(store, WordEncoder(), limits=LARGE)
+    assert code(store) is None
+    found = rows_of(mended, "đánh giá nội bộ")
+    assert found.keys() == expected.keys()
+    for unit, row in found.items():
+        assert row == pytest.approx(expected[unit], rel=1e-5, abs=1e-6)
+
+
+def test_words_of_another_revision_are_refused_and_mended(store: Store) -> None:
+    sync_index(store, WordEncoder(), limits=LARGE)
+    words = live(store) / "units" / "words"
+    shutil.copytree(words, live(store) / "older")
+    store.delete_plan(store.list_plans()[0].id)
+    ingest_file(store, load_samples()[-1].path)
+    sync_index(store, WordEncoder(), limits=LARGE)
+    shutil.rmtree(words)
+    (live(store) / "older").rename(words)
+    assert code(store) == "INDEX_DAMAGED"
+    index = sync_index(store, WordEncoder(), limits=LARGE)
+    assert code(store) is None
+    assert index.count == len(tasks_of(store))
+    assert open_units(live(store), LARGE).verify() == []
+
+
+def test_an_older_record_is_refused_and_follows(store: Store) -> None:
+    sync_index(store, WordEncoder(), limits=LARGE)
+    shutil.copytree(live(store), store.home / "older")
+    gone = store.list_plans()[0].id
+    store.delete_plan(gone)
+    sync_index(store, WordEncoder(), limits=LARGE)
+    shutil.rmtree(live(store))
+    (store.home / "older").rename(live(store))
+    assert code(store) == "INDEX_STALE"
+    assert gone not in {unit.plan for unit in units_of(sync_index(store, WordEncoder(), limits=LARGE))}
     assert code(store) is None
 
 
-def test_counts_that_disagree_are_refused_even_under_right_checksums(store: Store) -> None:
-    path = live(store) / "manifest.json"
-    record = json.loads(path.read_text())
-    path.write_text(json.dumps(record | {"units": record["units"] + 1}))
-    assert code(store) == "INDEX_DAMAGED"
+def test_an_index_grows_over_every_size_and_shrinks_again(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "growing")
+    limits = Limits(exact=20, narrow=2, depth=50, exact_vectors=50)
+    for path in SAMPLES[:6]:
+        ingest_file(store, path)
+        index = sync_index(store, WordEncoder(), limits=limits)
+        assert sorted(unit.id for unit in units_of(index)) == sorted(tasks_of(store))
+        assert open_units(live(store), limits).verify() == []
+    assert index.count > 50
+    assert list(live(store).glob("units/vectors-*"))
+    for plan in store.list_plans()[:-1]:
+        store.delete_plan(plan.id)
+        index = sync_index(store, WordEncoder(), limits=limits)
+        assert sorted(unit.id for unit in units_of(index)) == sorted(tasks_of(store))
+        assert open_units(live(store), limits).verify() == []
+    assert index.count <= 20
+    assert not list(live(store).glob("units/vectors-*"))
 
 
 def test_without_a_live_generation_there_is_no_index(store: Store) -> None:
@@ -206,14 +347,14 @@ def test_an_interrupted_build_leaves_the_old_index_and_a_later_one_succeeds(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("indexer.index.write_manifest", interrupt)
+        patch.setattr("indexer.sync.write_manifest", interrupt)
         with pytest.raises(KeyboardInterrupt):
             build_index(store, WordEncoder())
     assert live(store) == before
-    assert code(store) is None
+    assert code(store, limits=Limits()) is None
     build_index(store, WordEncoder())
     assert live(store) != before
-    assert code(store) is None
+    assert code(store, limits=Limits()) is None
 
 
 def test_an_index_can_be_opened_while_others_are_built(store: Store) -> None:
@@ -238,20 +379,28 @@ def test_an_index_can_be_opened_while_others_are_built(store: Store) -> None:
     assert not failures
 
 
+def test_several_threads_may_ask_one_index(store: Store) -> None:
+    for limits in (Limits(), LARGE):
+        index = sync_index(store, WordEncoder(), limits=limits)
+        expected = rows_of(index, "đánh giá nội bộ")
+        with ThreadPoolExecutor(4) as pool:
+            assert all(rows == expected for rows in pool.map(rows_of, [index] * 12, ["đánh giá nội bộ"] * 12))
+
+
 def test_an_empty_store_has_an_index_without_units(tmp_path: Path) -> None:
     store = open_store(tmp_path / "empty")
-    build_index(store, WordEncoder())
+    sync_index(store, WordEncoder())
     index = open_index(store, "words/16")
-    assert index.units == ()
-    assert not len(index.score("đánh giá", WordEncoder().encode_query("đánh giá"), np.empty(0, np.int64)).dense)
-    assert index.id_ranks.shape == index.damaged.shape == (0,)
+    assert index.count == 0
+    assert score(index, "đánh giá").dense.shape == (0,)
 
 
 def test_the_default_model_finds_a_task_worded_otherwise(store: Store, embedder: Embedder) -> None:
-    index = build_index(store, embedder)
+    index = sync_index(store, embedder)
     assert index.manifest.model == embedder.model_id
     words = "rà soát lại mọi hoạt động xem có đúng quy trình không"
-    scores = index.score(words, embedder.encode_query(words), np.arange(len(index.units)))
-    assert -1 <= scores.dense.min() < 0.1 < scores.dense.max() <= 1
-    best = index.units[int(np.argmax(scores.dense))].text.lower()
+    query = index.ask(words, embedder.encode_query(words))
+    dense = index.view.find([query], UnitFilter(), 1).score(query).dense
+    assert -1 <= dense.min() < 0.1 < dense.max() <= 1
+    best = units_of(index)[int(np.argmax(dense))].text.lower()
     assert "đánh giá nội bộ" in best or "quy trình" in best

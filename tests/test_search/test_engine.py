@@ -11,23 +11,40 @@ import numpy as np
 import pytest
 
 from corpus.errors import IndexOutOfDate, NotFound
+from corpus.model import AgencyType
 from corpus.store import PlanFilter, Store
 from indexer import build_index
 from search import Engine, find_tasks
 
 
-def test_positions_are_those_of_the_plans_of_the_filter(engine: Engine) -> None:
-    every = engine.positions(PlanFilter())
-    assert every.tolist() == list(range(len(engine.index.units)))
-    plans = {plan.id for plan in engine.store.list_plans(PlanFilter(year=2024))}
-    found = engine.positions(PlanFilter(year=2024))
-    assert found.dtype == np.int64
-    assert found.tolist() == [p for p, unit in enumerate(engine.index.units) if unit.plan in plans]
-    assert engine.positions(PlanFilter(year=1999)).tolist() == []
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        PlanFilter(),
+        PlanFilter(year=2024),
+        PlanFilter(year=1999),
+        PlanFilter(agency_type=AgencyType.UBND_XA),
+        PlanFilter(year=2024, agency_type=AgencyType.SO),
+        PlanFilter(agency="sở"),
+    ],
+)
+def test_the_units_of_a_filter_are_those_of_its_plans(engine: Engine, chosen: PlanFilter) -> None:
+    view = engine.index.view
+    plans = {plan.id for plan in engine.store.list_plans(chosen)}
+    units = view.load_units(np.arange(view.count))
+    expected = [position for position, unit in enumerate(units) if unit.plan in plans]
+    assert view.select(engine.select(chosen)).tolist() == expected
+
+
+def test_one_plan_is_a_filter_too(engine: Engine) -> None:
+    plan = engine.store.list_plans()[3].id
+    view = engine.index.view
+    found = view.load_units(view.select(engine.select(PlanFilter(plan=plan))))
+    assert [unit.id for unit in found] == [task.id for task in engine.store.load_plan(plan).plan.tasks]
 
 
 def test_known_texts_are_embedded_without_the_model(engine: Engine, torchless_engine: Engine) -> None:
-    texts = [unit.text for unit in engine.index.units[3:6]]
+    texts = [unit.text for unit in engine.index.view.load_units(np.arange(3, 6))]
     vectors = torchless_engine.encode_texts(texts)
     assert vectors.dtype == np.float32
     encoder: Any = engine.load_query_encoder()
@@ -64,7 +81,8 @@ def test_it_knows_whether_the_store_has_changed(small_store: Store, word_encoder
     assert not engine.is_current
     with pytest.raises(NotFound):
         engine.plan_summary(gone)
-    assert gone not in {engine.index.units[position].plan for position in engine.positions(PlanFilter())}
+    view = engine.index.view
+    assert gone not in {unit.plan for unit in view.load_units(view.select(engine.select(PlanFilter())))}
 
 
 def test_questions_of_letters_and_documents_are_answered_without_torch(small_store: Store, word_encoder: Any) -> None:
@@ -72,6 +90,7 @@ def test_questions_of_letters_and_documents_are_answered_without_torch(small_sto
     script = """
 import sys
 from pathlib import Path
+import numpy as np
 from corpus.store import open_store
 from indexer import open_index
 from search import Engine, find_bases, find_plans, find_tasks
@@ -81,7 +100,7 @@ def load():
 engine = Engine(store, open_index(store, "words/16"), load)
 assert find_tasks(engine, "xyzw").hits
 assert find_bases(store, "19/2014").documents and find_plans(store)
-assert engine.encode_texts([engine.index.units[0].text]).shape == (1, 16)
+assert engine.encode_texts([engine.index.view.load_units(np.arange(1))[0].text]).shape == (1, 16)
 heavy = {"torch", "underthesea", "sentence_transformers", "transformers"} & set(sys.modules)
 assert not heavy, heavy
 """

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import dataclasses
+import datetime
 import threading
 import unicodedata
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.abbreviations import Abbreviation, Expander, Strength, load_shipped
+from corpus.corrections import Subject
 from corpus.errors import InvalidRequest
 from corpus.ingest import ingest_file
-from corpus.model import AgencyType
+from corpus.model import AgencyType, CorrectedField
 from corpus.store import PlanFilter, Store, open_store
 from corpus.text import fold
-from indexer import Embedder, build_index
-from indexer.units import build_units, letter_groups
+from indexer import Embedder, Unit, UnitFilter, build_index
+from indexer.contract import Attributes
+from indexer.units import build_units
 from search import Band, Engine, find_tasks
 from search.bands import CALIBRATED_MODEL
 
@@ -33,13 +36,17 @@ FILTERS = st.builds(
 )
 
 
+def list_units(engine: Engine) -> list[Unit]:
+    return engine.index.view.load_units(np.arange(engine.index.count))
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=FILTERS, query=st.sampled_from([QUERY, "danh gia noi bo", "mua máy in", "xyz"]))
 def test_a_filter_is_applied_before_ranking_so_that_nothing_in_it_is_lost(
     engine: Engine, chosen: PlanFilter, query: str
 ) -> None:
     plans = {plan.id for plan in engine.store.list_plans(chosen)}
-    wanted = sorted(unit.id for unit in engine.index.units if unit.plan in plans)
+    wanted = sorted(unit.id for unit in list_units(engine) if unit.plan in plans)
     answer = find_tasks(engine, query, chosen, limit=max(1, len(wanted)))
     assert answer.total == len(wanted)
     assert sorted(hit.task.id for hit in answer.hits) == wanted
@@ -66,11 +73,13 @@ def test_hits_carry_the_task_with_its_plan_and_every_score(engine: Engine) -> No
 def test_words_that_cannot_be_told_are_ranked_by_letter_groups_alone_and_no_model_is_loaded(
     torchless_engine: Engine,
 ) -> None:
-    index = torchless_engine.index
-    skeleton = index.letters.score(letter_groups("dgnbx iszo"))
-    expected = sorted(range(len(index.units)), key=lambda position: (-skeleton[position], index.units[position].id))
+    view = torchless_engine.index.view
+    query = torchless_engine.index.ask("dgnbx iszo", None)
+    skeleton = view.find([query], UnitFilter(), 1).score(query).skeleton
+    units = list_units(torchless_engine)
+    expected = sorted(range(len(units)), key=lambda position: (-skeleton[position], units[position].id))
     answer = find_tasks(torchless_engine, "dgnbx iszo", limit=20)
-    assert [hit.task.id for hit in answer.hits] == [index.units[position].id for position in expected[:20]]
+    assert [hit.task.id for hit in answer.hits] == [units[position].id for position in expected[:20]]
     assert all(hit.scores.dense is None and hit.scores.lexical == 0 for hit in answer.hits)
 
 
@@ -153,13 +162,12 @@ def test_plans_deleted_since_are_left_out(small_store: Store, word_encoder: Any)
 def test_tasks_read_anew_with_other_words_are_left_out(small_store: Store, word_encoder: Any) -> None:
     index = build_index(small_store, word_encoder)
     first = find_tasks(Engine(small_store, index, lambda: word_encoder), QUERY).hits[0].task.id
-    units = tuple(
-        dataclasses.replace(unit, text=f"{unit.text} (cũ)") if unit.id == first else unit for unit in index.units
-    )
-    older = Engine(small_store, dataclasses.replace(index, units=units), lambda: word_encoder)
-    answer = find_tasks(older, QUERY, limit=1000)
+    plan = first.partition("#")[0]
+    when = datetime.datetime(2024, 5, 1, tzinfo=datetime.UTC)
+    small_store.correct_plan(plan, Subject(CorrectedField.TASK_CONTENT, first), ["Nội dung khác"], who="An", when=when)
+    answer = find_tasks(Engine(small_store, index, lambda: word_encoder), QUERY, limit=1000)
     assert first not in {hit.task.id for hit in answer.hits}
-    assert answer.total == len(answer.hits) == len(units) - 1
+    assert answer.total == len(answer.hits) == index.count - 1
 
 
 def test_an_empty_store_and_a_filter_of_nothing_have_no_hits(tmp_path: Any, word_encoder: Any, engine: Engine) -> None:
@@ -173,14 +181,15 @@ def test_an_empty_store_and_a_filter_of_nothing_have_no_hits(tmp_path: Any, word
 def test_a_store_of_one_task_finds_it(
     small_store: Store, word_encoder: Any, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "indexer.index.build_units", lambda stored: build_units(stored)[:1] if stored.plan.id == first else ()
-    )
-    first = small_store.list_plans()[0].id
+    _, *others = small_store.list_plans()
+    for plan in others:
+        small_store.delete_plan(plan.id)
+    monkeypatch.setattr("indexer.sync.build_units", lambda stored: build_units(stored)[:1])
+    monkeypatch.setattr("indexer.sync.build_attributes", lambda plan, _document: [Attributes()] * len(plan.tasks[:1]))
     index = build_index(small_store, word_encoder)
     answer = find_tasks(Engine(small_store, index, lambda: word_encoder), query)
-    assert [hit.task.id for hit in answer.hits] == [unit.id for unit in index.units]
-    assert answer.total == len(index.units) == 1
+    assert [hit.task.id for hit in answer.hits] == [unit.id for unit in index.view.load_units(np.arange(1))]
+    assert answer.total == index.count == 1
 
 
 @pytest.mark.parametrize(
@@ -204,7 +213,7 @@ def test_the_calibrated_model_gives_bands_and_leaves_out_what_is_far(
     engine = Engine(small_store, build_index(small_store, embedder), lambda: embedder)
     near = find_tasks(engine, QUERY, limit=100)
     assert near.hits[0].band in (Band.VERY_NEAR, Band.NEAR)
-    assert 0 < near.total < len(engine.index.units)
+    assert 0 < near.total < engine.index.count
     assert all(hit.band is not None for hit in near.hits)
     assert find_tasks(engine, "danh gia noi bo").hits[0].band is Band.VERY_NEAR
     assert find_tasks(engine, "Nấu phở bò").total == 0

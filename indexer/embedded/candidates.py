@@ -1,0 +1,67 @@
+"""Units that were read for a question, to be scored by every signal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indexer.contract import IndexQuery, Scores
+from indexer.embedded.forward import Forward
+from indexer.embedded.record import LETTERS, WORDS
+from indexer.embedded.scoring import TokenScores, multiply, score_tokens
+from indexer.embedded.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Candidates: ``positions`` are those of the filter, ``ruler`` those that scales are taken from.
+
+    Attributes:
+        positions: units to score, ascending.
+        total: units that the filter matches.
+        complete: whether the candidates are all of them.
+        scored: units whose forward data were read, ascending; holds ``positions`` and ``ruler``.
+        ruler: places in ``scored``.
+        forward: forward data of ``scored``.
+        lengths: number of words and of letter groups of ``scored``.
+        vocabulary: what the tokens of a question are looked up in.
+    """
+
+    positions: NDArray[np.int64]
+    total: int
+    complete: bool
+    scored: NDArray[np.int64]
+    ruler: NDArray[np.int64]
+    forward: Forward
+    lengths: dict[int, NDArray[np.uint32]]
+    vocabulary: Vocabulary
+
+    def score(self, query: IndexQuery) -> Scores:
+        """Scores every candidate by every signal, exactly."""
+        import numpy as np
+
+        places = np.searchsorted(self.scored, self.positions)
+        letters = self._score_tokens(LETTERS, query.letters)
+        words = self._score_tokens(WORDS, query.words)
+        zeros = np.zeros(len(places), np.float32)
+        return Scores(
+            positions=self.positions,
+            dense=zeros if query.vector is None else multiply(self.forward.vectors[places], query.vector),
+            concept=zeros if query.profile is None else multiply(self.forward.profiles[places], query.profile),
+            lexical=words.bm25[places],
+            skeleton=letters.bm25[places],
+            coverage=letters.coverage[places],
+            best_lexical=float(words.bm25[self.ruler].max(initial=0)),
+            best_skeleton=float(letters.bm25[self.ruler].max(initial=0)),
+            best_coverage=float(letters.coverage[self.ruler].max(initial=0)),
+        )
+
+    def _score_tokens(self, face: int, tokens: Sequence[str]) -> TokenScores:
+        rows = self.forward.words if face == WORDS else self.forward.letters
+        terms = self.vocabulary.look_up(face, tokens)
+        return score_tokens(rows, self.lengths[face], self.vocabulary.mean_lengths[face], terms)

@@ -1,0 +1,232 @@
+"""The embedded index at one revision: what filters, finds and scores."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from indexer.contract import Attribute, FacetCount, IndexQuery, UnitFilter
+from indexer.embedded import lexicon as faces
+from indexer.embedded.candidates import Found
+from indexer.embedded.columns import Columns
+from indexer.embedded.forward import Forward, load_forward
+from indexer.embedded.lexicon import Lexicon
+from indexer.embedded.limits import Limits
+from indexer.embedded.marks import build_restriction
+from indexer.embedded.neighbours import Neighbours
+from indexer.embedded.record import LETTERS, WORDS, select_numbers
+from indexer.embedded.vocabulary import Vocabulary
+from indexer.units import Unit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_LENGTHS = ((WORDS, "words"), (LETTERS, "letters"))
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was opened.
+
+    Attributes:
+        connection: to the record, in a reading transaction.
+        columns: of every unit.
+        lexicon: ``None`` in an index that is small enough to score every unit.
+        neighbours: likewise.
+        through: highest number of a unit that ``neighbours`` may hold.
+    """
+
+    connection: sqlite3.Connection
+    columns: Columns
+    lexicon: Lexicon | None = None
+    neighbours: Neighbours | None = None
+    through: int = -1
+
+
+class EmbeddedView:
+    """Answers from one snapshot, whose connection is closed with it. Safe for several threads."""
+
+    def __init__(self, snapshot: Snapshot, limits: Limits) -> None:
+        """Takes over what was opened."""
+        import numpy as np
+
+        self._connection, self._columns = snapshot.connection, snapshot.columns
+        self._lexicon, self._neighbours = snapshot.lexicon, snapshot.neighbours
+        self._limits = limits
+        self._lock = threading.Lock()
+        rows = self._columns.rows
+        self._tail = int(np.searchsorted(self._columns.numbers, snapshot.through, side="right"))
+        means = {face: float(rows[name].mean()) if len(rows) else 0.0 for face, name in _LENGTHS}
+        self._vocabulary = Vocabulary(self._connection, self._lock, len(rows), means)
+        self._whole = self._read_forward(np.arange(len(rows))) if self._lexicon is None else None
+
+    def __del__(self) -> None:
+        connection = getattr(self, "_connection", None)
+        if connection is not None:
+            connection.close()
+
+    @property
+    def count(self) -> int:
+        """Number of units."""
+        return len(self._columns)
+
+    @property
+    def fingerprints(self) -> dict[str, str]:
+        """The fingerprint of each plan, by id."""
+        return dict(zip(self._columns.plans, self._columns.fingerprints, strict=True))
+
+    @cached_property
+    def damaged(self) -> NDArray[np.bool_]:
+        """Whether each unit's text is ruined and not restored: ``(n,)``."""
+        return self._columns.rows["damaged"].copy()
+
+    def select(self, chosen: UnitFilter) -> NDArray[np.int64]:
+        """Returns the positions of the units that a filter matches, ascending."""
+        return self._columns.select(chosen)
+
+    def count_values(self, attribute: Attribute, positions: NDArray[np.int64]) -> list[FacetCount]:
+        """Counts the values of an attribute among some units: most frequent first, then by key."""
+        return self._columns.count_values(attribute, positions)
+
+    def find(self, queries: Sequence[IndexQuery], chosen: UnitFilter, limit: int) -> Found:
+        """Finds the units that may be among the ``limit`` best of a filter by any signal of any of the queries."""
+        import numpy as np
+
+        selected = self.select(chosen)
+        if self._whole is not None:
+            every = np.arange(self.count)
+            return self._gather(selected, len(selected), every, every, self._whole)
+        wanted = min(limit, len(selected))
+        ruler = self._find_candidates(queries, self._limits.depth, UnitFilter(), None)
+        if len(selected) <= max(self._limits.narrow, wanted):
+            positions = selected
+        elif chosen.is_open and wanted <= self._limits.depth:
+            positions = ruler
+        else:
+            positions = self._find_candidates(queries, max(self._limits.depth, wanted), chosen, selected)
+        if len(positions) < wanted:
+            rest = np.setdiff1d(selected, positions, assume_unique=True)
+            positions = np.union1d(positions, rest[: wanted - len(positions)])
+        scored = np.union1d(positions, ruler)
+        return self._gather(positions, len(selected), scored, ruler, self._read_forward(scored))
+
+    def _gather(
+        self,
+        positions: NDArray[np.int64],
+        total: int,
+        scored: NDArray[np.int64],
+        ruler: NDArray[np.int64],
+        forward: Forward,
+    ) -> Found:
+        import numpy as np
+
+        return Found(
+            positions=positions,
+            total=total,
+            complete=len(positions) == total,
+            scored=scored,
+            ruler=np.searchsorted(scored, ruler),
+            forward=forward,
+            lengths={face: self._columns.rows[name][scored] for face, name in _LENGTHS},
+            vocabulary=self._vocabulary,
+        )
+
+    def load_units(self, positions: NDArray[np.int64]) -> list[Unit]:
+        """Returns the units at some positions, in their order."""
+        import numpy as np
+
+        columns = self._columns
+        distinct = np.unique(positions)
+        with self._lock:
+            rows = list(select_numbers(self._connection, "id, text", "units", columns.numbers[distinct].tolist()))
+        built = [
+            Unit(
+                str(identity),
+                columns.plans[columns.plan[at]],
+                str(text),
+                main=bool(columns.rows["main"][at]),
+                damaged=bool(columns.rows["damaged"][at]),
+            )
+            for at, (identity, text) in zip(distinct.tolist(), rows, strict=True)
+        ]
+        return [built[place] for place in np.searchsorted(distinct, positions).tolist()]
+
+    def load_vectors(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Returns the centred vectors at some positions: float32 ``(len(positions), d)``."""
+        import numpy as np
+
+        distinct = np.unique(positions)
+        return self._read_forward(distinct).vectors[np.searchsorted(distinct, positions)].astype(np.float32)
+
+    def sort(self, positions: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.int64]:
+        """Returns the order of some units by a score, the highest first, equal ones by the unit's id."""
+        import numpy as np
+
+        order = np.argsort(-scores, kind="stable")
+        ranked = scores[order]
+        same = np.flatnonzero(ranked[1:] == ranked[:-1])
+        if not len(same):
+            return order
+        tied = np.union1d(same, same + 1)  # only of these the ids are read
+        ids = [unit.id for unit in self.load_units(positions[order[tied]])]
+        by_id = sorted(range(len(tied)), key=lambda place: (-ranked[tied[place]], ids[place]))
+        order[tied] = order[tied[by_id]]
+        return order
+
+    def _find_candidates(
+        self, queries: Sequence[IndexQuery], depth: int, chosen: UnitFilter, selected: NDArray[np.int64] | None
+    ) -> NDArray[np.int64]:
+        """Returns the best units by each signal of each query, ascending; ``selected`` are those of the filter."""
+        import numpy as np
+
+        assert self._lexicon is not None  # noqa: S101 - only a large index looks for candidates
+        numbers = self._columns.numbers
+        restriction = None if chosen.is_open else build_restriction(self._columns, chosen)
+        found: list[NDArray[np.int64]] = []
+        for query in queries:
+            for face, tokens in ((faces.WORDS, query.words), (faces.SYLLABLES, query.syllables)):
+                found.append(np.asarray(self._lexicon.find(face, tokens, depth, restriction), np.int64))
+            if query.vector is not None:
+                found.append(self._find_near(query.vector, depth, selected))
+        wanted = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+        places = np.searchsorted(numbers, wanted)
+        alive = places < len(numbers)
+        alive[alive] = numbers[places[alive]] == wanted[alive]
+        return places[alive] if selected is None else np.intersect1d(places[alive], selected, assume_unique=True)
+
+    def _find_near(
+        self, vector: NDArray[np.float32], depth: int, selected: NDArray[np.int64] | None
+    ) -> NDArray[np.int64]:
+        import numpy as np
+
+        numbers, tail = self._columns.numbers, self._tail
+        chosen = np.arange(self.count) if selected is None else selected
+        late = chosen[chosen >= tail]
+        nearest = late
+        if len(late):
+            nearest = late[np.argsort(-(self._late_vectors[late - tail] @ vector), kind="stable")[:depth]]
+        if self._neighbours is None:
+            return numbers[nearest]
+        allowed = None
+        early = chosen[chosen < tail]
+        if len(early) < self._neighbours.numbers_held:
+            allowed = np.zeros(int(numbers[tail - 1]) + 1 if tail else 1, np.bool_)
+            allowed[numbers[early]] = True
+        share = len(early) / max(self._neighbours.numbers_held, 1)
+        return np.concatenate([self._neighbours.find(vector, depth, allowed, share), numbers[nearest]])
+
+    @cached_property
+    def _late_vectors(self) -> NDArray[np.float32]:
+        """The vectors of the units that are newer than the file of vectors."""
+        import numpy as np
+
+        return self._read_forward(np.arange(self._tail, self.count)).vectors.astype(np.float32)
+
+    def _read_forward(self, positions: NDArray[np.int64]) -> Forward:
+        with self._lock:
+            return load_forward(self._connection, self._columns.numbers[positions].tolist())

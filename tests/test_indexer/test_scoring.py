@@ -1,0 +1,56 @@
+"""Scores of a row are the same wherever it stands, and vectors are centred."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from indexer import centred
+from indexer.embedded.packing import pack_tokens, times_of, tokens_of, unpack_rows
+from indexer.embedded.scoring import multiply
+
+
+def unit_rows(seed: int, count: int, dimension: int = 24) -> NDArray[np.float32]:
+    rows = np.random.default_rng(seed).standard_normal((count, dimension)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10_000), count=st.integers(1, 60))
+def test_products_are_those_of_an_independent_product_and_depend_on_no_other_row(seed: int, count: int) -> None:
+    rows, vector = unit_rows(seed, count), unit_rows(seed + 1, 1)[0]
+    rows[-1] = rows[0]
+    products = multiply(rows, vector)
+    np.testing.assert_allclose(products, rows.astype(float) @ vector.astype(float), atol=1e-5)
+    assert products[-1] == products[0]
+    for start in range(0, count, 7):
+        assert (multiply(rows[start:], vector) == products[start:]).all()
+    half = multiply(rows.astype(np.float16), vector)
+    np.testing.assert_allclose(half, products, atol=1e-3)
+
+
+def test_no_rows_have_no_products() -> None:
+    assert multiply(np.empty((0, 0), np.float16), unit_rows(0, 1)[0]).shape == (0,)
+
+
+def test_rows_are_centred_and_of_unit_length() -> None:
+    centre = np.full(4, 0.25, np.float32)
+    rows = centred(np.array([[1, 0, 0, 0], [0.25] * 4], np.float32), centre)
+    assert rows.dtype == np.float32
+    assert rows.flags["C_CONTIGUOUS"]
+    np.testing.assert_allclose(rows[0], np.array([0.75, -0.25, -0.25, -0.25]) / np.sqrt(0.75), atol=1e-6)
+    assert not rows[1].any()
+
+
+@given(rows=st.lists(st.dictionaries(st.integers(1, 2**24 - 1), st.integers(1, 255), max_size=6), max_size=6))
+def test_packed_tokens_come_back(rows: list[dict[int, int]]) -> None:
+    found = unpack_rows(pack_tokens(row) for row in rows)
+    for place, row in enumerate(rows):
+        entries = found.entries[found.bounds[place] : found.bounds[place + 1]]
+        assert dict(zip(tokens_of(entries).tolist(), times_of(entries).tolist(), strict=True)) == row
+
+
+def test_a_frequency_beyond_a_byte_counts_as_the_highest() -> None:
+    assert times_of(unpack_rows([pack_tokens({7: 900})]).entries).tolist() == [255]
