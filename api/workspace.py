@@ -13,7 +13,17 @@ from corpus.abbreviations import Expander, load_expander
 from corpus.citations.registry import Registry, load_registry
 from corpus.errors import IndexOutOfDate
 from corpus.store import Store, open_store
-from indexer import DEFAULT_MODEL_ID, Index, LazyEncoder, load_embedder, open_index, sync_index
+from indexer import (
+    DEFAULT_MODEL_ID,
+    Finding,
+    Index,
+    LazyEncoder,
+    check_index,
+    load_embedder,
+    mend_index,
+    open_index,
+    sync_index,
+)
 from indexer.vectors import DocumentEncoder
 from search import Engine
 from search.engine import QueryEncoder
@@ -110,6 +120,16 @@ class Workspace:
                 self._index = self._open_or_follow()
             return self._index
 
+    def check_index(self) -> list[Finding]:
+        """Reads the whole index and tells what is wrong with it."""
+        return check_index(self.store, self._model_id())
+
+    def mend_index(self) -> list[Finding]:
+        """Mends the index, and tells what is still wrong with it."""
+        with self._index_lock:
+            self._index = None
+            return mend_index(self.store, self._document_encoder(), self.watcher.progress)
+
     @property
     def is_empty(self) -> bool:
         """Whether the store holds no plan."""
@@ -127,7 +147,7 @@ class Workspace:
             return open_index(self.store, model)
         except IndexOutOfDate as error:
             _log.info("index of the home is out of date: %s", error.code)
-            self.watcher.announce("Đang cập nhật chỉ mục tìm kiếm…")
+            self.watcher.announce("Đang lập chỉ mục tìm kiếm…")
         return sync_index(self.store, self._document_encoder(), self.watcher.progress)
 
     def _model_id(self) -> str:

@@ -1,7 +1,8 @@
 """From plans to an index: units, words, skeletons, vectors, and the index that follows the store."""
 
 from indexer.centring import centred
-from indexer.contract import Attribute, Candidates, FacetCount, Scores, UnitFilter
+from indexer.contract import Attribute, Candidates, FacetCount, Finding, Scores, UnitFilter
+from indexer.doctor import check_index, mend_index
 from indexer.embedding import DEFAULT_MODEL_ID, Embedder, load_embedder
 from indexer.index import Index
 from indexer.sync import build_index, open_index, sync_index
@@ -14,6 +15,7 @@ __all__ = [
     "Candidates",
     "Embedder",
     "FacetCount",
+    "Finding",
     "Index",
     "LazyEncoder",
     "Scores",
@@ -22,8 +24,10 @@ __all__ = [
     "VectorCache",
     "build_index",
     "centred",
+    "check_index",
     "check_model",
     "load_embedder",
+    "mend_index",
     "open_index",
     "sync_index",
 ]

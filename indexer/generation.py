@@ -97,6 +97,26 @@ def next_generation(index_home: Path) -> Iterator[Path]:
         raise
 
 
+def find_unfinished(index_home: Path) -> list[Path]:
+    """Returns the folders of builds that were killed: generations later than the live one, or all where none is live.
+
+    While another process builds, its folder is among them.
+    """
+    try:
+        live = current_generation(index_home).name
+    except IndexOutOfDate:
+        live = ""
+    if not index_home.is_dir():
+        return []
+    return sorted(path for path in index_home.iterdir() if _is_name(path.name) and path.name > live)
+
+
+def remove_unfinished(index_home: Path) -> None:
+    """Removes them; the caller holds :func:`lock_builders`."""
+    for path in find_unfinished(index_home):
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
     """Writes and returns the manifest with the checksum of every file that is in ``folder`` so far."""
     files = {path.relative_to(folder).as_posix(): _digest(path) for path in sorted(folder.rglob("*")) if path.is_file()}

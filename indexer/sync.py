@@ -20,6 +20,7 @@ from indexer.generation import (
     lock_builders,
     next_generation,
     read_manifest,
+    remove_unfinished,
     write_manifest,
 )
 from indexer.index import Index, describe, index_units, is_ours
@@ -85,6 +86,7 @@ def sync_index(
     """
     home = index_home(store)
     with lock_builders(home):
+        remove_unfinished(home)
         try:
             folder = current_generation(home)
             manifest = read_manifest(folder)

@@ -5,6 +5,7 @@ from api.bodies.answers import CitationsBody, PlansBody, TasksBody
 from api.bodies.bases import BasesBody
 from api.bodies.checks import CitationChecksBody
 from api.bodies.citations import CitationBody
+from api.bodies.doctor import DoctorBody
 from api.bodies.documents import DocumentBody, ReadBody
 from api.bodies.gaps import GapsBody
 from api.bodies.ingest import FileBody, IngestBody
@@ -20,6 +21,7 @@ __all__ = [
     "CitationBody",
     "CitationChecksBody",
     "CitationsBody",
+    "DoctorBody",
     "DocumentBody",
     "FileBody",
     "GapsBody",

@@ -13,6 +13,7 @@ import typer
 from typer._click import exceptions as click
 
 from api.cli.abbreviations import show_abbreviations
+from api.cli.doctor import check_home
 from api.cli.documents import check_plan, list_citations, parse_file, report_gaps
 from api.cli.ingest import INTERRUPTED, ingest_files
 from api.cli.questions import ask_bases, ask_plans, ask_tasks
@@ -37,6 +38,7 @@ for name, function in (
     ("check", check_plan),
     ("registry", show_registry),
     ("abbreviations", show_abbreviations),
+    ("doctor", check_home),
     ("serve", serve),
     ("demo", run_demo),
 ):

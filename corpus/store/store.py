@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, delete, event, select, update
+from sqlalchemy import Engine, create_engine, delete, event, func, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -181,6 +181,11 @@ class Store:
         """Returns the fingerprint of every plan by id; another one tells that the plan, or its text, has changed."""
         with self._session() as session:
             return {row.id: row.fingerprint for row in session.execute(select(PlanRow.id, PlanRow.fingerprint))}
+
+    def count_tasks(self) -> int:
+        """Returns the number of tasks and duties of every plan."""
+        with self._session() as session:
+            return session.scalar(select(func.count()).select_from(TaskRow)) or 0
 
     def original_path(self, sha256: str) -> Path:
         """Returns where the original with that digest is kept."""

@@ -102,6 +102,15 @@ class EmbeddedIndex:
         with _reading(), contextlib.closing(self._connect()) as connection:
             return dict(connection.execute("SELECT plan, fingerprint FROM plans"))
 
+    def count_units(self) -> int:
+        """Returns the number of units.
+
+        Raises:
+            DamagedIndex: the record cannot be read.
+        """
+        with _reading(), contextlib.closing(self._connect()) as connection:
+            return int(connection.execute("SELECT count(*) FROM units").fetchone()[0])
+
     def view(self) -> EmbeddedView:
         """Opens the index as it is now.
 

@@ -412,8 +412,28 @@ def test_ingest_goes_on_after_an_unreadable_file_and_a_second_run_changes_nothin
 
     third = command("ingest", folder, "--recursive", "--json")
     assert third.json["counts"] == {"added": 1, "updated": 0, "unchanged": 2, "failed": 0}
-    assert (home / "index" / "CURRENT").read_text() != generation
+    assert (home / "index" / "CURRENT").read_text() == generation, "the index follows without being built anew"
     assert command("plans", "--json").json["total"] == 3
+    assert command("doctor").code == 0
+
+
+def test_doctor_names_what_is_wrong_and_mends_it(command, home, plan_files):
+    assert command("doctor", "--json").json == {"healthy": True, "fixed": False, "findings": [], "left": []}
+    assert command("ingest", *plan_files).code == 0
+    assert "khớp với kho" in command("doctor").out
+    (home / "index" / "CURRENT").unlink()
+    sick = command("doctor", "--json")
+    assert sick.code == 1
+    assert "INDEX_MISSING" in [finding["code"] for finding in sick.json["findings"]]
+    assert not sick.json["healthy"]
+    shown = command("doctor")
+    assert shown.code == 1
+    assert "INDEX_MISSING: Chưa có chỉ mục tìm kiếm." in shown.out
+    assert "--fix" in shown.out
+    mended = command("doctor", "--fix", "--json")
+    assert mended.code == 0
+    assert (mended.json["healthy"], mended.json["fixed"], mended.json["left"]) == (True, True, [])
+    assert command("doctor").code == 0
 
 
 def test_an_index_of_another_model_is_rebuilt_before_it_answers(command, home, plan_files):
