@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     """Settings from the environment, each named ``DOICHIEU_`` and its field.
 
     Attributes:
-        home: folder of one store with its index and models.
+        home: folder of one store with its index.
         model: folder or name of a sentence-transformers model; ``None`` (or blank) is the built-in one.
         host: address the pages are served at.
         port: its port.
@@ -59,11 +59,6 @@ class Settings(BaseSettings):
     def folder(self) -> Path:
         """The folder of the store, with ``~`` resolved."""
         return self.home.expanduser()
-
-    @property
-    def models_dir(self) -> Path:
-        """The folder of the language models that are built here."""
-        return self.folder / "models"
 
     @property
     def registry_files(self) -> tuple[Path, ...]:

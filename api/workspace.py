@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import Protocol, Self
 
 from api.settings import Settings
 from api.watcher import Watcher
@@ -28,9 +28,6 @@ from indexer.vectors import DocumentEncoder
 from search import Engine
 from search.engine import QueryEncoder
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 _log = logging.getLogger(__name__)
 
 
@@ -38,7 +35,7 @@ class Encoder(QueryEncoder, DocumentEncoder, Protocol):
     """A language model that embeds both questions and documents."""
 
 
-EncoderLoader = Callable[[str | None, "Path"], Encoder]
+EncoderLoader = Callable[[str | None], Encoder]
 
 
 class Workspace:
@@ -106,7 +103,7 @@ class Workspace:
         """
         with self._encoder_lock:
             if self._encoder is None:
-                self._encoder = self._load(self.settings.model, self.settings.models_dir)
+                self._encoder = self._load(self.settings.model)
             return self._encoder
 
     def engine(self) -> Engine:

