@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from corpus.errors import IndexOutOfDate
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the files of a generation change their meaning."""
 
 _CURRENT = "CURRENT"

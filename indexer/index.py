@@ -54,13 +54,11 @@ class Index:
             vector: their embedding, unit length; ``None`` for a query whose words cannot be read, as it lacks accents:
                 only its letter groups are scored; neither the model nor the word segmenter (2.5 s at first) is used.
         """
-        import numpy as np
-
         words = () if vector is None else segment(query)
         placed = profile = None
         if vector is not None:
             placed = centred(vector[None], self.space.centre)[0]
-            profile = self.space.concepts.profile(vector[None])[0].astype(np.float32)
+            profile = self.space.concepts.profile_question(vector, query)
         return IndexQuery(words, letter_groups(query), skeleton_words(query), placed, profile)
 
 
@@ -75,7 +73,8 @@ def index_units(
         vectors: of each, as the model gives them: unit rows.
         space: where they are compared.
     """
-    placed, profiles = centred(vectors, space.centre), space.concepts.profile(vectors)
+    placed = centred(vectors, space.centre)
+    profiles = space.concepts.profile_tasks(vectors, [unit.text for unit in units])
     return [
         IndexedUnit(unit, segment(unit.text), letter_groups(unit.text), vector, profile, attribute)
         for unit, attribute, vector, profile in zip(units, attributes, placed, profiles, strict=True)

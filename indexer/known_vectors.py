@@ -1,4 +1,4 @@
-"""Vectors of texts that ship with the program, so that no index waits for the same 2,000 texts to be embedded.
+"""Vectors of texts that ship with the program, so that no index waits for the same 3,000 texts to be embedded.
 
 Kept in 8 bits (cosine to the exact vector at least .9998). Run ``python -m indexer.known_vectors`` after a change of
 the worded examples of frameworks or concepts, or of the default model; a test tells when they are out of date.
@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.concepts import load_concepts
+from corpus.concepts import load_concepts, load_other_matters
 from corpus.frameworks import list_frameworks, load_framework
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FILE = "known_vectors.npz"
-# Hex digits of a text's hash that are kept; 2,000 texts meet by chance once in 10^13 tables.
+# Hex digits of a text's hash that are kept; 3,000 texts meet by chance once in 10^13 tables.
 _KEPT = 16
 
 
@@ -37,8 +37,9 @@ def background_texts() -> Sequence[str]:
 
 def list_known_texts() -> list[str]:
     """Lists the texts whose vectors ship, each once, in order."""
-    wordings = (wording for concept in load_concepts() for wording in concept.wordings)
-    return list(dict.fromkeys((*background_texts(), *wordings)))
+    concepts = (wording for concept in load_concepts() for wording in concept.wordings)
+    others = (wording for matter in load_other_matters() for wording in matter.wordings)
+    return list(dict.fromkeys((*background_texts(), *concepts, *others)))
 
 
 def find_known(hashes: Iterable[str], model: str) -> dict[str, NDArray[np.float32]]:

@@ -1,12 +1,12 @@
 """One score out of four: how the signals of a unit are weighed.
 
 Letters and words tell best where the question's own words stand in a task; where they stand in none, a question is in
-other words than any task, and vectors and kinds of work tell better. So the weight of words and letters follows how
-much of the question is found in the best unit.
+other words than any task, and vectors and kinds of work tell better. So words and letters lose weight to kinds of work
+the less of the question is found in the best unit.
 
-Weights and gate lie between the best of 256 choices on 60 framework-step questions over five real plans and on the
-questions over the sample plans (mean nDCG@10 of the groups .850; the 50 next best .842 and more, the worst .793).
-Measured by ``tests/bench/bench_search.py``.
+Weights lie amid the best 40 of 500 choices on 60 framework-step questions over five real plans and on the questions
+over the sample plans (mean nDCG@10 of the groups .94 and .90; over `real`, which chose nothing, .85). Measured by
+``tests/bench/bench_search.py``.
 """
 
 from __future__ import annotations
@@ -25,16 +25,17 @@ _EPSILON = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of the signals for one kind of text."""
+    """Weights of the signals for one kind of text; ``instead`` goes to ``concept`` where words and letters fail."""
 
     dense: float
     concept: float
     lexical: float
     skeleton: float
+    instead: float = 0.0
 
 
 # Words and vectors of ruined text that nothing was guessed of say little, its letter groups much.
-CLEAN = Weights(dense=0.41, concept=0.21, lexical=0.15, skeleton=0.23)
+CLEAN = Weights(dense=0.36, concept=0.29, lexical=0.15, skeleton=0.20, instead=0.31)
 DAMAGED = Weights(dense=0.15, concept=0.0, lexical=0.0, skeleton=0.75)
 # A question whose words cannot be told: e5 and the word index read other words in it (nDCG .21 and .49, letter groups
 # .80). One that was restored stands between this and the others by how sure its words are.
@@ -58,13 +59,12 @@ def fuse(scores: Scores, damaged: NDArray[np.bool_], *, sureness: float = 1.0) -
     lexical = scores.lexical / max(scores.best_lexical, _EPSILON)
     skeleton = scores.skeleton / max(scores.best_skeleton, _EPSILON)
     found = min(max((scores.best_coverage - GATE[0]) / (GATE[1] - GATE[0]), 0.0), 1.0)
-    trust = LEAST + (1 - LEAST) * found
 
-    def weigh(weights: Weights, trust: float = 1.0) -> NDArray[np.float32]:
-        meaning = weights.dense * scores.dense + weights.concept * scores.concept
+    def weigh(weights: Weights, found: float = 1.0) -> NDArray[np.float32]:
+        meaning = weights.dense * scores.dense + (weights.concept + weights.instead * (1 - found)) * scores.concept
         wording = weights.lexical * lexical + weights.skeleton * skeleton
-        return (meaning + trust * wording).astype(np.float32)
+        return (meaning + (LEAST + (1 - LEAST) * found) * wording).astype(np.float32)
 
-    read = np.where(damaged, weigh(DAMAGED), weigh(CLEAN, trust))
+    read = np.where(damaged, weigh(DAMAGED), weigh(CLEAN, found))
     fused: NDArray[np.float32] = (sureness * read + (1 - sureness) * weigh(UNREAD)).astype(np.float32)
     return fused

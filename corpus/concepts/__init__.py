@@ -1,5 +1,5 @@
-"""Kinds of work that plans contain, each told in many wordings, as data."""
+"""Kinds of work that plans contain, each told in many wordings, and matters they are not about, as data."""
 
-from corpus.concepts.load import Concept, digest_concepts, load_concepts
+from corpus.concepts.load import Concept, OtherMatter, digest_concepts, load_concepts, load_other_matters
 
-__all__ = ["Concept", "digest_concepts", "load_concepts"]
+__all__ = ["Concept", "OtherMatter", "digest_concepts", "load_concepts", "load_other_matters"]

@@ -1,4 +1,4 @@
-"""The table of concepts: ``data/concepts.yaml``."""
+"""The tables of kinds of work: ``data/concepts.yaml``, and beside it what plans are not about: ``data/other.yaml``."""
 
 from __future__ import annotations
 
@@ -28,20 +28,43 @@ class Concept:
     wordings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OtherMatter:
+    """Something that plans of a quality management system are not about ("tuyển sinh", "thời tiết").
+
+    Attributes:
+        id: stable id.
+        name: what people call it.
+        wordings: ways to ask for it or to plan it; written for this table.
+    """
+
+    id: str
+    name: str
+    wordings: tuple[str, ...]
+
+
 _CONCEPTS: TypeAdapter[dict[str, tuple[Concept, ...]]] = TypeAdapter(dict[str, tuple[Concept, ...]])
+_OTHERS: TypeAdapter[dict[str, tuple[OtherMatter, ...]]] = TypeAdapter(dict[str, tuple[OtherMatter, ...]])
+_CONCEPT_FILE, _OTHER_FILE = "concepts.yaml", "other.yaml"
 
 
 @lru_cache(maxsize=1)
 def load_concepts() -> tuple[Concept, ...]:
-    """Loads the concepts in the order of the table."""
-    return _CONCEPTS.validate_python(yaml.safe_load(_read()))["concepts"]
-
-
-def digest_concepts() -> str:
-    """Returns a digest of the table: what an index depends on beside the texts of its units."""
-    return hashlib.sha256(_read()).hexdigest()
+    """Loads the concepts in the order of their table."""
+    return _CONCEPTS.validate_python(yaml.load(_read(_CONCEPT_FILE), yaml.CSafeLoader))["concepts"]
 
 
 @lru_cache(maxsize=1)
-def _read() -> bytes:
-    return files("corpus.concepts").joinpath("data", "concepts.yaml").read_bytes()
+def load_other_matters() -> tuple[OtherMatter, ...]:
+    """Loads the other matters in the order of their table."""
+    return _OTHERS.validate_python(yaml.load(_read(_OTHER_FILE), yaml.CSafeLoader))["others"]
+
+
+def digest_concepts() -> str:
+    """Returns a digest of both tables: what an index depends on beside the texts of its units."""
+    return hashlib.sha256(_read(_CONCEPT_FILE) + _read(_OTHER_FILE)).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _read(name: str) -> bytes:
+    return files("corpus.concepts").joinpath("data", name).read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from corpus.concepts import digest_concepts, load_concepts
+from corpus.concepts import digest_concepts, load_concepts, load_other_matters
 from corpus.frameworks import load_framework
 
 FEWEST = 10
@@ -29,3 +29,13 @@ def test_every_step_of_the_framework_is_some_kind_of_work() -> None:
 def test_the_digest_is_of_the_table() -> None:
     assert len(digest_concepts()) == 64
     assert digest_concepts() == digest_concepts()
+
+
+def test_other_matters_are_told_in_words_that_no_concept_has() -> None:
+    others = load_other_matters()
+    wordings = [wording for other in others for wording in other.wordings]
+    assert len({other.id for other in others}) == len(others)
+    assert len(set(wordings)) == len(wordings)
+    assert not set(wordings) & {wording for concept in load_concepts() for wording in concept.wordings}
+    assert not {other.id for other in others} & {concept.id for concept in load_concepts()}
+    assert all(unicodedata.is_normalized("NFC", wording) for wording in wordings)

@@ -1,0 +1,121 @@
+"""How alike two texts are in letters: cosine of their letter groups, the rare ones weighing more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.units import letter_groups
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_FILE = "letters.npz"
+
+
+@dataclass(frozen=True)
+class LetterLikeness:
+    """Cosines of any text to each of ``m`` fixed ones.
+
+    A letter group weighs (1 + ln count) · (1 + ln((1 + m) / (1 + rows with it))): tf–idf as in Manning, Raghavan and
+    Schütze, Introduction to Information Retrieval (2008), 6.2–6.4, with both counts smoothed. Groups that no fixed text
+    has are left out, of the length too.
+
+    Attributes:
+        groups: the ``v`` letter groups.
+        rarity: weight of one standing of each: ``(v,)``.
+        bounds: where the texts of each group start in the two lists below, and their length: ``(v + 1,)``.
+        rows: the texts that have the group.
+        weights: its weight in each, over the length of the text.
+        count: ``m``.
+    """
+
+    groups: Sequence[str]
+    rarity: NDArray[np.float32]
+    bounds: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    count: int
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {group: number for number, group in enumerate(self.groups)}
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> LetterLikeness:
+        """Builds the cosines to ``texts``."""
+        import numpy as np
+
+        counted = [Counter(letter_groups(text)) for text in texts]
+        groups = sorted({group for counts in counted for group in counts})
+        numbers = {group: number for number, group in enumerate(groups)}
+        rows = np.repeat(np.arange(len(texts), dtype=np.int32), [len(counts) for counts in counted])
+        columns = np.fromiter((numbers[group] for counts in counted for group in counts), np.int64, len(rows))
+        tally = np.fromiter((count for counts in counted for count in counts.values()), np.float64, len(rows))
+        standing = np.bincount(columns, minlength=len(groups))
+        rarity = 1 + np.log((1 + len(texts)) / (1 + standing))
+        weights = (1 + np.log(tally)) * rarity[columns]
+        lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
+        order = np.argsort(columns, kind="stable")
+        return cls(
+            groups,
+            rarity.astype(np.float32),
+            np.concatenate([[0], np.cumsum(standing)]),
+            rows[order],
+            (weights / lengths[rows])[order].astype(np.float32),
+            len(texts),
+        )
+
+    def score(self, text: str) -> NDArray[np.float32]:
+        """Returns the cosines of ``text``: float32 ``(m,)``, 0..1; zeros where it shares no group."""
+        import numpy as np
+
+        known = [
+            (self._numbers[group], count)
+            for group, count in Counter(letter_groups(text)).items()
+            if group in self._numbers
+        ]
+        if not known:
+            return np.zeros(self.count, np.float32)
+        columns, tally = np.array(known, np.int64).T
+        weights = (1 + np.log(tally)) * self.rarity[columns]
+        weights /= np.linalg.norm(weights)
+        starts, sizes = self.bounds[columns], np.diff(self.bounds)[columns]
+        # The places of all entries of these groups: each group's start, counted up.
+        ends = np.cumsum(sizes)
+        places = np.arange(ends[-1]) + np.repeat(starts - ends + sizes, sizes)
+        summed = np.bincount(self.rows[places], self.weights[places] * np.repeat(weights, sizes), minlength=self.count)
+        return summed.astype(np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Writes the table into ``folder``."""
+        import numpy as np
+
+        np.savez(
+            folder / _FILE,
+            groups=np.array(self.groups),
+            rarity=self.rarity,
+            bounds=self.bounds,
+            rows=self.rows,
+            weights=self.weights,
+            count=self.count,
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> LetterLikeness:
+        """Reads the table from ``folder``.
+
+        Raises:
+            OSError, ValueError, KeyError: the file is missing or not what :meth:`save` writes.
+        """
+        import numpy as np
+
+        with np.load(folder / _FILE, allow_pickle=False) as saved:
+            groups = saved["groups"].tolist()
+            parts = (saved["rarity"], saved["bounds"], saved["rows"], saved["weights"])
+            return cls(groups, *parts, int(saved["count"]))
