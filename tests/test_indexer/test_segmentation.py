@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
+import threading
 import unicodedata
 
 import pytest
 
-from indexer.segmentation import segment
+from indexer.segmentation import _without, segment
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def test_a_word_is_one_word_wherever_its_tone_was_put() -> None:
 def test_eight_threads_may_be_the_first_to_ask() -> None:
     script = """
 import logging, threading
-from indexer.segmentation import segment
+from indexer.segmentation import _without, segment
 start, results = threading.Barrier(8), []
 def ask():
     start.wait()
@@ -55,3 +57,29 @@ assert not logging.getLogger().handlers, "importing the segmenter set up logging
 """
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stderr
+
+
+def test_the_first_word_does_not_load_what_only_translation_needs() -> None:
+    script = """
+import sys
+import threading
+from indexer.segmentation import _without, segment
+assert segment("đánh giá nội bộ") == ["đánh_giá", "nội_bộ"]
+assert not {"torch", "transformers"} & set(sys.modules), "loaded"
+import importlib.util
+assert importlib.util.find_spec("torch") is not None, "torch can be imported afterwards"
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_another_thread_imports_what_it_needs_meanwhile() -> None:
+    found: list[object] = []
+    with _without(frozenset({"colorsys"})):
+        sys.modules.pop("colorsys", None)
+        with pytest.raises(ModuleNotFoundError, match="colorsys"):
+            importlib.import_module("colorsys")
+        other = threading.Thread(target=lambda: found.append(importlib.import_module("colorsys")))
+        other.start()
+        other.join()
+    assert found == [importlib.import_module("colorsys")]
