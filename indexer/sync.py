@@ -98,6 +98,9 @@ def sync_index(
                 return _open(folder, store.revision, encoder.model_id, limits)
             revision = store.revision
             _follow(folder, store, encoder, progress, limits)
+            with contextlib.suppress(IndexOutOfDate):
+                return _open(folder, revision, encoder.model_id, limits)
+            open_units(folder, limits).mend()
             return _open(folder, revision, encoder.model_id, limits)
         except (IndexOutOfDate, DamagedIndex) as error:
             _log.info("a new generation is built: %s", getattr(error, "code", "INDEX_DAMAGED"))
@@ -191,7 +194,7 @@ def _follow(folder: Path, store: Store, encoder: DocumentEncoder, progress: Prog
                 rows.append(PlanUnits(plan.id, plan.fingerprint, index_units(plan.units, plan.attributes, own, space)))
                 start += len(plan.units)
             units.write(rows, ())
-    units.mend()
+    units.mend(whole=False)
     units.mark(revision)
     _log.info("index of revision %d: %d plans changed, %d deleted", revision, len(changed), len(deleted))
 

@@ -14,7 +14,7 @@ from indexer.embedded import lexicon, record
 from indexer.embedded.columns import Columns, load_columns
 from indexer.embedded.limits import DEFAULT_LIMITS, Limits
 from indexer.embedded.marks import build_days, build_marks, find_firsts
-from indexer.embedded.neighbours import Block, Neighbours
+from indexer.embedded.neighbours import Block, Neighbours, load_shared
 from indexer.embedded.packing import times_of, tokens_of, unpack_rows
 from indexer.embedded.view import EmbeddedView, Snapshot
 from indexer.units import skeleton_words
@@ -59,7 +59,7 @@ class EmbeddedIndex:
         """
         with self._writing() as connection:
             _write(connection, replaced, deleted)
-            self._follow(connection)
+            self._follow(connection, whole=False)
 
     def write(self, replaced: Sequence[PlanUnits], deleted: Sequence[str]) -> None:
         """Does the same in the record alone, for many changes in a row; :meth:`mend` completes them.
@@ -70,14 +70,17 @@ class EmbeddedIndex:
         with self._writing() as connection:
             _write(connection, replaced, deleted)
 
-    def mend(self) -> None:
-        """Brings the files beside the record to what it says, whatever state they are in.
+    def mend(self, *, whole: bool = True) -> None:
+        """Brings the files beside the record to what it says.
+
+        Args:
+            whole: whether every file is read, so that damaged ones are found; else they are trusted.
 
         Raises:
             DamagedIndex: the record itself cannot be read.
         """
         with self._writing() as connection:
-            self._follow(connection)
+            self._follow(connection, whole=whole)
 
     def mark(self, store_revision: int) -> None:
         """Notes the revision of the store that the index has."""
@@ -146,7 +149,7 @@ class EmbeddedIndex:
                 lexicon.check_lexicon(self._lexicon)
                 words = lexicon.Lexicon(self._lexicon)
                 through = int(state["vectors_through"])
-                vectors = Neighbours.load(self._folder / str(state["vectors"]), int(state["vectors_check"]))
+                vectors = load_shared(self._folder / str(state["vectors"]), int(state["vectors_check"]))
             except (lexicon.DamagedFiles, OSError, ValueError, RuntimeError) as error:  # the last is what FAISS raises
                 raise DamagedIndex from error
         return EmbeddedView(Snapshot(connection, columns, words, vectors, through), self._limits)
@@ -168,7 +171,7 @@ class EmbeddedIndex:
         ):
             yield connection
 
-    def _follow(self, connection: sqlite3.Connection) -> None:
+    def _follow(self, connection: sqlite3.Connection, *, whole: bool) -> None:
         """Brings words and vectors to the record; a small index has neither."""
         state = record.read_state(connection)
         columns = load_columns(connection)
@@ -178,18 +181,20 @@ class EmbeddedIndex:
                 record.write_state(connection, pending=0, indexed=-1, stamp=-1, vectors="", vectors_through=-1)
             lexicon.drop_lexicon(self._lexicon)
         else:
-            self._follow_words(connection, columns, state)
-            self._follow_vectors(connection, columns, state)
+            self._follow_words(connection, columns, state, whole=whole)
+            self._follow_vectors(connection, columns, state, whole=whole)
         self._remove_strays(str(record.read_state(connection)["vectors"]))
 
-    def _follow_words(self, connection: sqlite3.Connection, columns: Columns, state: dict[str, int | str]) -> None:
+    def _follow_words(
+        self, connection: sqlite3.Connection, columns: Columns, state: dict[str, int | str], *, whole: bool
+    ) -> None:
         indexed = int(state["indexed"])
         try:
             stamp = lexicon.read_stamp(self._lexicon)
             # A change that was killed before it was noted leaves a later stamp, and is made again.
             trusted = stamp == state["stamp"] or (bool(state["pending"]) and stamp > int(state["stamp"]) >= 0)
             if trusted:
-                lexicon.check_lexicon(self._lexicon, whole=stamp != state["stamp"])
+                lexicon.check_lexicon(self._lexicon, whole=whole or stamp != state["stamp"])
         except lexicon.DamagedFiles:
             trusted = False
         if not trusted or indexed < 0:
@@ -203,31 +208,32 @@ class EmbeddedIndex:
             connection.execute("DELETE FROM gone WHERE number <= ?", (max(indexed, last),))
             record.write_state(connection, pending=0, indexed=max(indexed, last), stamp=stamp)
 
-    def _follow_vectors(self, connection: sqlite3.Connection, columns: Columns, state: dict[str, int | str]) -> None:
+    def _follow_vectors(
+        self, connection: sqlite3.Connection, columns: Columns, state: dict[str, int | str], *, whole: bool
+    ) -> None:
         """Writes the vectors anew when too many have come since, or too many that they hold have gone."""
         import numpy as np
 
-        through = int(state["vectors_through"])
-        vectors: Neighbours | None = None
-        if state["vectors"]:
-            with contextlib.suppress(OSError, ValueError, RuntimeError):  # a damaged file is as good as none
-                vectors = Neighbours.load(self._folder / str(state["vectors"]), int(state["vectors_check"]))
-        early = int(np.searchsorted(columns.numbers, through, side="right"))
-        held = 0 if vectors is None else vectors.numbers_held
-        if vectors is not None and len(columns) - early <= self._limits.exact and early >= held * (1 - _STALE):
+        path, check = self._folder / str(state["vectors"]), int(state["vectors_check"])
+        vectors = _load_vectors(path, check) if whole else None
+        early = int(np.searchsorted(columns.numbers, int(state["vectors_through"]), side="right"))
+        sound = vectors is not None or (not whole and path.is_file())
+        full = early >= int(state["vectors_held"]) * (1 - _STALE)
+        if sound and full and len(columns) - early <= self._limits.exact:
             return
-        dimension = len(connection.execute("SELECT vector FROM forward LIMIT 1").fetchone()[0]) // 2
-        kind = len(columns) > self._limits.exact_vectors
-        grown = vectors is not None and early >= held * (1 - _STALE) and kind == vectors.is_listed
-        if vectors is not None and grown:
+        by_lists = len(columns) > self._limits.exact_vectors
+        vectors = vectors or _load_vectors(path, check)
+        if vectors is not None and full and by_lists == vectors.is_listed:
             vectors.add(_read_blocks(connection, columns.numbers[early:]))
         else:
+            dimension = len(connection.execute("SELECT vector FROM forward LIMIT 1").fetchone()[0]) // 2
             blocks = _read_blocks(connection, columns.numbers)
             vectors = Neighbours.build(blocks, len(columns), dimension, self._limits.exact_vectors)
         name = f"vectors-{int(state['revision']):09d}.faiss"
         check = vectors.save(self._folder / name)
+        last, held = int(columns.numbers[-1]), vectors.numbers_held
         with record.transaction(connection):
-            record.write_state(connection, vectors=name, vectors_through=int(columns.numbers[-1]), vectors_check=check)
+            record.write_state(connection, vectors=name, vectors_through=last, vectors_check=check, vectors_held=held)
 
     def _remove_strays(self, kept: str) -> None:
         """Removes files of vectors that the record does not name; who has one open keeps it."""
@@ -261,6 +267,14 @@ def _write(connection: sqlite3.Connection, replaced: Sequence[PlanUnits], delete
         writer.add(replaced)
         revision = int(record.read_state(connection)["revision"]) + 1
         record.write_state(connection, revision=revision, pending=1, store_revision=-1)
+
+
+def _load_vectors(path: Path, check: int) -> Neighbours | None:
+    """Reads the vectors, to be changed; a damaged file is as good as none."""
+    try:
+        return Neighbours.load(path, check) if path.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
 
 
 def _build_entries(connection: sqlite3.Connection, columns: Columns, indexed: int) -> Iterator[lexicon.Entry]:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
     import faiss
@@ -23,6 +24,10 @@ _LISTS, _LEARNED = 4, 40
 _PROBED = 32
 _LEAST_PROBED = 16
 _SEED = 11
+
+
+# What opened views hold: the next view, after a plan was added, mostly has the same file (400 MB for a million tasks).
+_shared: WeakValueDictionary[tuple[str, int], Neighbours] = WeakValueDictionary()
 
 
 class Block(NamedTuple):
@@ -118,6 +123,15 @@ class Neighbours:
         if _checksum(path) != check:
             raise ValueError("checksum")
         return cls(faiss.read_index(str(path)))
+
+
+def load_shared(path: Path, check: int) -> Neighbours:
+    """Reads a file as :meth:`Neighbours.load` does, unless another view has it in memory; not to be changed."""
+    key = (str(path), check)
+    found = _shared.get(key)
+    if found is None:
+        found = _shared[key] = Neighbours.load(path, check)
+    return found
 
 
 def _build_lists(blocks: Iterator[Block], count: int, dimension: int) -> faiss.Index:

@@ -42,7 +42,8 @@ CREATE TABLE labels (field TEXT, key TEXT, code INTEGER NOT NULL, label TEXT NOT
     WITHOUT ROWID;
 CREATE TABLE gone (number INTEGER PRIMARY KEY);
 INSERT INTO state VALUES ('revision', 0), ('next', 0), ('indexed', -1), ('stamp', -1), ('pending', 0),
-    ('store_revision', -1), ('vectors', ''), ('vectors_through', -1), ('vectors_check', 0);
+    ('store_revision', -1), ('vectors', ''), ('vectors_through', -1), ('vectors_check', 0),
+    ('vectors_held', 0);
 """
 
 
@@ -56,7 +57,7 @@ def connect(folder: Path) -> sqlite3.Connection:
     """Opens the record; transactions are begun by hand. Threads may share the connection, one at a time."""
     connection = sqlite3.connect(folder / FILE, isolation_level=None, check_same_thread=False, timeout=30)
     # The record is derived from the store: a power failure may cost the last transactions, never the order of them.
-    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=0;")
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
     return connection
 
 
