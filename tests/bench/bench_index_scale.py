@@ -292,8 +292,11 @@ def main() -> None:
             folder = Path(root) / str(size)
             folder.mkdir()
             base = make_base(models, folder)
-            ours = apart(build, folder, base, size) | apart(ask, folder, base, size) | apart(add, folder, base, size)
-            report(size, "embedded index", ours)
+            ours: dict[str, float] = {}
+            for work in (build, ask, add):
+                found = apart(work, folder, base, size)
+                report(size, f"embedded index, {work.__name__}", found)
+                ours |= found
             if not arguments.no_peers:
                 peers = apart(ask_peers, folder, base, size)
                 report(size, "bm25s + FAISS flat", peers)
