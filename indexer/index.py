@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from corpus.abbreviations import digest_shipped
 from corpus.concepts import digest_concepts
-from corpus.frameworks import digest_frameworks
 from indexer.centring import centred
 from indexer.contract import Attributes, IndexedUnit, IndexQuery, UnitView
 from indexer.generation import FORMAT, Manifest
+from indexer.known_vectors import digest_background
 from indexer.segmentation import FACES, segment
 from indexer.space import Space
 from indexer.units import Unit, letter_groups, skeleton_words
@@ -93,7 +93,7 @@ def is_ours(manifest: Manifest) -> bool:
 
 def _background() -> str:
     """Returns a digest of the texts that every index is made with beside those of its units."""
-    return f"{digest_frameworks()} {digest_concepts()}"
+    return f"{digest_background()} {digest_concepts()}"
 
 
 def _tokenizer() -> str:

@@ -239,7 +239,7 @@ def test_an_index_centred_on_other_texts_is_refused_and_built_anew(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = live(store)
-    monkeypatch.setattr("indexer.index.digest_frameworks", lambda: "another")
+    monkeypatch.setattr("indexer.index.digest_background", lambda: "another")
     assert code(store) == "INDEX_STALE"
     sync_index(store, WordEncoder())
     assert code(store, limits=Limits()) is None
