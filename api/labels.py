@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.citations.registry import FactStrength, Status
-from corpus.frameworks import Requirement, Strength
+from corpus.frameworks import CounterKind, Obligation, Requirement, StepState, Strength
 from corpus.model import (
     AgencyType,
     Annex,
@@ -71,6 +71,21 @@ FACT_STRENGTHS = {
     FactStrength.UNCHECKED: "chưa kiểm chứng",
 }
 STRENGTHS = {Strength.QUOTED: "nguyên văn", Strength.PARAPHRASED: "theo nội dung", Strength.INFERRED: "suy luận"}
+OBLIGATIONS = {Obligation.MUST: "phải áp dụng", Obligation.ENCOURAGED: "khuyến khích áp dụng"}
+COUNTER_KINDS = {
+    CounterKind.PAST: "việc đã làm",
+    CounterKind.PURPOSE: "mục đích",
+    CounterKind.TITLE: "tên văn bản, căn cứ",
+    CounterKind.NEGATED: "việc không làm",
+    CounterKind.OTHER_STEP: "bước khác",
+    CounterKind.UNRELATED: "việc khác",
+}
+STEP_STATES = {
+    StepState.KEPT: "giữ nguyên",
+    StepState.CHANGED: "thay đổi",
+    StepState.NEW: "bước mới",
+    StepState.DROPPED: "bị bỏ",
+}
 _TIME_KINDS = {TimeKind.RECURRING: "định kỳ", TimeKind.AS_REGULATED: "theo quy định"}
 _FREQUENCIES = {
     Frequency.WEEK: "hằng tuần",

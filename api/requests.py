@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.errors import InvalidRequest
-from corpus.frameworks import Framework, list_frameworks, load_framework
+from corpus.frameworks import Framework, find_framework, load_framework
 from corpus.model import AgencyType, CitationRole
-from corpus.store import PlanFilter, Store
+from corpus.store import PlanFilter, Store, StoredPlan
 
 # Plans for quality management systems begin with the decision of 2006; nobody plans for the next century.
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -103,10 +103,12 @@ def parse_role(words: str | None) -> CitationRole | None:
     return CitationRole(code)
 
 
-def choose_framework(name: str | None) -> Framework:
-    """Loads the framework of that id; blank is the only (or first) one that ships.
+def choose_framework(name: str | None, stored: StoredPlan | None = None) -> Framework:
+    """Loads the shipped framework of that id; blank is the one that the title of the plan names.
 
     Raises:
-        NotFound: there is no such framework.
+        NotFound: there is no such framework (``FRAMEWORK_NOT_FOUND``).
     """
-    return load_framework(name.strip() if name and name.strip() else list_frameworks()[0].id)
+    words = (name or "").strip()
+    title = stored.plan.header.title if stored else None
+    return load_framework(words) if words else find_framework(title.value if title else None)

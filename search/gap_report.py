@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 
 from corpus.frameworks import Framework, Step
-from corpus.model import AgencyType, Severity, Source, Task
+from corpus.model import AgencyType, Severity, Source, Task, Verdict
 from corpus.store import StoredPlan
 
-
-class Verdict(StrEnum):
-    """What a plan does about a step (on screen: Đạt, Một phần, Thiếu, Không áp dụng, Chưa rõ, Trái quy định)."""
-
-    COVERED = "covered"
-    PARTIAL = "partial"
-    MISSING = "missing"
-    NOT_APPLICABLE = "not_applicable"
-    UNCLEAR = "unclear"
-    CONTRARY = "contrary"
+__all__ = ["Check", "Evidence", "GapReport", "StepVerdict", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from api.bodies.checks import CitationChecksBody
 from api.bodies.citations import CitationBody
 from api.bodies.doctor import DoctorBody
 from api.bodies.documents import DocumentBody, ReadBody
+from api.bodies.frameworks import FrameworkDetailBody, FrameworkDiffBody, FrameworkLintsBody, FrameworksBody
 from api.bodies.gaps import GapsBody
 from api.bodies.ingest import FileBody, IngestBody
 from api.bodies.places import Body, QuoteBody, SourceBody
@@ -24,6 +25,10 @@ __all__ = [
     "DoctorBody",
     "DocumentBody",
     "FileBody",
+    "FrameworkDetailBody",
+    "FrameworkDiffBody",
+    "FrameworkLintsBody",
+    "FrameworksBody",
     "GapsBody",
     "IngestBody",
     "ParseBody",

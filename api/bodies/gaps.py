@@ -6,9 +6,10 @@ import datetime
 
 from pydantic import Field as JsonField
 
+from api.bodies.frameworks import LegalSourceBody
 from api.bodies.places import Body, SourceBody, value_of
 from api.passages import places_of
-from corpus.frameworks import LegalSource, Requirement, Strength
+from corpus.frameworks import Requirement
 from corpus.model import AgencyType, Grade, Layer, Severity, hull
 from corpus.store import StoredPlan
 from search import Check, Evidence, GapReport, StepVerdict, Verdict
@@ -71,20 +72,6 @@ class EvidenceBody(Body):
             source=SourceBody.from_source(hull(*sources)) if sources else None,
             sources=[SourceBody.from_source(source) for source in sources],
         )
-
-
-class LegalSourceBody(Body):
-    """A clause that a step rests on."""
-
-    document: str
-    clause: str
-    strength: Strength
-    quote: str | None
-
-    @classmethod
-    def from_source(cls, source: LegalSource) -> LegalSourceBody:
-        """Builds the body of a clause."""
-        return cls(document=source.document, clause=source.clause, strength=source.strength, quote=source.quote)
 
 
 class ItemBody(Body):

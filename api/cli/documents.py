@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.console import open_answers, open_notes, open_workspace, write_json
+from api.cli.frameworks import pick_framework
 from api.cli.questions import AgencyTypeWord, AsJson, Csv
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ File = Annotated[
 
 PlanOrFile = Annotated[str, typer.Argument(metavar="KẾ_HOẠCH|TỆP", help="Mã kế hoạch trong kho, hoặc một tệp.")]
 FrameworkId = Annotated[
-    str | None, typer.Option("--framework", metavar="KHUNG", help="Mã mô hình khung (mặc định: khung đi kèm).")
+    str | None,
+    typer.Option(
+        "--framework", metavar="KHUNG|TỆP", help="Mã mô hình khung hoặc tệp khung của bạn (mặc định: theo trích yếu)."
+    ),
 ]
 
 
@@ -66,7 +70,7 @@ def report_gaps(
     """Đối chiếu một kế hoạch với mô hình khung: bước nào đạt, bước nào thiếu."""
     from api.bodies import GapsBody
     from api.cli.show_plan import show_gaps
-    from api.requests import choose_framework, parse_agency_type
+    from api.requests import parse_agency_type
     from api.spreadsheets import write_csv
     from api.tables import build_gap_rows
     from search import check_gaps
@@ -74,7 +78,7 @@ def report_gaps(
     kind = parse_agency_type(agency_type)
     with open_workspace() as workspace:
         stored = find_plan(workspace, plan)
-        report = check_gaps(workspace.engine(), stored, choose_framework(framework), agency_type=kind)
+        report = check_gaps(workspace.engine(), stored, pick_framework(framework, stored), agency_type=kind)
         if csv:
             write_csv(build_gap_rows(report), csv)
             open_notes().print(f"Đã ghi {len(report.items)} dòng vào {csv.name}.")
@@ -88,14 +92,13 @@ def check_plan(plan: PlanOrFile, framework: FrameworkId = None, as_json: AsJson 
     """Kiểm tra viện dẫn của một kế hoạch: ngày, cơ quan, hiệu lực, căn cứ thiếu hoặc trùng, thể thức."""
     from api.bodies import CitationChecksBody
     from api.cli.show_checks import show_checks
-    from api.requests import choose_framework
     from api.spreadsheets import write_csv
     from api.tables import build_check_rows
     from search import check_citations
 
     with open_workspace() as workspace:
         stored = find_plan(workspace, plan)
-        report = check_citations(workspace.store, stored, workspace.registry, choose_framework(framework))
+        report = check_citations(workspace.store, stored, workspace.registry, pick_framework(framework, stored))
         if csv:
             write_csv(build_check_rows(report), csv)
             open_notes().print(f"Đã ghi {len(report.checks)} dòng vào {csv.name}.")

@@ -15,6 +15,7 @@ from typer._click import exceptions as click
 from api.cli.abbreviations import show_abbreviations
 from api.cli.doctor import check_home
 from api.cli.documents import check_plan, list_citations, parse_file, report_gaps
+from api.cli.frameworks import app as frameworks
 from api.cli.ingest import INTERRUPTED, ingest_files
 from api.cli.questions import ask_bases, ask_plans, ask_tasks
 from api.cli.reading import read_file
@@ -43,6 +44,7 @@ for name, function in (
     ("demo", run_demo),
 ):
     app.command(name, cls=Command)(function)
+app.add_typer(frameworks, name="frameworks")
 
 
 def main() -> None:

@@ -58,7 +58,7 @@ def run_demo(
         chosen = max(range(len(samples)), key=lambda number: (len(samples[number].expected.slips), -number))
         plan = workspace.store.load_plan(workspace.store.resolve_plan(samples[chosen].path.name))
         console.rule(f"doichieu gaps {plan.plan.id}", align="left")
-        show_gaps(console, check_gaps(workspace.engine(), plan, choose_framework(None)))
+        show_gaps(console, check_gaps(workspace.engine(), plan, choose_framework(None, plan)))
         if serve:
             serve_pages(workspace, host, port)
 

@@ -107,3 +107,8 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         no_args_is_help=False,
     )
+
+
+def build_group(help_line: str) -> typer.Typer:
+    """Builds a command that holds commands of its own."""
+    return typer.Typer(cls=Group, help=help_line, add_completion=False, no_args_is_help=False)

@@ -47,7 +47,7 @@ def citations(workspace: Opened, body: TextBody) -> CitationsBody:
 def check(workspace: Opened, file: UploadFile, framework: str | None = None) -> CitationChecksBody:
     """Answers ``doichieu check`` for an uploaded file; nothing is stored."""
     stored = read_plan(file.file.read(), file.filename or "tai-len", workspace.settings)
-    report = check_citations(workspace.store, stored, workspace.registry, choose_framework(framework))
+    report = check_citations(workspace.store, stored, workspace.registry, choose_framework(framework, stored))
     return CitationChecksBody.from_report(report)
 
 

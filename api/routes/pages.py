@@ -110,7 +110,7 @@ def show_plan(
     text = open_at(stored.document.text, _offset(tu), _offset(den))
     report, complaint = None, None
     try:
-        report = check_citations(workspace.store, stored, workspace.registry, choose_framework(None))
+        report = check_citations(workspace.store, stored, workspace.registry, choose_framework(None, stored))
     except RegistryError as error:  # a slip in a file of the keeper's hides no plan
         complaint = error.message
     values = {
@@ -134,7 +134,7 @@ def show_gaps(
     """The gap report of one plan."""
     kind = parse_agency_type(agency_type)
     stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
-    report = check_gaps(workspace.engine(), stored, choose_framework(None), agency_type=kind)
+    report = check_gaps(workspace.engine(), stored, choose_framework(None, stored), agency_type=kind)
     groups = {group.id: group.title for group in report.framework.groups}
     values = {"report": report, "stored": stored, "verdicts": tuple(Verdict), "groups": groups}
     return render_page(request, "gaps.html", values)

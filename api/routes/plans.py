@@ -30,7 +30,7 @@ def gaps(workspace: Opened, plan_id: str, framework: str | None = None, agency_t
     """Answers ``doichieu gaps``."""
     kind = parse_agency_type(agency_type)
     stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
-    report = check_gaps(workspace.engine(), stored, choose_framework(framework), agency_type=kind)
+    report = check_gaps(workspace.engine(), stored, choose_framework(framework, stored), agency_type=kind)
     return GapsBody.from_report(report)
 
 
@@ -38,5 +38,5 @@ def gaps(workspace: Opened, plan_id: str, framework: str | None = None, agency_t
 def check(workspace: Opened, plan_id: str, framework: str | None = None) -> CitationChecksBody:
     """Answers ``doichieu check`` for a plan of the store."""
     stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
-    report = check_citations(workspace.store, stored, workspace.registry, choose_framework(framework))
+    report = check_citations(workspace.store, stored, workspace.registry, choose_framework(framework, stored))
     return CitationChecksBody.from_report(report)

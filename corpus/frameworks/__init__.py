@@ -1,9 +1,21 @@
 """Framework models (mô hình khung) as versioned data, and the wording that points at their steps."""
 
 from corpus.frameworks.cues import CueMatch, match_cues, match_step, parse_cue
-from corpus.frameworks.load import digest_frameworks, list_frameworks, load_framework, parse_framework
+from corpus.frameworks.diff import FieldChange, FrameworkDiff, StepChange, StepState, build_asked, diff_frameworks
+from corpus.frameworks.issues import FrameworkCode, FrameworkIssue
+from corpus.frameworks.lint import LintedFramework, lint_framework
+from corpus.frameworks.load import (
+    DEFAULT_FRAMEWORK,
+    find_framework,
+    list_frameworks,
+    load_framework,
+    parse_framework,
+    read_framework_file,
+)
 from corpus.frameworks.model import (
     Applicability,
+    CounterExample,
+    CounterKind,
     Cue,
     ExpectedBasis,
     Framework,
@@ -19,16 +31,25 @@ from corpus.frameworks.model import (
     Step,
     Strength,
 )
+from corpus.frameworks.shipped import digest_frameworks
 
 __all__ = [
+    "DEFAULT_FRAMEWORK",
     "Applicability",
+    "CounterExample",
+    "CounterKind",
     "Cue",
     "CueMatch",
     "ExpectedBasis",
+    "FieldChange",
     "Framework",
+    "FrameworkCode",
+    "FrameworkDiff",
     "FrameworkInfo",
+    "FrameworkIssue",
     "Group",
     "LegalSource",
+    "LintedFramework",
     "Mention",
     "Obligation",
     "PlanPart",
@@ -36,12 +57,19 @@ __all__ = [
     "Requirement",
     "SourceDocument",
     "Step",
+    "StepChange",
+    "StepState",
     "Strength",
+    "build_asked",
+    "diff_frameworks",
     "digest_frameworks",
+    "find_framework",
+    "lint_framework",
     "list_frameworks",
     "load_framework",
     "match_cues",
     "match_step",
     "parse_cue",
     "parse_framework",
+    "read_framework_file",
 ]

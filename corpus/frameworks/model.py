@@ -41,6 +41,17 @@ class Reach(StrEnum):
     NEAR = "near"
 
 
+class CounterKind(StrEnum):
+    """Why a sentence that looks like a step is not one: what it is instead."""
+
+    PAST = "past"
+    PURPOSE = "purpose"
+    TITLE = "title"
+    NEGATED = "negated"
+    OTHER_STEP = "other_step"
+    UNRELATED = "unrelated"
+
+
 class PlanPart(StrEnum):
     """A part of the plan that itself realises a step, wholly (the budget) or partly (the issued document)."""
 
@@ -142,10 +153,20 @@ class Applicability:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A phase of the framework."""
+    """A phase of the framework with the clauses that name it, ``()`` where none does."""
 
     id: str
     title: str
+    legal_sources: tuple[LegalSource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CounterExample:
+    """A sentence that looks like a step and is not; ``step`` is the id of the one it is where its kind says so."""
+
+    kind: CounterKind
+    text: str
+    step: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +190,7 @@ class Step:
         examples: differently worded tasks that realise it.
         cues: any of them points at the step.
         counter_cues: wording that overlaps a cue and takes it back.
-        counter_examples: sentences that look alike but are another step, or no step.
+        counters: sentences that look alike but are another step, or no step.
         plan_part: part of the plan that itself realises the step, or ``None``.
         note: a caution for the reader.
     """
@@ -190,9 +211,14 @@ class Step:
     examples: tuple[str, ...]
     cues: tuple[Cue, ...]
     counter_cues: tuple[Cue, ...]
-    counter_examples: tuple[str, ...]
+    counters: tuple[CounterExample, ...]
     plan_part: PlanPart | None = None
     note: str | None = None
+
+    @property
+    def counter_examples(self) -> tuple[str, ...]:
+        """The sentences that look alike, whatever they are instead."""
+        return tuple(counter.text for counter in self.counters)
 
     @property
     def agency_types(self) -> tuple[AgencyType, ...]:
@@ -251,6 +277,11 @@ class Framework:
     def step(self, step_id: str) -> Step | None:
         """Returns the step with this id, or ``None``."""
         return next((step for step in self.steps if step.id == step_id), None)
+
+    @property
+    def info(self) -> FrameworkInfo:
+        """What a list shows of it."""
+        return FrameworkInfo(self.id, self.version, self.title, self.publication, self.language, len(self.steps))
 
 
 @dataclass(frozen=True, slots=True)

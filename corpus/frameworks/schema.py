@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic import Field as Limits
 
-from corpus.frameworks.model import Obligation, PlanPart, Reach, Requirement, Strength
+from corpus.frameworks.model import CounterKind, Obligation, PlanPart, Reach, Requirement, Strength
 from corpus.model import AgencyType
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -32,7 +31,6 @@ _REASONS = {
     "bool_type": "phải là true hoặc false",
     "bool_parsing": "phải là true hoặc false",
 }
-_SHOWN_ERRORS = 5
 
 
 class _Entry(BaseModel):
@@ -81,6 +79,7 @@ class GroupEntry(_Entry):
 
     id: Name
     title: Text
+    legal_sources: list[LegalEntry] = []
 
 
 class MentionEntry(_Entry):
@@ -90,6 +89,14 @@ class MentionEntry(_Entry):
     reach: Reach
     cues: Annotated[list[CueText], Limits(min_length=1)]
     unless: list[CueText] = []
+
+
+class CounterEntry(_Entry):
+    """A sentence that looks like the step and is not."""
+
+    kind: CounterKind
+    text: Text
+    step: Name | None = None
 
 
 class StepEntry(_Entry):
@@ -111,13 +118,17 @@ class StepEntry(_Entry):
     examples: Annotated[list[Text], Limits(min_length=1)]
     cues: Annotated[list[CueText], Limits(min_length=1)]
     counter_cues: list[CueText] = []
-    counter_examples: list[Text] = []
+    counter_examples: list[CounterEntry] = []
     plan_part: PlanPart | None = None
     note: Text | None = None
 
 
 class FrameworkEntry(_Entry):
-    """A whole file; ``agencies`` holds for every step that gives none of its own."""
+    """A whole file.
+
+    ``agencies`` holds for every step that gives none of its own; ``mentions_of`` names a shipped framework whose
+    markers hold here too, before the file's own.
+    """
 
     id: Name
     version: Text
@@ -129,45 +140,43 @@ class FrameworkEntry(_Entry):
     abbreviations: dict[Text, list[Text]] = {}
     agencies: Annotated[list[AgencyEntry], Limits(min_length=1)]
     groups: Annotated[list[GroupEntry], Limits(min_length=1)]
+    mentions_of: Name | None = None
     mentions: list[MentionEntry] = []
     subject: list[CueText] = []
     bases: list[BasisEntry] = []
     steps: Annotated[list[StepEntry], Limits(min_length=1)]
 
 
-def explain(error: ValidationError, content: object) -> str:
-    """Says what breaks the schema, naming step and field, in one Vietnamese phrase per cause.
+Path = tuple[int | str, ...]
+
+
+def explain(error: ValidationError) -> list[tuple[Path, str]]:
+    """Says in Vietnamese what breaks the schema: the place of each fault and what is wrong there, in the file's order.
 
     Args:
         error: what pydantic found.
-        content: the parsed YAML, to find the ids of the steps that the error knows by position.
     """
     found = error.errors(include_url=False, include_context=True)
-    said = [f"{place(content, item['loc'])}: {_reason(item['type'], item.get('ctx', {}))}" for item in found]
-    more = f"; và {len(said) - _SHOWN_ERRORS} lỗi khác" if len(said) > _SHOWN_ERRORS else ""
-    return "; ".join(said[:_SHOWN_ERRORS]) + more
+    return [(item["loc"], _reason(item["type"], item.get("ctx", {}))) for item in found]
 
 
-def place(content: object, path: Sequence[int | str]) -> str:
-    """Names a place in the file: ``bước S04, trường "requirement"``, or the field alone outside the steps."""
-    if len(path) >= 2 and path[0] == "steps" and isinstance(path[1], int):
-        step = f"bước {_step_id(content, path[1])}"
-        return f'{step}, trường "{_field(path[2:])}"' if len(path) > 2 else step
-    return f'trường "{_field(path)}"' if path else "toàn tệp"
-
-
-def _step_id(content: object, position: int) -> str:
+def step_at(content: object, path: Path) -> str | None:
+    """Names the step that a place in the file lies in: its id, ``thứ 3`` where it has none; ``None`` outside steps."""
+    if len(path) < 2 or path[0] != "steps" or not isinstance(path[1], int):
+        return None
     steps = content.get("steps") if isinstance(content, dict) else None
-    step = steps[position] if isinstance(steps, list) and position < len(steps) else None
+    step = steps[path[1]] if isinstance(steps, list) and path[1] < len(steps) else None
     name = step.get("id") if isinstance(step, dict) else None
-    return name if isinstance(name, str) and name.strip() else f"thứ {position + 1}"
+    return name if isinstance(name, str) and name.strip() else f"thứ {path[1] + 1}"
 
 
-def _field(path: Sequence[int | str]) -> str:
+def field_at(path: Path) -> str | None:
+    """Names the field at a place in the file as an author reads it: ``cues[2]``; ``None`` for a whole step or file."""
+    inner = path[2:] if len(path) >= 2 and path[0] == "steps" and isinstance(path[1], int) else path
     said = ""
-    for part in path:
+    for part in inner:
         said += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if said else part
-    return said
+    return said or None
 
 
 def _reason(kind: str, context: dict[str, object]) -> str:

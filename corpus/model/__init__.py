@@ -2,6 +2,7 @@
 
 from corpus.model.citation import STANDARD, Citation, CitationKind, CitationRole, Clause
 from corpus.model.correction import CorrectedField, Correction
+from corpus.model.decision import AskedStep, Decision, Verdict
 from corpus.model.document import (
     Block,
     BlockKind,
@@ -38,6 +39,7 @@ __all__ = [
     "STANDARD",
     "AgencyType",
     "Annex",
+    "AskedStep",
     "Block",
     "BlockKind",
     "Capacity",
@@ -49,6 +51,7 @@ __all__ = [
     "CorrectedField",
     "Correction",
     "Deadline",
+    "Decision",
     "Document",
     "Field",
     "Frequency",
@@ -71,5 +74,6 @@ __all__ = [
     "Task",
     "TimeKind",
     "Unit",
+    "Verdict",
     "hull",
 ]

@@ -78,7 +78,7 @@ def test_http_and_the_command_line_check_alike(client, command, plan_files):
         upload = client.post(f"{API}/check", files={"file": (path.name, path.read_bytes())})
         assert upload.json() == expected
     assert client.get(f"{API}/plans/khong-co/check").json()["code"] == "PLAN_NOT_FOUND"
-    assert client.get(f"{API}/plans/so-noi-vu/check?framework=x").json()["code"] == "NOT_FOUND"
+    assert client.get(f"{API}/plans/so-noi-vu/check?framework=x").json()["code"] == "FRAMEWORK_NOT_FOUND"
     assert client.get(f"{API}/registry").json() == command("registry", "--json").json
 
 

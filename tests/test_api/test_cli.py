@@ -227,7 +227,7 @@ def test_filters_narrow_the_answer(command):
         (("bases", "19/2014", "-o", "bang.docx"), 2, "EXPORT_FORMAT_INVALID"),
         (("plans", "--year", "1800"), 2, "YEAR_INVALID"),
         (("gaps", "khong-co"), 4, "PLAN_NOT_FOUND"),
-        (("gaps", "so-noi-vu", "--framework", "khong-co"), 4, "NOT_FOUND"),
+        (("gaps", "so-noi-vu", "--framework", "khong-co"), 4, "FRAMEWORK_NOT_FOUND"),
         (("gaps", "so-noi-vu", "--agency-type", "x"), 2, "AGENCY_TYPE_INVALID"),
         (("khong-co-lenh",), 2, "USAGE"),
         ((), 2, "USAGE"),

@@ -99,7 +99,7 @@ def test_health_counts_the_plans(client):
         ("/plans/khong-co", 404, "PLAN_NOT_FOUND"),
         ("/plans/so-", 400, "PLAN_AMBIGUOUS"),
         ("/plans/..%2F..%2Fetc%2Fpasswd", 404, "PAGE_NOT_FOUND"),
-        ("/plans/so-noi-vu/gaps?framework=../x", 404, "NOT_FOUND"),
+        ("/plans/so-noi-vu/gaps?framework=../x", 404, "FRAMEWORK_NOT_FOUND"),
         ("/khong-co", 404, "PAGE_NOT_FOUND"),
         ("/parse", 405, "METHOD_NOT_ALLOWED"),
     ],

@@ -45,7 +45,7 @@ def step(cues: list[Cue], counters: list[Cue]) -> Step:
         examples=(),
         cues=tuple(cues),
         counter_cues=tuple(counters),
-        counter_examples=(),
+        counters=(),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.frameworks import Framework, Requirement, Step, Strength, load_framework, match_step
+from corpus.frameworks import CounterKind, Framework, Requirement, Step, Strength, load_framework, match_step
 from corpus.model import AgencyType
 from corpus.text import fold, normalise, skeleton
 
@@ -96,6 +96,30 @@ def test_an_example_is_found_as_its_step(step_id: str, text: str) -> None:
 @pytest.mark.parametrize(("step_id", "text"), worded("counter_examples"))
 def test_a_counter_example_is_not_found_as_the_step(step_id: str, text: str) -> None:
     assert matched(STEPS[step_id], text) == ()
+
+
+@pytest.mark.parametrize(
+    ("step_id", "other", "text"),
+    [(step.id, c.step, c.text) for step in KHUNG.steps for c in step.counters if c.kind is CounterKind.OTHER_STEP],
+)
+def test_a_sentence_of_another_step_is_found_as_that_one(step_id: str, other: str, text: str) -> None:
+    assert other != step_id
+    assert matched(STEPS[other], text)
+
+
+def test_every_step_tells_a_past_report_a_purpose_and_another_step_from_itself() -> None:
+    kinds = {step.id: {counter.kind for counter in step.counters} for step in KHUNG.steps}
+    wanted = {CounterKind.PAST, CounterKind.PURPOSE, CounterKind.OTHER_STEP}
+    assert {step: wanted - found for step, found in kinds.items() if wanted - found} == {}
+
+
+def test_phases_rest_on_their_clause_of_article_4() -> None:
+    clauses = [[(s.document, s.clause) for s in group.legal_sources] for group in KHUNG.groups]
+    assert clauses == [[("QĐ 19/2014/QĐ-TTg", f"Điều 4 khoản {number}")] for number in (1, 2, 3, 4)]
+
+
+def test_every_step_names_its_record_and_its_usual_time() -> None:
+    assert [step.id for step in KHUNG.steps if not (step.record and step.usual_time)] == ["X01"]
 
 
 def test_every_step_has_enough_different_wordings() -> None:

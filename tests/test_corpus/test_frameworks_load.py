@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import InvalidFramework, NotFound
 from corpus.frameworks import Requirement, list_frameworks, load_framework, parse_framework
-from corpus.frameworks.load import MAX_BYTES, MAX_DEPTH
+from corpus.frameworks.source import MAX_BYTES, MAX_DEPTH
 from corpus.model import AgencyType
 
 GOOD = """
