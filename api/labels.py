@@ -23,7 +23,7 @@ from corpus.model import (
     TimeKind,
 )
 from corpus.store import PlanSummary
-from search import Verdict
+from search import DecisionState, StepDecision, StepVerdict, Verdict
 
 UNKNOWN = "chưa rõ"
 NONE_NAMED = "không nêu"
@@ -38,6 +38,11 @@ VERDICTS = {
     Verdict.NOT_APPLICABLE: "Không áp dụng",
     Verdict.UNCLEAR: "Chưa rõ",
     Verdict.CONTRARY: "Trái quy định",
+}
+DECISION_STATES = {
+    DecisionState.STANDS: "đang dùng",
+    DecisionState.NEEDS_REVIEW: "cần xem lại",
+    DecisionState.DROPPED: "khung không còn bước này",
 }
 REQUIREMENTS = {
     Requirement.REQUIRED: "bắt buộc",
@@ -186,6 +191,25 @@ def show_time(time: Deadline | None) -> str:
     days = show_days(time)
     words = _with_guess(time.text)
     return f"{words} ({days})" if days else words
+
+
+def show_human(item: StepVerdict) -> str:
+    """Returns what a person decided about a step, ``""`` where nobody did: verdict, reason, by whom, when, state."""
+    return show_decision(item.human) if item.human else ""
+
+
+def show_decision(human: StepDecision) -> str:
+    """Returns a person's verdict in one sentence or two; one that does not stand says why."""
+    made = human.decision
+    told = (
+        f"{made.who}, {made.when:%d/%m/%Y}: {VERDICTS[made.verdict]}, vì “{made.reason}” "
+        f"(máy khi đó: {VERDICTS[made.machine]}; khung bản {made.version})."
+    )
+    if human.state is DecisionState.NEEDS_REVIEW:
+        return f"Cần xem lại – khung đã đổi yêu cầu của bước. {told} Khi đó bước hỏi: “{made.asked.asks}”"
+    if human.state is DecisionState.DROPPED:
+        return f"Khung không còn bước {made.step} “{made.asked.title}”. {told}"
+    return told
 
 
 def show_score(score: float) -> str:

@@ -28,6 +28,7 @@ _UNSUPPORTED = frozenset({"UNKNOWN_FORMAT", "FORMAT_NOT_SUPPORTED", "ARCHIVE_OF_
 _TOO_LARGE = frozenset({"FILE_TOO_LARGE", "HTML_TOO_LARGE", "IMAGE_TOO_LARGE"})
 _TITLES = {
     400: "Yêu cầu chưa hợp lệ",
+    403: "Không được phép",
     404: "Không tìm thấy",
     405: "Cách gọi không được hỗ trợ",
     413: "Tệp quá lớn",
@@ -87,6 +88,7 @@ def add_error_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def protocol(request: Request, error: HTTPException) -> Response:
         known = {
+            403: ("ORIGIN_FOREIGN", "Yêu cầu thay đổi phải gửi từ chính trang này, không qua trang của nơi khác."),
             404: ("PAGE_NOT_FOUND", "Không có địa chỉ này."),
             405: ("METHOD_NOT_ALLOWED", "Địa chỉ này không nhận cách gọi đó."),
             413: ("BODY_TOO_LARGE", "Nội dung gửi lên lớn quá mức cho phép."),

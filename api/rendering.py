@@ -37,6 +37,8 @@ def load_templates() -> Environment:
         labels.show_score,
         labels.show_task_count,
         labels.show_role,
+        labels.show_human,
+        labels.show_decision,
         base_labels.show_document,
         base_labels.show_issuer,
         base_labels.show_other,

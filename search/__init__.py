@@ -4,8 +4,9 @@ from search.bands import Band
 from search.bases import BaseHits, find_bases
 from search.citations import CitationReport, check_citations
 from search.cited import CitedDocument, CitingPlan, Companion, Given
+from search.decisions import DecisionFate, apply_decisions, build_decision, preview_decisions
 from search.engine import Engine
-from search.gap_report import Check, Evidence, GapReport, StepVerdict, Verdict
+from search.gap_report import Check, DecisionState, Evidence, GapReport, StepDecision, StepVerdict, Verdict
 from search.gaps import check_gaps
 from search.plans import find_plans
 from search.slips import Slip
@@ -19,6 +20,8 @@ __all__ = [
     "CitedDocument",
     "CitingPlan",
     "Companion",
+    "DecisionFate",
+    "DecisionState",
     "Engine",
     "Evidence",
     "GapReport",
@@ -26,12 +29,16 @@ __all__ = [
     "Hit",
     "SignalScores",
     "Slip",
+    "StepDecision",
     "StepVerdict",
     "TaskHits",
     "Verdict",
+    "apply_decisions",
+    "build_decision",
     "check_citations",
     "check_gaps",
     "find_bases",
     "find_plans",
     "find_tasks",
+    "preview_decisions",
 ]

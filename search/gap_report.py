@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corpus.frameworks import Framework, Step
-from corpus.model import AgencyType, Severity, Source, Task, Verdict
+from corpus.model import AgencyType, Decision, Severity, Source, Task, Verdict
 from corpus.store import StoredPlan
 
-__all__ = ["Check", "Evidence", "GapReport", "StepVerdict", "Verdict"]
+__all__ = ["Check", "DecisionState", "Evidence", "GapReport", "StepDecision", "StepVerdict", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,39 @@ class Evidence:
     sources: tuple[Source, ...]
 
 
+class DecisionState(StrEnum):
+    """Whether a person's verdict stands: the step asks what it asked then, or something else, or is gone."""
+
+    STANDS = "stands"
+    NEEDS_REVIEW = "needs_review"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class StepDecision:
+    """A person's verdict on a step beside the machine's.
+
+    Attributes:
+        decision: the latest on that step.
+        state: whether it stands in this version of the framework.
+    """
+
+    decision: Decision
+    state: DecisionState
+
+
 @dataclass(frozen=True, slots=True)
 class StepVerdict:
     """The verdict on one step.
 
     Attributes:
         step: the step.
-        verdict: what the plan does about it.
+        verdict: what the plan does about it, by the machine.
         confidence: how often verdicts reached this way were right on labelled plans, 0..1.
         evidence: passages that decide, strongest first; ``()`` unless covered, partial or contrary.
         nearest: the nearest passages where none decides, nearest first.
         reasons: Vietnamese sentences.
+        human: what a person decided; ``None`` where nobody did.
     """
 
     step: Step
@@ -48,6 +71,13 @@ class StepVerdict:
     evidence: tuple[Evidence, ...]
     nearest: tuple[Evidence, ...]
     reasons: tuple[str, ...]
+    human: StepDecision | None = None
+
+    @property
+    def standing(self) -> Verdict:
+        """The person's verdict where one stands, the machine's otherwise."""
+        stands = self.human is not None and self.human.state is DecisionState.STANDS
+        return self.human.decision.verdict if self.human is not None and stands else self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +105,20 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class GapReport:
-    """Verdicts in the order of the framework, and checks in the order of the plan."""
+    """Verdicts in the order of the framework, and checks in the order of the plan.
+
+    ``dropped`` holds what people decided about steps that this version of the framework no longer has.
+    """
 
     framework: Framework
     plan: StoredPlan
     agency_type: AgencyType
     items: tuple[StepVerdict, ...]
     checks: tuple[Check, ...]
+    dropped: tuple[StepDecision, ...] = ()
 
     @property
     def summary(self) -> dict[Verdict, int]:
-        """Number of steps by verdict, every verdict included."""
-        counts = Counter(item.verdict for item in self.items)
+        """Number of steps by the verdict that stands, every verdict included."""
+        counts = Counter(item.standing for item in self.items)
         return {verdict: counts[verdict] for verdict in Verdict}

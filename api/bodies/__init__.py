@@ -5,10 +5,11 @@ from api.bodies.answers import CitationsBody, PlansBody, TasksBody
 from api.bodies.bases import BasesBody
 from api.bodies.checks import CitationChecksBody
 from api.bodies.citations import CitationBody
+from api.bodies.decisions import DecisionsBody, UpgradeBody
 from api.bodies.doctor import DoctorBody
 from api.bodies.documents import DocumentBody, ReadBody
 from api.bodies.frameworks import FrameworkDetailBody, FrameworkDiffBody, FrameworkLintsBody, FrameworksBody
-from api.bodies.gaps import GapsBody
+from api.bodies.gaps import GapsBody, ItemBody
 from api.bodies.ingest import FileBody, IngestBody
 from api.bodies.places import Body, QuoteBody, SourceBody
 from api.bodies.plans import ParseBody, PlanBody
@@ -22,6 +23,7 @@ __all__ = [
     "CitationBody",
     "CitationChecksBody",
     "CitationsBody",
+    "DecisionsBody",
     "DoctorBody",
     "DocumentBody",
     "FileBody",
@@ -31,6 +33,7 @@ __all__ = [
     "FrameworksBody",
     "GapsBody",
     "IngestBody",
+    "ItemBody",
     "ParseBody",
     "PlanBody",
     "PlansBody",
@@ -40,4 +43,5 @@ __all__ = [
     "SourceBody",
     "TaskBody",
     "TasksBody",
+    "UpgradeBody",
 ]

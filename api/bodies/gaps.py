@@ -6,6 +6,7 @@ import datetime
 
 from pydantic import Field as JsonField
 
+from api.bodies.decisions import DecisionBody
 from api.bodies.frameworks import LegalSourceBody
 from api.bodies.places import Body, SourceBody, value_of
 from api.passages import places_of
@@ -75,7 +76,10 @@ class EvidenceBody(Body):
 
 
 class ItemBody(Body):
-    """The verdict on one step: ``step`` is its id, ``asks`` what it asks for."""
+    """The verdict on one step: ``step`` is its id, ``asks`` what it asks for.
+
+    ``verdict`` is the person's where one stands; ``machine_verdict`` and all from ``confidence`` on are the machine's.
+    """
 
     step: str
     title: str
@@ -83,6 +87,8 @@ class ItemBody(Body):
     asks: str
     requirement: Requirement
     verdict: Verdict
+    machine_verdict: Verdict
+    decision: DecisionBody | None
     confidence: float = JsonField(ge=0, le=1)
     evidence: list[EvidenceBody]
     nearest: list[EvidenceBody]
@@ -98,7 +104,9 @@ class ItemBody(Body):
             group=item.step.group,
             asks=item.step.asks,
             requirement=item.step.requirement,
-            verdict=item.verdict,
+            verdict=item.standing,
+            machine_verdict=item.verdict,
+            decision=DecisionBody.from_decision(item.human) if item.human else None,
             confidence=item.confidence,
             evidence=[EvidenceBody.from_evidence(evidence) for evidence in item.evidence],
             nearest=[EvidenceBody.from_evidence(evidence) for evidence in item.nearest],
@@ -133,7 +141,7 @@ class CheckBody(Body):
 
 
 class GapsBody(Body):
-    """The answer of ``gaps``."""
+    """The answer of ``gaps``; ``dropped_decisions`` are verdicts by people on steps that the framework has no more."""
 
     framework: FrameworkBody
     plan: CheckedPlanBody
@@ -141,6 +149,7 @@ class GapsBody(Body):
     items: list[ItemBody]
     checks: list[CheckBody]
     summary: dict[Verdict, int]
+    dropped_decisions: list[DecisionBody]
 
     @classmethod
     def from_report(cls, report: GapReport) -> GapsBody:
@@ -155,4 +164,5 @@ class GapsBody(Body):
             items=[ItemBody.from_verdict(item) for item in report.items],
             checks=[CheckBody.from_check(check) for check in report.checks],
             summary=report.summary,
+            dropped_decisions=[DecisionBody.from_decision(human) for human in report.dropped],
         )

@@ -60,25 +60,43 @@ def list_citations(
         show_citations(open_answers(), citations)
 
 
-def report_gaps(
+def report_gaps(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
     plan: PlanOrFile,
     framework: FrameworkId = None,
     agency_type: AgencyTypeWord = None,
+    choice: Annotated[
+        str | None,
+        typer.Option(
+            "--decide", metavar="BƯỚC=KẾT_LUẬN", help="Ghi kết luận của người cho một bước, ví dụ S05=covered."
+        ),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", metavar="LÝ_DO", help="Lý do của kết luận.")] = "",
+    who: Annotated[str, typer.Option("--by", metavar="NGƯỜI", help="Người kết luận.")] = "",
+    undone: Annotated[
+        str | None, typer.Option("--undo", metavar="BƯỚC", help="Rút kết luận gần nhất của người ở một bước.")
+    ] = None,
     as_json: AsJson = False,
     csv: Csv = None,
 ) -> None:
-    """Đối chiếu một kế hoạch với mô hình khung: bước nào đạt, bước nào thiếu."""
+    """Đối chiếu một kế hoạch với mô hình khung: bước nào đạt, bước nào thiếu; ghi hoặc rút kết luận của người."""
     from api.bodies import GapsBody
     from api.cli.show_plan import show_gaps
+    from api.decisions import DecisionWords, decide, parse_choice, report_plan, undo, with_decisions
     from api.requests import parse_agency_type
     from api.spreadsheets import write_csv
     from api.tables import build_gap_rows
-    from search import check_gaps
 
     kind = parse_agency_type(agency_type)
+    chosen = parse_choice(choice) if choice is not None else None
     with open_workspace() as workspace:
         stored = find_plan(workspace, plan)
-        report = check_gaps(workspace.engine(), stored, pick_framework(framework, stored), agency_type=kind)
+        model = pick_framework(framework, stored)
+        if undone is not None:
+            undo(workspace, stored, model.id, undone)
+        report = report_plan(workspace, stored, model, kind)
+        if chosen is not None:
+            decide(workspace, report, DecisionWords(*chosen, reason, who))
+            report = with_decisions(workspace, report)
         if csv:
             write_csv(build_gap_rows(report), csv)
             open_notes().print(f"Đã ghi {len(report.items)} dòng vào {csv.name}.")

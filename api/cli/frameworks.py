@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.console import open_answers, write_json
+from api.cli.console import open_answers, open_workspace, write_json
 from api.cli.questions import AsJson
 from api.cli.usage import Command, build_group
 
 if TYPE_CHECKING:
-    from corpus.frameworks import Framework
+    from corpus.frameworks import Framework, FrameworkDiff
     from corpus.store import StoredPlan
+    from search import DecisionFate
 
 _FAILED = 1
 _SUFFIXES = frozenset({".yaml", ".yml"})
@@ -85,18 +86,43 @@ def lint(
 def diff(
     old: Annotated[str, typer.Argument(metavar="BẢN_CŨ", help="Mã khung đi kèm, hoặc tệp khung.")],
     new: Annotated[str, typer.Argument(metavar="BẢN_MỚI", help="Mã khung đi kèm, hoặc tệp khung.")],
+    decisions: Annotated[
+        bool,
+        typer.Option("--decisions", help="Kết luận nào của người trong kho còn dùng, kết luận nào cần xem lại."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """So hai bản của một mô hình khung: bước giữ nguyên, thay đổi, mới, bị bỏ."""
-    from api.bodies import FrameworkDiffBody
-    from api.cli.show_frameworks import show_diff
+    from api.bodies import FrameworkDiffBody, UpgradeBody
+    from api.cli.show_frameworks import show_diff, show_fates
     from corpus.frameworks import diff_frameworks
 
     compared = diff_frameworks(open_framework(old), open_framework(new))
+    fates = preview(compared) if decisions else None
     if as_json:
-        write_json(FrameworkDiffBody.from_diff(compared))
-    else:
-        show_diff(open_answers(), compared)
+        plain = fates is None
+        write_json(FrameworkDiffBody.from_diff(compared) if plain else UpgradeBody.from_preview(compared, fates or ()))
+        return
+    show_diff(open_answers(), compared)
+    if fates is not None:
+        show_fates(open_answers(), fates)
+
+
+def preview(diff: FrameworkDiff) -> tuple[DecisionFate, ...]:
+    """Tells what an upgrade makes of the verdicts by people in the store.
+
+    Raises:
+        InvalidRequest: the two are no versions of one framework (``FRAMEWORKS_DIFFER``).
+    """
+    from corpus.errors import InvalidRequest
+    from search import preview_decisions
+
+    if diff.old.id != diff.new.id:
+        names = f"“{diff.old.id}” và “{diff.new.id}”"
+        message = f"{names} là hai khung khác nhau; kết luận của người không chuyển sang khung khác."
+        raise InvalidRequest(message, code="FRAMEWORKS_DIFFER")
+    with open_workspace() as workspace:
+        return preview_decisions(diff.new, workspace.store.decisions.list_standing(diff.old.id))
 
 
 def open_framework(name: str) -> Framework:

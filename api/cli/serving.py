@@ -37,11 +37,12 @@ def run_demo(
     from api.cli.show import show_tasks
     from api.cli.show_bases import show_bases
     from api.cli.show_plan import show_gaps
+    from api.decisions import report_plan
     from api.questions import ask_tasks
     from api.requests import choose_framework
     from corpus.samples import load_samples
     from corpus.store import PlanFilter
-    from search import check_gaps, find_bases
+    from search import find_bases
 
     with open_workspace(Path.cwd() / _DEMO_HOME) as workspace:
         console = open_answers()
@@ -58,7 +59,7 @@ def run_demo(
         chosen = max(range(len(samples)), key=lambda number: (len(samples[number].expected.slips), -number))
         plan = workspace.store.load_plan(workspace.store.resolve_plan(samples[chosen].path.name))
         console.rule(f"doichieu gaps {plan.plan.id}", align="left")
-        show_gaps(console, check_gaps(workspace.engine(), plan, choose_framework(None, plan)))
+        show_gaps(console, report_plan(workspace, plan, choose_framework(None, plan)))
         if serve:
             serve_pages(workspace, host, port)
 

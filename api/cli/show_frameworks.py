@@ -14,14 +14,17 @@ from api.cli.show_checks import SEVERITY_STYLES
 from api.labels import (
     AGENCY_TYPES,
     COUNTER_KINDS,
+    DECISION_STATES,
     OBLIGATIONS,
     REQUIREMENTS,
     SEVERITIES,
     STEP_STATES,
     STRENGTHS,
+    VERDICTS,
     show_date,
 )
 from corpus.frameworks import StepState
+from search import DecisionState
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
         LintedFramework,
         Step,
     )
+    from search import DecisionFate
 
 STATE_STYLES = {
     StepState.KEPT: "dim",
@@ -136,6 +140,22 @@ def show_diff(console: Console, diff: FrameworkDiff) -> None:
         _show_changes(console, change.changes)
     counts = "; ".join(f"{label} {diff.summary[state]}" for state, label in STEP_STATES.items())
     console.print(f"Tổng hợp: {counts}.")
+
+
+def show_fates(console: Console, fates: Sequence[DecisionFate]) -> None:
+    """Shows what an upgrade makes of verdicts by people, those that stand only counted."""
+    for fate in fates:
+        if fate.state is DecisionState.STANDS:
+            continue
+        made = fate.decision
+        told = f"{VERDICTS[made.verdict]} ({made.who}, {made.when:%d/%m/%Y}): “{made.reason}”"
+        line = Text(f"{fate.plan} – {made.step}: ")
+        line.append(DECISION_STATES[fate.state], style="bold yellow")
+        console.print(line)
+        console.print(Padding(told, (0, 0, 0, 4)))
+    states = [fate.state for fate in fates]
+    counts = "; ".join(f"{label} {states.count(state)}" for state, label in DECISION_STATES.items())
+    console.print(f"Kết luận của người: {counts}.")
 
 
 def show_clause(source: LegalSource) -> str:

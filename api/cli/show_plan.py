@@ -11,12 +11,15 @@ from api.cli.show import build_pairs, build_table
 from api.labels import (
     AGENCY_TYPES,
     DAMAGED_MARK,
+    DECISION_STATES,
     LAYERS,
     REQUIREMENTS,
     SEVERITIES,
     VERDICTS,
     show_date,
+    show_decision,
     show_field,
+    show_human,
     show_joined,
     show_place,
     show_role,
@@ -109,7 +112,10 @@ def show_gaps(console: Console, report: GapReport) -> None:
     for item in report.items:
         step = Text(item.step.title)
         step.append(f"\n({REQUIREMENTS[item.step.requirement]})", style="dim")
-        verdict = Text(VERDICTS[item.verdict], style=VERDICT_STYLES[item.verdict])
+        verdict = Text(VERDICTS[item.standing], style=VERDICT_STYLES[item.standing])
+        if item.human is not None:
+            verdict.append(f"\nngười: {DECISION_STATES[item.human.state]}", style="bold")
+            verdict.append(f"\nmáy: {VERDICTS[item.verdict]}", style="dim")
         if item.confidence:
             verdict.append(f"\ntin cậy {show_score(item.confidence)}", style="dim")
         table.add_row(item.step.id, step, verdict, _show_grounds(item))
@@ -117,6 +123,8 @@ def show_gaps(console: Console, report: GapReport) -> None:
     for check in report.checks:
         place = f" ({show_place(check.source)})" if check.source else ""
         console.print(f"{SEVERITIES[check.severity]} {check.code}: {check.message}{place}")
+    for human in report.dropped:
+        console.print(show_decision(human))
     totals = report.summary
     console.print("Tổng hợp: " + "; ".join(f"{label} {totals[verdict]}" for verdict, label in VERDICTS.items()) + ".")
 
@@ -160,7 +168,7 @@ def _show_plan_tasks(console: Console, stored: StoredPlan) -> None:
 
 
 def _show_grounds(item: StepVerdict) -> Text:
-    grounds = Text()
+    grounds = Text(show_human(item), style="bold")
     for evidence in item.evidence:
         _append(grounds, evidence, "")
     if not item.evidence and item.verdict is not Verdict.NOT_APPLICABLE:

@@ -2,13 +2,14 @@
 
 from fastapi import FastAPI
 
-from api.routes import documents, frameworks, pages, plans, questions
+from api.routes import decisions, documents, frameworks, gap_pages, pages, plans, questions
 
 __all__ = ["add_routes"]
 
 
 def add_routes(app: FastAPI) -> None:
     """Adds every address to an app."""
-    for module in (questions, plans, documents, frameworks):
+    for module in (questions, plans, decisions, documents, frameworks):
         app.include_router(module.router, prefix="/api/v1")
-    app.include_router(pages.router)
+    for module in (pages, gap_pages):
+        app.include_router(module.router)

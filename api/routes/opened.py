@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Annotated, cast
+from urllib.parse import urlsplit
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, HTTPException, Query, Request
 
 from api.requests import FilterWords
 from api.workspace import Workspace
@@ -23,6 +24,18 @@ def read_filter(
 ) -> FilterWords:
     """Reads the filter of a question; a field left blank in a form is open."""
     return FilterWords(year or None, agency_type or None, agency or None, plan or None)
+
+
+def refuse_foreign(request: Request) -> None:
+    """Refuses a change that a page of another site sends through the reader's browser.
+
+    Raises:
+        HTTPException: the browser says that the request comes from another site (403).
+    """
+    origin = request.headers.get("origin")
+    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    if foreign or request.headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}:
+        raise HTTPException(403)
 
 
 Opened = Annotated[Workspace, Depends(find_workspace)]

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.base_tables import build_base_sheets
 from api.passages import build_restored, open_at
 from api.questions import ask_tasks
 from api.rendering import render_page
-from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework, parse_agency_type, parse_role
+from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework, parse_role
 from api.routes.opened import Filter, Opened, Role
 from api.spreadsheets import build_csv, build_xlsx
 from api.workspace import Workspace
 from corpus.errors import InvalidRequest, RegistryError
 from corpus.store import PlanFilter
-from search import BaseHits, TaskHits, Verdict, check_citations, check_gaps, find_bases, find_plans
+from search import BaseHits, TaskHits, check_citations, find_bases, find_plans
 
 router = APIRouter(include_in_schema=False)
 _HITS = 20
@@ -122,22 +121,6 @@ def show_plan(
         "complaint": complaint,
     }
     return render_page(request, "plan.html", values)
-
-
-@router.get("/ke-hoach/{plan_id}/doi-chieu")
-def show_gaps(
-    request: Request,
-    workspace: Opened,
-    plan_id: str,
-    agency_type: Annotated[str | None, Query(max_length=40)] = None,
-) -> Response:
-    """The gap report of one plan."""
-    kind = parse_agency_type(agency_type)
-    stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
-    report = check_gaps(workspace.engine(), stored, choose_framework(None, stored), agency_type=kind)
-    groups = {group.id: group.title for group in report.framework.groups}
-    values = {"report": report, "stored": stored, "verdicts": tuple(Verdict), "groups": groups}
-    return render_page(request, "gaps.html", values)
 
 
 def _find_bases(workspace: Workspace, query: str, words: FilterWords, role: str | None, limit: int) -> BaseHits:

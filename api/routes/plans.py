@@ -5,9 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.bodies import CitationChecksBody, GapsBody, ParseBody, PlansBody
+from api.decisions import report_plan
 from api.requests import build_filter, choose_framework, parse_agency_type
 from api.routes.opened import Filter, Opened
-from search import check_citations, check_gaps, find_plans
+from search import check_citations, find_plans
 
 router = APIRouter(prefix="/plans")
 
@@ -30,8 +31,7 @@ def gaps(workspace: Opened, plan_id: str, framework: str | None = None, agency_t
     """Answers ``doichieu gaps``."""
     kind = parse_agency_type(agency_type)
     stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
-    report = check_gaps(workspace.engine(), stored, choose_framework(framework, stored), agency_type=kind)
-    return GapsBody.from_report(report)
+    return GapsBody.from_report(report_plan(workspace, stored, choose_framework(framework, stored), kind))
 
 
 @router.get("/{plan_id}/check")

@@ -1,6 +1,7 @@
 """The store: SQLite (the truth) and the originals."""
 
 from corpus.store.cited import CitedDocuments
+from corpus.store.decisions import Decisions, PlanDecision
 from corpus.store.documents import identify
 from corpus.store.families import Families
 from corpus.store.given import list_given
@@ -22,11 +23,13 @@ __all__ = [
     "DATABASE",
     "CitedDocuments",
     "CitedMention",
+    "Decisions",
     "DocumentId",
     "Families",
     "Fit",
     "GivenFacts",
     "KnownDocument",
+    "PlanDecision",
     "PlanFilter",
     "PlanSummary",
     "Store",

@@ -131,6 +131,23 @@ class CorrectionRow(Base):
     record: Mapped[str]
 
 
+class DecisionRow(Base):
+    """One verdict by a person on a step; it belongs to the original and to the ids of framework and step."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        Index("decisions_document", "document", "framework", "step"),
+        Index("decisions_framework", "framework"),
+        {"sqlite_autoincrement": True},  # an id taken back is never given again
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[str]
+    framework: Mapped[str]
+    step: Mapped[str]
+    record: Mapped[str]
+
+
 class StateRow(Base):
     """Named counters of the store; ``revision`` grows with every change of a plan."""
 

@@ -19,6 +19,7 @@ from corpus.model import Correction, Document
 from corpus.parsing import PARSER_VERSION, ParsedPlan
 from corpus.store.cited import CitedDocuments
 from corpus.store.corrections import add_correction, load_corrections, remove_corrections
+from corpus.store.decisions import Decisions, remove_decisions
 from corpus.store.links import save_links
 from corpus.store.listing import build_conditions, select_summaries
 from corpus.store.migrate import migrate
@@ -48,6 +49,7 @@ class Store:
         self.engine = engine
         self._session = sessionmaker(engine, expire_on_commit=False)
         self.cited = CitedDocuments(self._session)
+        self.decisions = Decisions(self._session)
 
     def close(self) -> None:
         """Closes every connection to the database file."""
@@ -62,7 +64,7 @@ class Store:
     def save_plan(self, document: Document, original: bytes, parsed: ParsedPlan) -> None:
         """Stores a document, its original, its plan and its links to near-duplicates in one transaction.
 
-        An older parse of the same document is replaced; corrections made on it stay.
+        An older parse of the same document is replaced; corrections and decisions made on it stay.
         """
         with self._session.begin() as session:
             session.execute(delete(DocumentRow).where(DocumentRow.sha256 == document.sha256))
@@ -72,7 +74,7 @@ class Store:
             self._save_original(document.sha256, original)  # last: a plan that cannot be stored leaves no file behind
 
     def delete_plan(self, plan_id: str) -> None:
-        """Deletes a plan with its document, its original and the corrections made on it.
+        """Deletes a plan with its document, its original, and the corrections and decisions made on it.
 
         Raises:
             NotFound: no plan has that id.
@@ -81,6 +83,7 @@ class Store:
             sha256 = _plan_row(session, plan_id).document
             session.execute(delete(DocumentRow).where(DocumentRow.sha256 == sha256))
             remove_corrections(session, sha256)
+            remove_decisions(session, sha256)
             _grow_revision(session)
         self.original_path(sha256).unlink(missing_ok=True)
 
