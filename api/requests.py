@@ -111,4 +111,4 @@ def choose_framework(name: str | None, stored: StoredPlan | None = None) -> Fram
     """
     words = (name or "").strip()
     title = stored.plan.header.title if stored else None
-    return load_framework(words) if words else find_framework(title.value if title else None)
+    return load_framework(words) if words else find_framework((title.guess or title.value) if title else None)

@@ -140,6 +140,21 @@ def test_an_unknown_framework_over_http_is_a_problem_and_a_path_is_none(client, 
         assert answer.json()["code"] in {"FRAMEWORK_NOT_FOUND", "PAGE_NOT_FOUND"}
 
 
+@pytest.mark.usefixtures("home")
+def test_the_title_of_a_plan_chooses_the_framework(command, tmp_path):
+    path = tmp_path / "van-thu.txt"
+    path.write_text(
+        "UBND TỈNH LAM SƠN THƯỢNG\nSỞ NGHIÊN CỨU\nSố: 9/KH-SNC\nLam Sơn Thượng, ngày 15 tháng 01 năm 2026\nKẾ HOẠCH\n"
+        "Công tác văn thư, lưu trữ năm 2026\nI. NỘI DUNG\nTT\tNội dung công việc\tChủ trì\tPhối hợp\tThời gian\n"
+        "1\tLập Danh mục hồ sơ năm 2026\tVăn phòng\tCác phòng\tTháng 01\n",
+        encoding="utf-8",
+    )
+    body = command("gaps", path, "--json").json
+    assert body["framework"]["id"] == "van-thu-30"
+    assert {item["step"]: item["verdict"] for item in body["items"]}["V03"] == "covered"
+    assert command("gaps", path, "--framework", "khung-101", "--json").json["framework"]["id"] == "khung-101"
+
+
 @pytest.mark.usefixtures("filled_home")
 @pytest.mark.parametrize("question", ["gaps", "check"])
 def test_a_plan_is_checked_against_a_users_own_file(command, own_file, question):
