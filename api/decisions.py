@@ -36,7 +36,8 @@ def report_plan(
     workspace: Workspace, stored: StoredPlan, framework: Framework, agency_type: AgencyType | None = None
 ) -> GapReport:
     """Judges every step for a plan, and lays over it what people decided on the same original."""
-    return with_decisions(workspace, check_gaps(workspace.engine(), stored, framework, agency_type=agency_type))
+    engine, registry = workspace.engine(), workspace.registry
+    return with_decisions(workspace, check_gaps(engine, stored, framework, agency_type=agency_type, registry=registry))
 
 
 def with_decisions(workspace: Workspace, report: GapReport) -> GapReport:

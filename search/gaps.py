@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.abbreviations import shipped_expander
+from corpus.citations.registry import Registry, load_registry
 from corpus.frameworks import Framework, PlanPart, Requirement, Step, match_cues, match_step
 from corpus.model import (
     AgencyType,
@@ -24,6 +25,7 @@ from corpus.text import fold, normalise
 from indexer import centred
 from search.bands import share_of_groups
 from search.checks import check_plan
+from search.citations import check_citations
 from search.engine import Engine
 from search.gap_report import Evidence, GapReport, StepVerdict, Verdict
 from search.passages import Passage, build_passage, build_passages, build_unread
@@ -48,7 +50,12 @@ _FOUND, _FOUND_IN_RUINS, _DOCUMENT_ALONE, _NOT_FOUND, _NO_CONDITION = 0.97, 0.90
 
 
 def check_gaps(
-    engine: Engine, stored: StoredPlan, framework: Framework, *, agency_type: AgencyType | None = None
+    engine: Engine,
+    stored: StoredPlan,
+    framework: Framework,
+    *,
+    agency_type: AgencyType | None = None,
+    registry: Registry | None = None,
 ) -> GapReport:
     """Judges every step of a framework for one plan, stored or just read.
 
@@ -57,16 +64,13 @@ def check_gaps(
         stored: the plan with its document.
         framework: the steps.
         agency_type: kind of agency; ``None`` takes it from the plan's header.
+        registry: what the citations are held against; ``None`` takes the shipped one.
     """
     agency = agency_type or stored.plan.header.agency_type
     reading = _read(engine, stored, framework)
     items = tuple(_judge(step, reading, agency) for step in framework.steps)
-    evidence = {
-        item.step.id: [proof.task for proof in item.evidence if proof.task is not None]
-        for item in items
-        if item.verdict is Verdict.COVERED
-    }
-    return GapReport(framework, stored, agency, items, check_plan(stored, framework, evidence))
+    citations = check_citations(engine.store, stored, registry or load_registry(), framework)
+    return GapReport(framework, stored, agency, items, check_plan(stored, framework, items, citations))
 
 
 @dataclass(frozen=True, slots=True)

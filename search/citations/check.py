@@ -13,6 +13,7 @@ from search.citations.dates import check_dates, check_impossible_dates, check_is
 from search.citations.editions import check_editions
 from search.citations.form import check_form
 from search.citations.majority import ask_others
+from search.citations.periods import check_periods
 from search.citations.reading import CitedPlan
 from search.citations.validity import check_suspensions, check_validity
 from search.citations.witnesses import Witnesses
@@ -57,6 +58,7 @@ def check_citations(store: Store, stored: StoredPlan, registry: Registry, framew
         *check_duplicates(witnesses),
         *check_editions(witnesses),
         *check_form(plan),
+        *check_periods(plan),
     ]
     checks.sort(key=lambda check: (check.source or Source(0, 0), check.code))
     cited = {citation.key: citation for citation in plan.documents if citation.key}

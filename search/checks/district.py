@@ -1,0 +1,126 @@
+"""Bodies of the district level in a plan of a time when there are none any more."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from corpus.citations.tables import load_provinces
+from corpus.model import AgencyType, Severity, Source
+from corpus.text import fold, normalise
+from search.checks.reading import CheckedPlan, Words
+from search.gap_report import Check
+
+# The first day without a district level, and the resolution that says so.
+_MERGER = datetime.date(2025, 7, 1)
+_GROUNDS = "Nghị quyết số 203/2025/QH15 ngày 16/6/2025 của Quốc hội (đọc trích dẫn trong báo cáo của Chính phủ)"
+_COUNCIL = r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)(?:(?: va|,|-) (?:ubnd|uy ban nhan dan))?"
+# Bodies of a district, folded. Matches "ubnd cac huyen", "cap huyen", "phong noi vu huyen", "huyen uy", "cac quan";
+# refuses "duong huyen", "benh vien huyen", "ubnd cap xa".
+_BODY = re.compile(
+    rf"\b(?:{_COUNCIL} (?:cap |cac )?(?P<named>huyen|quan|thi xa)\b"
+    r"|(?:co quan |don vi |cong chuc |lanh dao )?(?:thuoc )?cap huyen\b"
+    r"|cac (?:phong,? ban |phong |co quan )?(?P<several>huyen|quan)\b(?!,? (?:ly|tam|trong|diem|he))"
+    r"|(?:huyen|quan|thi) uy\b(?! vien| trung uong)"
+    r"|(?:phong|thanh tra|ban chi dao)(?: (?:- )?(?!ubnd|uy ban|cac |cap |phong )[a-z&]+){1,6}"
+    r" (?P<room>huyen|quan|thi xa)\b(?! ly| tam| trong| he)"
+    rf"|{_COUNCIL} (?:cac )?thanh pho thuoc tinh)"
+)
+# A committee of a city, which is a district's where the plan is a province's. Matches "ubnd thanh pho lam khe".
+_CITY = re.compile(rf"\b{_COUNCIL} (?:thanh pho|tp\.?) (?!thuoc|truc thuoc)(?P<name>\w+(?: \w+)?)")
+# What makes the letters of a district's word sure where marks can be trusted: "quản lý" and "cơ quan" fold alike.
+_SURE = re.compile(r"huyện|quận|thị|thành phố|tp", re.IGNORECASE)
+# Words of a clause in which a district is rightly named: what it left, and what became of it.
+_RIGHTLY = re.compile(
+    r"sap xep|sap nhap|hop nhat|truoc day|truoc khi|truoc ngay|truoc thoi diem|\bnguyen\b|giai the|ket thuc hoat dong"
+    r"|khong (?:con|to chuc)|ban giao|tiep nhan|chuyen (?:giao|ve|xuong|len|sang|tu)|tu cap huyen|thay the|bai bo"
+    r"|het hieu luc|luu tru|lich su|\bda (?:duoc|ban hanh|phe duyet|cong bo|xay dung|ky)"
+)
+# Capitals behind the words, as found. Matches " Khe Thượng"; refuses " điều hành", " và".
+_NAME_BEHIND = re.compile(r"(?: [A-ZĐÂĂÊÔƠƯÀÁẢÃẠÈÉÌÍÒÓÙÚÝỶÝỄẾỆẤẦẬẮẰẶỐỒỘỚỜỢỨỪỰ][^\W\d_]+){1,3}")
+_OLD = re.compile(r"\bcũ\b", re.IGNORECASE)
+# What may stand right before the words where they are part of a name, as found. Matches "đường ", "Bệnh viện đa khoa ".
+_NAME_AHEAD = re.compile(
+    r"(?:đường|tỉnh lộ|quốc lộ|bệnh viện(?: đa khoa)?|trường|công ty|chợ|sân vận động) (?:\w+ ){0,2}$", re.IGNORECASE
+)
+
+
+def check_district(plan: CheckedPlan) -> Iterator[Check]:
+    """Finds district bodies with work to do in a plan issued from 1/7/2025 on, each wording once.
+
+    Titles and issuers of cited documents, and clauses on the merger itself, name districts rightly.
+    """
+    severity = _severity(plan)
+    if severity is None:
+        return
+    header = plan.stored.plan.header
+    if header.agency_type is AgencyType.UBND_HUYEN and header.issuer is not None:
+        message = f"Cơ quan ban hành là “{header.issuer.value}”. {_rule()}"
+        yield Check("DISTRICT_AFTER_MERGER", severity, message, header.issuer.source, grounds=_GROUNDS)
+    found: dict[str, list[Words]] = {}
+    for words in _find(plan):
+        found.setdefault(fold(words.raw), []).append(words)
+    for places in found.values():
+        first = places[0]
+        often = f" (nêu ở {len(places)} chỗ)" if len(places) > 1 else ""
+        message = f"Kế hoạch nêu “{first.raw}”{often}. {_rule()}"
+        yield Check("DISTRICT_AFTER_MERGER", severity, message, first.source, grounds=_GROUNDS)
+
+
+def _severity(plan: CheckedPlan) -> Severity | None:
+    """Returns how sure it is that the plan is of a time without districts; ``None`` where it is of an earlier one."""
+    days, year = plan.cited.days, plan.stored.plan.header.year
+    if days is None:
+        return None
+    after = days.after(_MERGER)
+    if after or (after is None and year is not None and year > _MERGER.year):
+        return Severity.WARNING
+    return None if after is False else Severity.INFO
+
+
+def _find(plan: CheckedPlan) -> Iterator[Words]:
+    header = plan.stored.plan.header
+    heads = [part.source for part in (header.issuer, header.parent_issuer) if part is not None]
+    for words in (*plan.find(_BODY), *(plan.find(_CITY) if _in_province(plan) else ())):
+        place = words.source
+        if plan.quotes_document(place) or any(head.start <= place.start < head.end for head in heads):
+            continue
+        if not plan.damaged and not _SURE.search(words.raw):
+            continue
+        if "name" in words.match.re.groupindex and _is_central(words.match["name"]):
+            continue
+        clause = plan.around(place)
+        before = plan.text[max(0, place.start - 40) : place.start]
+        after = plan.text[place.end : place.end + 40]
+        if _RIGHTLY.search(clause) or _OLD.search(after) or _NAME_AHEAD.search(normalise(before) + " "):
+            continue
+        yield _with_name(plan, words)
+
+
+def _with_name(plan: CheckedPlan, words: Words) -> Words:
+    """Adds the name behind the words: "Phòng Nội vụ huyện" of "Phòng Nội vụ huyện Khe Thượng"."""
+    name = _NAME_BEHIND.match(plan.text, words.source.end)
+    if name is None:
+        return words
+    place = Source(words.source.start, name.end(), words.source.page)
+    return Words(words.match, place, normalise(plan.text[place.start : place.end]))
+
+
+def _in_province(plan: CheckedPlan) -> bool:
+    """Tells whether the plan is surely one of a province, so that a city in it is below it."""
+    header = plan.stored.plan.header
+    names = (header.issuer, header.parent_issuer)
+    return any(re.search(r"\btinh\b", fold(name.value)) for name in names if name is not None)
+
+
+def _is_central(name: str) -> bool:
+    """Tells whether a city is one of the nation's, which have provincial rank."""
+    return any(name.startswith(fold(known)) or fold(known).startswith(name) for known in load_provinces())
+
+
+def _rule() -> str:
+    return (
+        "Từ ngày 01/7/2025 không còn đơn vị hành chính cấp huyện; cần thay bằng cơ quan cấp xã hoặc cấp tỉnh có thẩm "
+        "quyền."
+    )

@@ -1,0 +1,115 @@
+"""A year left from the plan that was used as a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.model import Severity
+from corpus.text import fold
+from search.checks.reading import CheckedPlan, Words
+from search.citations.wording import show_day
+from search.gap_report import Check
+
+# A year, folded. Matches "nam 2023"; refuses "nam 2021-2025", "nam 2024, 2025" of a series.
+_YEAR = re.compile(r"\bnam (?P<year>20\d\d)\b(?! ?(?:[-–—/]|den|va) ?(?:nam )?20\d\d)")
+# What stands before a year that is none of the plan's time. Matches "den nam", "ban hanh nam", "thang 12 nam"; refuses
+# "chat luong nam".
+_OTHER_SENSE = re.compile(
+    r"\b(?:den|tu|truoc|het|sau|ke tu|giai doan|nhiem ky|ky|khoa|so voi|ban hanh|hieu luc|phien ban|tam nhin"
+    r"|thanh lap|moc|cuoi|dau|thang \d{1,2}|20\d\d(?: ?[-–,]| va)?)$"
+)
+# Words of a clause, or of a heading above it, that speak of what was done before: a review of last year is no slip.
+# Matches "ket qua", "khac phuc", "so voi", "nam truoc"; refuses "xay dung muc tieu chat luong".
+_LOOKS_BACK = re.compile(
+    r"\bda\b|ket qua|tong ket|so ket|kiem diem|rut kinh nghiem|ton tai|han che|khac phuc|so voi|cung ky"
+    r"|nam (?:truoc|qua)|truoc do|tiep tuc|phat huy|ke thua|chuyen tiep|ton dong|bao cao (?:so|danh gia)|phat hien"
+    r"|chua hoan thanh|con lai|tinh hinh|boi canh|dac diem|vua qua|\btu nam\b|thong ke|doi chieu|so lieu|luu tru"
+    r"|luu giu|quyet toan|ban hanh nam|bien ban|ket luan|thanh tra|y kien|kien nghi|thay (?:cho|the)|bai bo"
+    r"|(?:danh gia|xem xet|ra soat|theo doi|bao cao|do luong).{0,60}"
+    r"(?:thuc hien|muc do|hieu qua|hieu luc|muc tieu|hai long)"
+)
+# Words before a year that claim it for the plan. Matches "ke hoach duy tri ... nam", "muc tieu chat luong nam",
+# "nhiem vu trong tam nam", "trong nam"; refuses "quy trinh nam".
+_OWN = re.compile(
+    r"(?:ke hoach|muc tieu|nhiem vu|danh muc|tien do|lich|phu luc|cong viec|noi dung|chuong trinh|cong tac|trien khai"
+    r"|duy tri|cai tien|ap dung|danh gia noi bo|trong|kinh phi|du toan|bao cao)\b[^.;]{0,140}$"
+)
+# A date so early in the year before is a slip; plans of a year are signed from the autumn before it on.
+_SIGNED_FROM_MONTH = 9
+_LEFT = "; một trong hai có thể còn sót từ kế hoạch cũ."
+
+
+def check_years(plan: CheckedPlan) -> Iterator[Check]:
+    """Finds years before the plan's where its own must stand, each wording once.
+
+    Titles and dates of cited documents, deadlines (which are checked as such), and whatever looks back on an earlier
+    year are left alone, and so are later years, which a plan may prepare for.
+    """
+    yield from _against_date(plan)
+    period = plan.period
+    if period is None:
+        return
+    issued = plan.stored.plan.header.date
+    first = min(period.first.year, issued.year) if issued and issued.month < _SIGNED_FROM_MONTH else period.first.year
+    told: set[str] = set()
+    for words in plan.find(_YEAR):
+        year = int(words.match["year"])
+        if year >= first or not _is_own(plan, words):
+            continue
+        said = f"{plan.before(words.source)[-40:]}{words.raw}"
+        if said in told:
+            continue
+        told.add(said)
+        message = (
+            f"“{_quote(plan, words)}” nêu {words.raw}, kế hoạch là của năm {period}; có thể còn sót từ kế hoạch cũ."
+        )
+        yield Check("LEFTOVER_YEAR", Severity.WARNING, message, words.source, str(period))
+
+
+def _against_date(plan: CheckedPlan) -> Iterator[Check]:
+    """Compares the year of the title with the day of issue."""
+    header, period = plan.stored.plan.header, plan.period
+    if header.date is None or header.title is None or period is None:
+        return
+    title = fold(header.title.value)
+    if str(period.first.year) not in title:
+        return
+    when = show_day(header.date)
+    if header.date > period.last and len(period.years) == 1 and not plan.is_school:
+        message = f"Tên kế hoạch nêu năm {period} nhưng ngày ban hành là {when}{_LEFT}"
+        yield Check("LEFTOVER_YEAR", Severity.WARNING, message, header.title.source, str(header.date.year))
+    early = header.date.year < period.first.year - 1 or (
+        header.date.year == period.first.year - 1 and header.date.month < _SIGNED_FROM_MONTH
+    )
+    if early and header.date_text is not None and len(period.years) == 1:
+        message = f"Ngày ban hành là {when} nhưng kế hoạch là của năm {period}{_LEFT}"
+        yield Check("LEFTOVER_YEAR", Severity.WARNING, message, header.date_text.source, str(period))
+
+
+def _is_own(plan: CheckedPlan, words: Words) -> bool:
+    place = words.source
+    if plan.quotes_document(place) or plan.is_deadline(place) or plan.in_title(place) or _in_dateline(plan, words):
+        return False
+    before = plan.before(place)
+    if _OTHER_SENSE.search(before.rstrip()):
+        return False
+    if _LOOKS_BACK.search(plan.around(place)) or any(_LOOKS_BACK.search(title) for title in plan.headings(place)):
+        return False
+    return _OWN.search(before) is not None
+
+
+def _in_dateline(plan: CheckedPlan, words: Words) -> bool:
+    header = plan.stored.plan.header
+    parts = [part.source for part in (header.date_text, *(annex.note for annex in plan.stored.plan.annexes)) if part]
+    return any(part.start <= words.source.start < part.end for part in parts)
+
+
+def _quote(plan: CheckedPlan, words: Words) -> str:
+    """Returns the words with a few before them."""
+    start = max(0, words.source.start - 60)
+    lead = plan.text[start : words.source.start]
+    lead = lead[max(lead.rfind("\n"), lead.rfind("\t")) + 1 :]
+    if start and lead and not lead[0].isspace() and len(lead) == words.source.start - start:
+        lead = lead.partition(" ")[2]
+    return " ".join(f"{lead}{words.raw}".split())
