@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.citations.tables import load_provinces
 from corpus.model import AgencyType, Severity, Source
@@ -27,6 +27,8 @@ _BODY = re.compile(
     r" (?P<room>huyen|quan|thi xa)\b(?! ly| tam| trong| he)"
     rf"|{_COUNCIL} (?:cac )?thanh pho thuoc tinh)"
 )
+# A district by its name alone, folded. Matches "huyen khe thuong"; whether a name follows, its capitals tell.
+_PLACE = re.compile(r"\b(?:huyen|thi xa)\b")
 # A committee of a city, which is a district's where the plan is a province's. Matches "ubnd thanh pho lam khe".
 _CITY = re.compile(rf"\b{_COUNCIL} (?:thanh pho|tp\.?) (?!thuoc|truc thuoc)(?P<name>\w+(?: \w+)?)")
 # What makes the letters of a district's word sure where marks can be trusted: "quản lý" and "cơ quan" fold alike.
@@ -58,10 +60,23 @@ def check_district(plan: CheckedPlan) -> Iterator[Check]:
     if header.agency_type is AgencyType.UBND_HUYEN and header.issuer is not None:
         message = f"Cơ quan ban hành là “{header.issuer.value}”. {_rule()}"
         yield Check("DISTRICT_AFTER_MERGER", severity, message, header.issuer.source, grounds=_GROUNDS)
-    found: dict[str, list[Words]] = {}
-    for words in _find(plan):
-        found.setdefault(fold(words.raw), []).append(words)
-    for places in found.values():
+    bodies = [_with_name(plan, words) for words in _find(plan, _BODY, *([_CITY] if _in_province(plan) else []))]
+    named = [_with_name(plan, words) for words in _find(plan, _PLACE)]
+    places = [
+        words
+        for words in named
+        if words.raw != _bare(words) and not any(_overlap(words.source, body.source) for body in bodies)
+    ]
+    yield from _tell(bodies, severity)
+    # A name alone may be that of a place where something stands or comes from: a hint.
+    yield from _tell(places, Severity.INFO)
+
+
+def _tell(found: Sequence[Words], severity: Severity) -> Iterator[Check]:
+    groups: dict[str, list[Words]] = {}
+    for words in found:
+        groups.setdefault(fold(words.raw), []).append(words)
+    for places in groups.values():
         first = places[0]
         often = f" (nêu ở {len(places)} chỗ)" if len(places) > 1 else ""
         message = f"Kế hoạch nêu “{first.raw}”{often}. {_rule()}"
@@ -79,10 +94,10 @@ def _severity(plan: CheckedPlan) -> Severity | None:
     return None if after is False else Severity.INFO
 
 
-def _find(plan: CheckedPlan) -> Iterator[Words]:
+def _find(plan: CheckedPlan, *patterns: re.Pattern[str]) -> Iterator[Words]:
     header = plan.stored.plan.header
     heads = [part.source for part in (header.issuer, header.parent_issuer) if part is not None]
-    for words in (*plan.find(_BODY), *(plan.find(_CITY) if _in_province(plan) else ())):
+    for words in (words for pattern in patterns for words in plan.find(pattern)):
         place = words.source
         if plan.quotes_document(place) or any(head.start <= place.start < head.end for head in heads):
             continue
@@ -95,7 +110,16 @@ def _find(plan: CheckedPlan) -> Iterator[Words]:
         after = plan.text[place.end : place.end + 40]
         if _RIGHTLY.search(clause) or _OLD.search(after) or _NAME_AHEAD.search(normalise(before) + " "):
             continue
-        yield _with_name(plan, words)
+        yield words
+
+
+def _bare(words: Words) -> str:
+    """Returns the words without a name behind them."""
+    return words.raw[: len(words.match[0].rstrip())]
+
+
+def _overlap(one: Source, other: Source) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _with_name(plan: CheckedPlan, words: Words) -> Words:

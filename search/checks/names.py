@@ -78,6 +78,8 @@ _DEPARTMENTS = (
     "an toan thuc pham",
 )
 _PLACES = frozenset({"phuong", "xa", "thi tran", "dac khu", "huyen", "quan", "thi xa", "tinh"})
+# Kinds of places of one level.
+_LEVELS = (("xa", "phuong", "thi tran", "dac khu"), ("huyen", "quan", "thi xa"))
 # The place that the superior of the agency is of, folded. Matches "ubnd tinh lam son"; refuses "so y te".
 _PARENT = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?P<kind>tinh|huyen|quan|thi xa) (?P<rest>\w.*)")
 # What leads up to the superior or its place, folded. Matches "ubnd ", "tren dia ban "; refuses "giap ranh ".
@@ -107,8 +109,9 @@ class _Own:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Finds an agency of the kind."""
-        return re.compile(rf"(?<!\w){self.kind} (?=\w)")
+        """Finds an agency of the kind; communes of all kinds are one, and so are districts."""
+        level = next((kinds for kinds in _LEVELS if self.kind in kinds), (self.kind,))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(level)}) (?=\w)")
 
     def read_other(self, raw: str) -> str | None:
         """Returns the name behind a kind where it is surely of another agency; ``raw`` is what follows, as found."""

@@ -107,11 +107,14 @@ class CheckedPlan:
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[Words]:
         """Finds words of a skeleton anywhere in the text, none that reach over two cells or paragraphs."""
-        for match in pattern.finditer(self.skeleton.text):
+        at = 0
+        while (match := pattern.search(self.skeleton.text, at)) is not None:
             start, end = self.skeleton.origin(*match.span())
             found = self.text[start:end]
             if "\t" in found or _NEXT_PARAGRAPH.search(found) or ("\n" in found and not self.stored.document.wrapped):
+                at = match.start() + 1
                 continue
+            at = max(match.end(), match.start() + 1)
             yield Words(match, Source(start, end, self._page(start)), normalise(found))
 
     def before(self, place: Source) -> str:

@@ -11,8 +11,8 @@ from search.checks.reading import CheckedPlan, Words
 from search.citations.wording import show_day
 from search.gap_report import Check
 
-# A year, folded. Matches "nam 2023"; refuses "nam 2021-2025", "nam 2024, 2025" of a series.
-_YEAR = re.compile(r"\bnam (?P<year>20\d\d)\b(?! ?(?:[-–—/]|den|va) ?(?:nam )?20\d\d)")
+# A year, folded. Matches "nam 2023", "chat luong 2023"; refuses "nam 2021-2025", "nam 2024, 2025" of a series.
+_YEAR = re.compile(r"\b(?:nam|chat luong|ke hoach|du toan) (?P<year>20\d\d)\b(?! ?(?:[-–—/]|den|va) ?(?:nam )?20\d\d)")
 # What stands before a year that is none of the plan's time. Matches "den nam", "ban hanh nam", "thang 12 nam"; refuses
 # "chat luong nam".
 _OTHER_SENSE = re.compile(
@@ -35,6 +35,9 @@ _OWN = re.compile(
     r"(?:ke hoach|muc tieu|nhiem vu|danh muc|tien do|lich|phu luc|cong viec|noi dung|chuong trinh|cong tac|trien khai"
     r"|duy tri|cai tien|ap dung|danh gia noi bo|trong|kinh phi|du toan|bao cao)\b[^.;]{0,140}$"
 )
+# A report on a year that is due from October on is on the year that ends then.
+_REPORTS = re.compile(r"\b(?:bao cao|tong ket)\b[^.;]{0,100}$")
+_LATE = 10
 # A date so early in the year before is a slip; plans of a year are signed from the autumn before it on.
 _SIGNED_FROM_MONTH = 9
 _LEFT = "; một trong hai có thể còn sót từ kế hoạch cũ."
@@ -94,9 +97,23 @@ def _is_own(plan: CheckedPlan, words: Words) -> bool:
     before = plan.before(place)
     if _OTHER_SENSE.search(before.rstrip()):
         return False
+    if _reports_late(plan, words):
+        return True
     if _LOOKS_BACK.search(plan.around(place)) or any(_LOOKS_BACK.search(title) for title in plan.headings(place)):
         return False
-    return _OWN.search(before) is not None
+    return _OWN.search(f"{before} {words.match[0]}".rpartition(" ")[0]) is not None
+
+
+def _reports_late(plan: CheckedPlan, words: Words) -> bool:
+    """Tells whether a report on a year is due so late in the plan's year that this must be the year reported on."""
+    period = plan.period
+    if period is None or len(period.years) > 1 or not _REPORTS.search(plan.before(words.source)):
+        return False
+    for task in plan.stored.plan.main_tasks:
+        if task.source.start <= words.source.start < task.source.end and task.time is not None:
+            due = task.time.start or task.time.end
+            return due is not None and due.year == period.last.year and due.month >= _LATE
+    return False
 
 
 def _in_dateline(plan: CheckedPlan, words: Words) -> bool:

@@ -172,6 +172,27 @@ def test_district_bodies_are_told_after_the_merger_and_not_before(store: Store, 
     assert told(store, earlier, "DISTRICT_AFTER_MERGER") == []
 
 
+def test_a_district_that_is_only_named_is_a_hint(store: Store) -> None:
+    text = write(duty="Gửi báo cáo về huyện Khe Thượng.")
+    (one,) = (one for one in check(store, text) if one.code == "DISTRICT_AFTER_MERGER")
+    assert one.severity is Severity.INFO
+    assert one.source is not None
+    assert text[one.source.start : one.source.end] == "huyện Khe Thượng"
+
+
+def test_the_province_of_the_letterhead_is_that_of_the_text(store: Store) -> None:
+    assert told(store, write(duty="Báo cáo UBND tỉnh Mai Khê."), "LEFTOVER_NAME") == ["tỉnh Mai Khê"]
+    assert told(store, write(duty="Báo cáo UBND tỉnh Lam Sơn Thượng, UBND tỉnh."), "LEFTOVER_NAME") == []
+    assert told(store, write(duty="Học tập kinh nghiệm của UBND tỉnh Mai Khê."), "LEFTOVER_NAME") == []
+
+
+def test_a_report_due_late_in_the_year_is_on_that_year(store: Store) -> None:
+    rows = (*ROWS, "Báo cáo tổng kết năm 2025\tVăn phòng\tCác phòng\tTháng 12/2026")
+    assert told(store, write(rows=rows), "LEFTOVER_YEAR") == ["năm 2025"]
+    early = (*ROWS, "Báo cáo tổng kết năm 2025\tVăn phòng\tCác phòng\tTháng 02/2026")
+    assert told(store, write(rows=early), "LEFTOVER_YEAR") == []
+
+
 def test_the_wording_of_a_district_is_told_once_however_often_it_stands(store: Store) -> None:
     text = write(duty="UBND các huyện thực hiện; báo cáo UBND các huyện.")
     (one,) = (one for one in check(store, text) if one.code == "DISTRICT_AFTER_MERGER")
