@@ -40,7 +40,10 @@ def check_fields(plan: CheckedPlan) -> Iterator[Check]:
     )
     for code, what, lacking in rules:
         if lacking and not _UNREAD[code] & problems:
-            yield from _tell(code, what, lacking, len(tasks))
+            # Where cells became lines, a column that nobody fills was probably not read.
+            flattened = plan.stored.document.wrapped and len(lacking) == len(tasks)
+            severity = Severity.INFO if flattened else Severity.WARNING
+            yield from _tell(code, what, lacking, len(tasks), severity)
 
 
 def _has_lead(task: Task) -> bool:
@@ -56,9 +59,11 @@ def _has_time(plan: CheckedPlan, task: Task) -> bool:
     return task.time is not None or _TIME.search(fold(plan.stored.document.slice(task.source))) is not None
 
 
-def _tell(code: str, what: str, lacking: Sequence[Task], total: int) -> Iterator[Check]:
+def _tell(code: str, what: str, lacking: Sequence[Task], total: int, severity: Severity) -> Iterator[Check]:
     if len(lacking) == total:
-        yield Check(code, Severity.WARNING, f"Không nhiệm vụ nào nêu {what}.", lacking[0].source, grounds=_GROUNDS)
+        doubt = " Cần xem lại: bảng ở dạng dòng chữ có thể chưa đọc đủ cột." if severity is Severity.INFO else ""
+        message = f"Không nhiệm vụ nào nêu {what}.{doubt}"
+        yield Check(code, severity, message, lacking[0].source, grounds=_GROUNDS)
     elif len(lacking) >= _MANY and len(lacking) * 2 > total:
         names = ", ".join(f"“{_name(task)}”" for task in lacking)
         message = f"{len(lacking)} trong {total} nhiệm vụ chưa nêu {what}: {names}."

@@ -20,6 +20,8 @@ _YEARS = re.compile(
     r"(?P<first>20\d\d) ?(?:[-–—/]|den(?: het)?(?: nam)?|va(?: nam)?) ?(?:(?:thang|quy) [\divx]+[/ ])?(?P<last>20\d\d)"
 )
 _SCHOOL_YEAR = re.compile(r"nam hoc (?P<first>20\d\d)")
+# Characters of a clause before and behind a place that may say how it is meant: a table row has fewer than 200.
+_BEFORE, _AFTER = 120, 80
 # Where the next paragraph begins in text that is wrapped. Matches "\n\n", "\n- ", "\n2. "; refuses "\nChính phủ".
 _NEXT_PARAGRAPH = re.compile(r"\n\s*(?:\n|[-+*•]|\d+[.)])")
 # A school year runs from August to the next one's July.
@@ -126,9 +128,13 @@ class CheckedPlan:
         return fold(self.text[place.end : self._clause(place).end])
 
     def around(self, place: Source) -> str:
-        """Returns the clause of a place (within its cell), folded."""
+        """Returns the clause of a place (within its cell) as far as it is near, folded.
+
+        Cells that became lines have no ends of sentences, and their neighbours' words say nothing of them.
+        """
         clause = self._clause(place)
-        return fold(self.text[clause.start : clause.end])
+        start, end = max(clause.start, place.start - _BEFORE), min(clause.end, place.end + _AFTER)
+        return fold(self.text[start:end])
 
     def quotes_document(self, place: Source) -> bool:
         """Tells whether a place belongs to a cited document: the mention, its title, or the block of bases."""
