@@ -200,7 +200,7 @@ def main() -> None:
     framework = load_framework("khung-101")
     with tempfile.TemporaryDirectory() as home:
         store = open_store(Path(home) / "store")
-        embedder = load_embedder(None, Path(tempfile.gettempdir()) / "doichieu-models")
+        embedder = load_embedder(None)
         kind = WordsAlone if options.quick else Engine
         engine = kind(store, build_index(store, embedder), lambda: embedder)
         for condition in options.conditions.split(","):

@@ -1,6 +1,6 @@
 """How the index does with 10,000, 100,000 and a million tasks, beside bm25s, FAISS and numpy on the same tasks.
 
-Run: python tests/bench/bench_index_scale.py [--sizes 10000 100000 1000000] [--models FOLDER] [--folder FOLDER]
+Run: python tests/bench/bench_index_scale.py [--sizes 10000 100000 1000000] [--vectors FOLDER] [--folder FOLDER]
 
 Tasks are made from those of the sample plans: clauses of two of them, a place and a number; their vectors are those of
 the first with noise around them (cosine about .8 between variants). The questions are names of steps and tasks. Each
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import os
 import random
 import re
 import tempfile
@@ -69,11 +68,11 @@ class Base:
     raw: NDArray[np.float32]
 
 
-def make_base(models: Path, folder: Path) -> Base:
+def make_base(kept: Path, folder: Path) -> Base:
     """Reads the sample tasks and embeds them and the questions; keeps the space in ``folder``."""
-    embedder = load_embedder(None, models)
+    embedder = load_embedder(None)
     texts = list(dict.fromkeys(unit.text for unit in _sample_units()))
-    store = open_store(models / "scale")  # keeps the vectors for the next run
+    store = open_store(kept)  # keeps the vectors for the next run
     cache = VectorCache(store.engine)
     space = Space.build(lambda wanted: cache.encode(wanted, embedder))
     raw = cache.encode(texts, embedder)
@@ -86,7 +85,7 @@ def make_base(models: Path, folder: Path) -> Base:
     ]
     create_generation(folder, embedder, space, DEFAULT_LIMITS)
     vectors = np.stack([embedder.encode_query(question) for question in questions])
-    return Base(clauses, centred(raw, space.centre), space.concepts.profile(raw), questions, vectors)
+    return Base(clauses, centred(raw, space.centre), space.concepts.profile_tasks(raw, texts), questions, vectors)
 
 
 def vary(base: Base, count: int, seed: int = 1) -> Iterator[tuple[str, list[str], NDArray[np.float32], int]]:
@@ -282,16 +281,16 @@ def main() -> None:
     """Prints a block for each size."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--models", type=Path, help="folder of built models")
+    parser.add_argument("--vectors", type=Path, help="folder that keeps vectors for the next run (default: temporary)")
     parser.add_argument("--folder", type=Path, help="where indexes are built (default: temporary)")
     parser.add_argument("--no-peers", action="store_true")
     arguments = parser.parse_args()
-    models = arguments.models or Path(os.environ.get("DOICHIEU_TEST_CACHE") or tempfile.mkdtemp())
+    kept = arguments.vectors or Path(tempfile.mkdtemp())
     with tempfile.TemporaryDirectory(dir=arguments.folder) as root:
         for size in arguments.sizes:
             folder = Path(root) / str(size)
             folder.mkdir()
-            base = make_base(models, folder)
+            base = make_base(kept, folder)
             ours: dict[str, float] = {}
             for work in (build, ask, add):
                 found = apart(work, folder, base, size)
