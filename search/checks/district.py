@@ -27,8 +27,8 @@ _BODY = re.compile(
     r" (?P<room>huyen|quan|thi xa)\b(?! ly| tam| trong| he)"
     rf"|{_COUNCIL} (?:cac )?thanh pho thuoc tinh)"
 )
-# A district by its name alone, folded. Matches "huyen khe thuong"; whether a name follows, its capitals tell.
-_PLACE = re.compile(r"\b(?:huyen|thi xa)\b")
+# A district by its kind alone, folded: whoever works there ("Trung tâm Y tế huyện") may have kept its name.
+_PLACE = re.compile(r"\b(?:huyen|quan|thi xa)\b")
 # A committee of a city, which is a district's where the plan is a province's. Matches "ubnd thanh pho lam khe".
 _CITY = re.compile(rf"\b{_COUNCIL} (?:thanh pho|tp\.?) (?!thuoc|truc thuoc)(?P<name>\w+(?: \w+)?)")
 # What makes the letters of a district's word sure where marks can be trusted: "quản lý" and "cơ quan" fold alike.
@@ -36,8 +36,8 @@ _SURE = re.compile(r"huyện|quận|thị|thành phố|tp", re.IGNORECASE)
 # Words of a clause in which a district is rightly named: what it left, and what became of it.
 _RIGHTLY = re.compile(
     r"sap xep|sap nhap|hop nhat|truoc day|truoc khi|truoc ngay|truoc thoi diem|\bnguyen\b|giai the|ket thuc hoat dong"
-    r"|khong (?:con|to chuc)|ban giao|tiep nhan|chuyen (?:giao|ve|xuong|len|sang|tu)|tu cap huyen|thay the|bai bo"
-    r"|het hieu luc|luu tru|lich su|\bda (?:duoc|ban hanh|phe duyet|cong bo|xay dung|ky)"
+    r"|khong (?:con|to chuc)|ban giao|tiep nhan|chuyen (?:giao|ve|xuong|len|sang|tu)|\btu (?:cap )?huyen\b"
+    r"|thay the|bai bo|het hieu luc|luu tru|lich su|\bda (?:duoc|ban hanh|phe duyet|cong bo|xay dung|ky)"
 )
 # Capitals behind the words, as found. Matches " Khe Thượng"; refuses " điều hành", " và".
 _NAME_BEHIND = re.compile(r"(?: [A-ZĐÂĂÊÔƠƯÀÁẢÃẠÈÉÌÍÒÓÙÚÝỶÝỄẾỆẤẦẬẮẰẶỐỒỘỚỜỢỨỪỰ][^\W\d_]+){1,3}")
@@ -62,14 +62,11 @@ def check_district(plan: CheckedPlan) -> Iterator[Check]:
         yield Check("DISTRICT_AFTER_MERGER", severity, message, header.issuer.source, grounds=_GROUNDS)
     bodies = [_with_name(plan, words) for words in _find(plan, _BODY, *([_CITY] if _in_province(plan) else []))]
     named = [_with_name(plan, words) for words in _find(plan, _PLACE)]
-    places = [
-        words
-        for words in named
-        if words.raw != _bare(words) and not any(_overlap(words.source, body.source) for body in bodies)
-    ]
-    yield from _tell(bodies, severity)
-    # A name alone may be that of a place where something stands or comes from: a hint.
-    yield from _tell(places, Severity.INFO)
+    places = [words for words in named if not any(_overlap(words.source, body.source) for body in bodies)]
+    acting = [words for words in places if any(_overlap(words.source, actor) for actor in _actors(plan))]
+    yield from _tell([*bodies, *acting], severity)
+    # The word alone may be of a place where something stands or comes from: a hint.
+    yield from _tell([words for words in places if words not in acting], Severity.INFO)
 
 
 def _tell(found: Sequence[Words], severity: Severity) -> Iterator[Check]:
@@ -113,9 +110,10 @@ def _find(plan: CheckedPlan, *patterns: re.Pattern[str]) -> Iterator[Words]:
         yield words
 
 
-def _bare(words: Words) -> str:
-    """Returns the words without a name behind them."""
-    return words.raw[: len(words.match[0].rstrip())]
+def _actors(plan: CheckedPlan) -> tuple[Source, ...]:
+    """Returns where those stand who have a role in a task or get the plan."""
+    units = [unit for task in plan.stored.plan.tasks for role in task.roles for unit in role.units]
+    return tuple(unit.source for unit in (*units, *plan.stored.plan.recipients))
 
 
 def _overlap(one: Source, other: Source) -> bool:

@@ -46,6 +46,8 @@ _OWN_PLACE = re.compile(
 )
 # What follows the agency that enacts the plan, folded. Matches "ban hanh ke hoach", "xay dung ke hoach duy tri".
 _ENACTS = re.compile(r"(?:ban hanh|xay dung|lap|trien khai) ke hoach\b")
+# The sentence that enacts the plan, folded, by an agency of any kind. Matches "chi cuc kiem lam ban hanh ke hoach".
+_ENACTED = re.compile(rf"\b(?P<kind>{'|'.join(_KINDS)}) (?P<rest>(?:\w+ ){{1,8}}?)(?:ban hanh|xay dung|lap) ke hoach\b")
 # Words of a clause in which another agency is rightly named.
 _RIGHTLY = re.compile(
     r"phoi hop|hoc tap|kinh nghiem|tham quan|sap xep|sap nhap|hop nhat|truoc day|\bnguyen\b|ban giao|tiep nhan"
@@ -146,7 +148,7 @@ def check_names(plan: CheckedPlan) -> Iterator[Check]:
         if whole is None or match is None:
             continue
         own = _Own(match["kind"], match["rest"].strip(), is_parent=pattern is _PARENT)
-        for place, said in _others(plan, own):
+        for place, said in (*_others(plan, own), *_enacting(plan, own)):
             if (key := fold(said)) not in told:
                 told.add(key)
                 message = (
@@ -154,6 +156,23 @@ def check_names(plan: CheckedPlan) -> Iterator[Check]:
                     "cơ quan khác."
                 )
                 yield Check("LEFTOVER_NAME", Severity.WARNING, message, place, whole.value)
+
+
+def _enacting(plan: CheckedPlan, own: _Own) -> Iterator[tuple[Source, str]]:
+    """Yields an agency of another kind that enacts the plan in the sentence above its first heading."""
+    header, sections = plan.stored.plan.header, plan.stored.plan.sections
+    known = " ".join(fold(part.value) for part in (header.issuer, header.parent_issuer, header.title) if part)
+    for words in plan.find(_ENACTED):
+        kind, rest = words.match["kind"], words.match["rest"].strip()
+        if own.is_parent or not sections or words.source.start >= sections[0].source.start:
+            continue
+        raw = words.raw.split()[: len(f"{kind} {rest}".split())]
+        name = raw[len(kind.split()) :]
+        if kind == own.kind or f"{kind} {rest}" in known or not name or not name[0][0].isupper():
+            continue
+        if plan.before(words.source) or plan.quotes_document(words.source) or any(char in rest for char in ".,;"):
+            continue
+        yield Source(words.source.start, words.source.start + len(" ".join(raw)), words.source.page), " ".join(raw)
 
 
 def _others(plan: CheckedPlan, own: _Own) -> Iterator[tuple[Source, str]]:
@@ -181,7 +200,10 @@ def _stands_for_own(plan: CheckedPlan, own: _Own, place: Source, rest: str) -> b
         return _PARENT_PLACE.search(before) is not None and not _ELSEWHERE.search(plan.around(place))
     if _ENACTS.search(fold(rest)[:60]) and len(before.split()) < 8:
         return True
-    return _OWN_PLACE.search(before) is not None and not _RIGHTLY.search(before)
+    if _RIGHTLY.search(before):
+        return False
+    # A school or hospital has no business with another one; departments and places have.
+    return _OWN_PLACE.search(before) is not None or own.kind.startswith(("truong", "benh vien"))
 
 
 def _capitals(words: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,12 @@ from search.gap_report import Check, StepVerdict, Verdict
 _WAITS = ("sau ", "ngay sau ", "ke tu ")
 # A clause of a legal source. Matches "Điều 4 khoản 2 điểm b", "Điều 7 khoản 2 điểm h, l"; refuses "Phụ lục I".
 _CLAUSE = re.compile(r"Điều (?P<article>\d+)(?:,? khoản (?P<paragraph>\d+))?(?:,? điểm (?P<point>[a-zđ]))?")
+# A row that only prepares a step, folded. Matches "lap ke hoach danh gia", "thanh lap doan danh gia"; refuses "lap bao
+# cao", "danh gia noi bo".
+_PREPARES = re.compile(
+    r"\W*(?:(?:lap|xay dung|ban hanh|trinh|phe duyet|soan) (?:thong bao )?(?:ke hoach|chuong trinh)|chuan bi"
+    r"|thanh lap doan)\b"
+)
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -48,15 +55,12 @@ def check_order(plan: CheckedPlan, framework: Framework, items: Sequence[StepVer
     Each step is told once, with all that it comes before. Deadlines outside the plan's time are slips of their own and
     tell no order.
     """
-    tasks = {
-        item.step.id: [proof.task for proof in item.evidence if proof.task is not None and proof.task.main]
-        for item in items
-        if item.verdict is Verdict.COVERED
-    }
+    tasks = _rows(items)
     done = {step_id: when for step_id, rows in tasks.items() if (when := _when(plan, rows)) is not None}
+    finished = {step_id: when for step_id, rows in _own(tasks).items() if (when := _when(plan, rows)) is not None}
     for step in framework.steps:
         before = list(_must_follow(framework, step))
-        own = done.get(step.id)
+        own = finished.get(step.id)
         late = [one for one in before if own and one[0].id in done and own.end < done[one[0].id].start]
         if own is not None and late:
             others = ", ".join(f"“{one.title}” ({_time(done[one.id].first)})" for one, _ in late)
@@ -65,6 +69,25 @@ def check_order(plan: CheckedPlan, framework: Framework, items: Sequence[StepVer
             yield Check("ORDER_REVERSED", Severity.WARNING, message, place, grounds=late[0][1])
         for earlier, ground in before:
             yield from _waits(earlier, step, tasks, ground)
+
+
+def _rows(items: Sequence[StepVerdict]) -> dict[str, list[Task]]:
+    """Returns the rows that carry out each step; one that only prepares it counts where there is no other."""
+    found = {
+        item.step.id: [proof.task for proof in item.evidence if proof.task is not None and proof.task.main]
+        for item in items
+        if item.verdict in {Verdict.COVERED, Verdict.PARTIAL}
+    }
+    return {
+        step_id: [row for row in rows if not _PREPARES.match(fold(row.content.value))] or rows
+        for step_id, rows in found.items()
+    }
+
+
+def _own(tasks: Mapping[str, Sequence[Task]]) -> dict[str, list[Task]]:
+    """Leaves out rows of several steps ("niêm yết quyết định công bố") where a step has rows of its own."""
+    uses = Counter(row.id for rows in tasks.values() for row in rows)
+    return {step_id: [row for row in rows if uses[row.id] == 1] or list(rows) for step_id, rows in tasks.items()}
 
 
 def _when(plan: CheckedPlan, rows: Sequence[Task]) -> _Done | None:

@@ -17,7 +17,7 @@ _YEAR = re.compile(r"\b(?:nam|chat luong|ke hoach|du toan) (?P<year>20\d\d)\b(?!
 # "chat luong nam".
 _OTHER_SENSE = re.compile(
     r"\b(?:den|tu|truoc|het|sau|ke tu|giai doan|nhiem ky|ky|khoa|so voi|ban hanh|hieu luc|phien ban|tam nhin"
-    r"|thanh lap|moc|cuoi|dau|thang \d{1,2}|20\d\d(?: ?[-–,]| va)?)$"
+    r"|thanh lap|moc|do|vi|nhat|cuoi|dau|thang \d{1,2}|20\d\d(?: ?[-–,]| va)?)$"
 )
 # Words of a clause, or of a heading above it, that speak of what was done before: a review of last year is no slip.
 # Matches "ket qua", "khac phuc", "so voi", "nam truoc"; refuses "xay dung muc tieu chat luong".
@@ -29,8 +29,8 @@ _LOOKS_BACK = re.compile(
     r"|(?:danh gia|xem xet|ra soat|theo doi|bao cao|do luong).{0,60}"
     r"(?:thuc hien|muc do|hieu qua|hieu luc|muc tieu|hai long)"
 )
-# Words before a year that claim it for the plan. Matches "ke hoach duy tri ... nam", "muc tieu chat luong nam",
-# "nhiem vu trong tam nam", "trong nam"; refuses "quy trinh nam".
+# Words before a year that claim it for the plan outside the rows of its task list, where every year does. Matches "ke
+# hoach duy tri ... nam", "muc tieu chat luong nam", "nhiem vu trong tam nam", "trong nam"; refuses "quy trinh nam".
 _OWN = re.compile(
     r"(?:ke hoach|muc tieu|nhiem vu|danh muc|tien do|lich|phu luc|cong viec|noi dung|chuong trinh|cong tac|trien khai"
     r"|duy tri|cai tien|ap dung|danh gia noi bo|trong|kinh phi|du toan|bao cao)\b[^.;]{0,140}$"
@@ -101,7 +101,10 @@ def _is_own(plan: CheckedPlan, words: Words) -> bool:
         return True
     if _LOOKS_BACK.search(plan.around(place)) or any(_LOOKS_BACK.search(title) for title in plan.headings(place)):
         return False
-    return _OWN.search(f"{before} {words.match[0]}".rpartition(" ")[0]) is not None
+    in_row = any(
+        task.content.source.start <= place.start < task.content.source.end for task in plan.stored.plan.main_tasks
+    )
+    return in_row or _OWN.search(f"{before} {words.match[0]}".rpartition(" ")[0]) is not None
 
 
 def _reports_late(plan: CheckedPlan, words: Words) -> bool:

@@ -122,6 +122,7 @@ def test_a_sound_plan_has_nothing_but_hints_on_its_bases(store: Store) -> None:
         (("tháng 01 năm 2026", "tháng 01 năm 2025"), "LEFTOVER_YEAR", "ngày 15 tháng 01 năm 2025"),
         (("Sở Tư pháp ban hành", "Sở Nội vụ ban hành"), "LEFTOVER_NAME", "Sở Nội vụ"),
         (("Giám đốc Sở\tThư", "Giám đốc Sở Nội vụ\tThư"), "LEFTOVER_NAME", "Sở Nội vụ"),
+        (("Sở Tư pháp ban hành", "Chi cục Kiểm lâm ban hành"), "LEFTOVER_NAME", "Chi cục Kiểm lâm"),
         (("tháng 01 năm 2026", "tháng 02 năm 2026"), "DEADLINE_BEFORE_ISSUE", None),
     ],
 )
@@ -146,6 +147,8 @@ def test_a_planted_slip_is_told_with_its_place(
         ("Áp dụng Quyết định số 40/QĐ-STP ngày 12 tháng 5 năm 2023 của Giám đốc Sở Tư pháp.", "LEFTOVER_YEAR"),
         ("Báo cáo Sở Khoa học và Công nghệ; phối hợp với Sở Nội vụ trong việc đào tạo.", "LEFTOVER_NAME"),
         ("Thực hiện theo hướng dẫn của Giám đốc Sở Nội vụ.", "LEFTOVER_NAME"),
+        ("Trung tâm Tư vấn xây dựng kế hoạch chi tiết của mình.", "LEFTOVER_NAME"),
+        ("Giúp công chức từ huyện về quen việc.", "DISTRICT_AFTER_MERGER"),
         ("Chuyển quy trình do UBND cấp huyện bàn giao về xã.", "DISTRICT_AFTER_MERGER"),
         ("Rà soát quy trình đã được UBND huyện Khe Thượng công bố.", "DISTRICT_AFTER_MERGER"),
         ("Các cơ quan quản lý, các quan hệ phối hợp.", "DISTRICT_AFTER_MERGER"),
@@ -170,6 +173,19 @@ def test_district_bodies_are_told_after_the_merger_and_not_before(store: Store, 
     assert found.endswith(words)
     earlier = write(("2026", "2024"), duty=duty)
     assert told(store, earlier, "DISTRICT_AFTER_MERGER") == []
+
+
+def test_a_row_that_prepares_the_audit_or_shares_it_does_not_hide_a_wrong_order(store: Store) -> None:
+    early = ("Lập kế hoạch đánh giá nội bộ\tThư ký ISO\tCác phòng\tTháng 3/2026", *ROWS)
+    assert told(store, write(("Tháng 10/2026", "Tháng 8/2026"), rows=early), "ORDER_REVERSED") == ["Tháng 8/2026"]
+    posted = (*ROWS, "Niêm yết quyết định công bố hệ thống quản lý chất lượng\tVăn phòng\tCác phòng\tTháng 12/2026")
+    wrong = write(
+        ("9001:2015\tGiám đốc Sở\tThư ký ISO\tTháng 12/2026", "9001:2015\tGiám đốc Sở\tThư ký ISO\tTháng 5/2026"),
+        rows=posted,
+    )
+    assert told(store, wrong, "ORDER_REVERSED") == ["Tháng 5/2026"]
+    twice = (*ROWS, "Đánh giá nội bộ tại các trung tâm\tThư ký ISO\tCác phòng\tTháng 12/2026")
+    assert told(store, write(rows=twice), "ORDER_REVERSED") == []
 
 
 def test_a_district_that_is_only_named_is_a_hint(store: Store) -> None:
