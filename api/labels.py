@@ -217,6 +217,22 @@ def show_score(score: float) -> str:
     return f"{score:.2f}".replace(".", ",")
 
 
+def show_shown(total: int, offset: int, count: int, first: str) -> str:
+    """Returns which hits of an answer a page shows: ``, hiện 10 nhiệm vụ gần nhất``, ``, hiện từ 11 đến 20``.
+
+    Args:
+        total: number of hits of the answer; ``""`` where the page holds them all.
+        offset: number of hits before the page.
+        count: number of hits of the page.
+        first: what the hits of the first page are called.
+    """
+    if not count:
+        return ", trang này không có kết quả nào"
+    if not offset:
+        return f", hiện {count} {first}" if count < total else ""
+    return f", hiện từ {offset + 1} đến {offset + count}"
+
+
 def show_task_count(plan: PlanSummary) -> str:
     """Returns the number of tasks of a plan, ``chưa rõ`` where ruined text hides its list."""
     return UNKNOWN if plan.main_tasks == 0 and is_damaged(plan.layer) else str(plan.main_tasks)

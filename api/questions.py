@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from api.guard import open_guard
+from api.paging import Paging
 from api.settings import Settings, load_settings
 from api.workspace import Workspace
 from corpus import plan_reader
@@ -22,16 +23,17 @@ from search.tasks import check_query
 __all__ = ["ask_tasks", "load_file", "read_citations", "read_plan"]
 
 
-def ask_tasks(workspace: Workspace, query: str, chosen: PlanFilter, limit: int) -> TaskHits:
+def ask_tasks(workspace: Workspace, query: str, chosen: PlanFilter, paging: Paging) -> TaskHits:
     """Finds tasks; where the filter holds no plan, it answers without index and language model.
 
     Raises:
         InvalidRequest: the question is empty or too long.
     """
     words = check_query(query)
-    if not workspace.store.list_plans(chosen):
-        return TaskHits(query, 0, (), understand(words, workspace.expander).notice)
-    return find_tasks(workspace.engine(), query, chosen, limit=limit)
+    if not workspace.store.count_plans(chosen):
+        notice = understand(words, workspace.expander).notice
+        return TaskHits(query, 0, (), notice, paging.offset, paging.limit)
+    return find_tasks(workspace.engine(), query, chosen, limit=paging.limit, offset=paging.offset)
 
 
 def load_file(path: Path) -> bytes:

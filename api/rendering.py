@@ -35,6 +35,7 @@ def load_templates() -> Environment:
         labels.show_place,
         labels.show_time,
         labels.show_score,
+        labels.show_shown,
         labels.show_task_count,
         labels.show_role,
         labels.show_human,

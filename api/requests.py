@@ -76,13 +76,13 @@ def parse_agency_type(words: str | None) -> AgencyType | None:
         ) from error
 
 
-def parse_limit(words: str | int | None) -> int:
-    """Reads a number of hits from 1 to 1,000; blank is 10.
+def parse_limit(words: str | int | None, default: int = DEFAULT_HITS) -> int:
+    """Reads a number of hits from 1 to 1,000; blank is ``default``.
 
     Raises:
         InvalidRequest: it is no such number (``LIMIT_INVALID``).
     """
-    digits = str(words if words is not None else "").strip() or str(DEFAULT_HITS)
+    digits = str(words if words is not None else "").strip() or str(default)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 9 and 1 <= int(digits) <= MOST_HITS):
         raise InvalidRequest(f"Số kết quả phải từ 1 đến {MOST_HITS}.", code="LIMIT_INVALID")
     return int(digits)

@@ -130,7 +130,7 @@ class Workspace:
     @property
     def is_empty(self) -> bool:
         """Whether the store holds no plan."""
-        return not self.store.list_plans()
+        return not self.store.count_plans()
 
     def close(self) -> None:
         """Closes the database file and ends what the watcher shows."""

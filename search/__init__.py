@@ -8,11 +8,12 @@ from search.decisions import DecisionFate, apply_decisions, build_decision, prev
 from search.engine import Engine
 from search.gap_report import Check, DecisionState, Evidence, GapReport, StepDecision, StepVerdict, Verdict
 from search.gaps import check_gaps
-from search.plans import find_plans
+from search.plans import DEFAULT_PLANS, PlanHits, find_plans
 from search.slips import Slip
 from search.tasks import Hit, SignalScores, TaskHits, find_tasks
 
 __all__ = [
+    "DEFAULT_PLANS",
     "Band",
     "BaseHits",
     "Check",
@@ -27,6 +28,7 @@ __all__ = [
     "GapReport",
     "Given",
     "Hit",
+    "PlanHits",
     "SignalScores",
     "Slip",
     "StepDecision",

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from corpus.store import PlanFilter, PlanSummary, Store
 from corpus.text import fold
+from search.paging import check_page
+
+DEFAULT_PLANS = 50
 
 
-def find_plans(store: Store, query: str = "", chosen: PlanFilter | None = None) -> tuple[PlanSummary, ...]:
+@dataclass(frozen=True, slots=True)
+class PlanHits:
+    """The answer: a page of plans, ``limit`` at most after the first ``offset``, and how many there are."""
+
+    query: str
+    total: int
+    plans: tuple[PlanSummary, ...]
+    offset: int = 0
+    limit: int = DEFAULT_PLANS
+
+
+def find_plans(
+    store: Store, query: str = "", chosen: PlanFilter | None = None, *, limit: int = DEFAULT_PLANS, offset: int = 0
+) -> PlanHits:
     """Lists the plans of a filter whose title, issuer or file name holds every word of ``query`` (accents optional).
 
     Returns:
         Plans in the order of ids; all of the filter where ``query`` is blank.
+
+    Raises:
+        InvalidRequest: the limit is below 1 or the offset below 0.
     """
+    check_page(limit, offset)
     words = fold(query).split()
-    return tuple(plan for plan in store.list_plans(chosen) if all(word in _names(plan) for word in words))
+    if not words:
+        plans = store.list_plans(chosen, limit=limit, offset=offset)
+        return PlanHits(query, store.count_plans(chosen), plans, offset, limit)
+    found = tuple(plan for plan in store.list_plans(chosen) if all(word in _names(plan) for word in words))
+    return PlanHits(query, len(found), found[offset : offset + limit], offset, limit)
 
 
 def _names(plan: PlanSummary) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus.errors import InvalidRequest, NotFound
@@ -17,6 +18,7 @@ from indexer.units import build_text, read_words
 from search.bands import CALIBRATED_MODEL, THRESHOLDS, Band, estimate_chances, find_band, find_band_of_letters
 from search.engine import Engine
 from search.fusion import fuse
+from search.paging import DEFAULT_LIMIT, check_page
 from search.questions import Understanding, score_question, understand
 
 if TYPE_CHECKING:
@@ -71,18 +73,23 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class TaskHits:
-    """The answer: hits best first, and how many tasks are near enough to be one.
+    """The answer: a page of the hits, best first, and how many tasks are near enough to be one.
 
-    ``understood`` is what the question was read as, ``None`` where it was taken as typed.
+    ``understood`` is what the question was read as, ``None`` where it was taken as typed; the page holds ``limit`` hits
+    at most, after the first ``offset``.
     """
 
     query: str
     total: int
     hits: tuple[Hit, ...]
     understood: str | None = None
+    offset: int = 0
+    limit: int = DEFAULT_LIMIT
 
 
-def find_tasks(engine: Engine, query: str, chosen: PlanFilter | None = None, *, limit: int = 10) -> TaskHits:
+def find_tasks(
+    engine: Engine, query: str, chosen: PlanFilter | None = None, *, limit: int = DEFAULT_LIMIT, offset: int = 0
+) -> TaskHits:
     """Finds the tasks nearest to a question; ties in the order of ids.
 
     Filters are applied before ranking. Every signal is computed for every task of the filter, in a large index for
@@ -94,28 +101,33 @@ def find_tasks(engine: Engine, query: str, chosen: PlanFilter | None = None, *, 
         query: words; accents may be left out, abbreviations used.
         chosen: plans to look in.
         limit: number of hits at most, from 1.
+        offset: number of hits that stand before the first one, from 0. The pages of one question hold each hit once; in
+            a large index those among its first candidates (1,000 by each signal) do.
 
     Raises:
-        InvalidRequest: the question is empty or too long, or the limit is below 1.
+        InvalidRequest: the question is empty or too long, the limit is below 1 or the offset below 0.
         IndexOutOfDate: the model in use did not make the index.
     """
     words = check_query(query)
-    if limit < 1:
-        raise InvalidRequest("Số kết quả phải từ 1 trở lên.", code="LIMIT_INVALID")
+    check_page(limit, offset)
     question = understand(words, engine.expander)
-    ranked = _rank(engine, question, chosen or PlanFilter(), limit)
+    ranked = _rank(engine, question, chosen or PlanFilter(), offset + limit)
     tasks = _Tasks(engine)
-    hits: list[Hit] = []
+    # In an index of the store's present revision every unit is still a task; else each has to be looked at, so that
+    # what is gone does not move the hits behind it from one page to another.
+    unseen = offset if engine.is_current else 0
+    found: list[Hit] = []
     gone = 0
-    for item in ranked.items():
-        if len(hits) == limit:
+    for item in islice(ranked.items(), unseen, None):
+        if unseen + len(found) == offset + limit:
             break
         hit = tasks.find(question, item)
         if hit is None:
             gone += 1
         else:
-            hits.append(hit)
-    return TaskHits(query, ranked.total - gone, tuple(hits), question.notice)
+            found.append(hit)
+    hits = tuple(found[offset - unseen :])
+    return TaskHits(query, ranked.total - gone, hits, question.notice, offset, limit)
 
 
 def check_query(query: str) -> str:

@@ -10,7 +10,7 @@ from api.bodies.places import Body
 from api.bodies.tasks import TaskBody
 from corpus.model import AgencyType, Citation
 from corpus.store import PlanSummary
-from search import Band, Hit, TaskHits
+from search import Band, Hit, PlanHits, TaskHits
 
 
 class PlanBriefBody(Body):
@@ -74,7 +74,7 @@ class HitBody(Body):
 
 
 class TasksBody(Body):
-    """The answer of ``tasks``: hits best first, and how many tasks are near enough to be one.
+    """The answer of ``tasks``: a page of the hits, best first, and how many tasks are near enough to be one.
 
     ``understood`` is what the question was read as, ``null`` where it was taken as typed.
     """
@@ -82,13 +82,21 @@ class TasksBody(Body):
     query: str
     understood: str | None
     total: int
+    offset: int
+    limit: int
     hits: list[HitBody]
 
     @classmethod
     def from_hits(cls, hits: TaskHits) -> TasksBody:
         """Builds the body of an answer."""
-        bodies = [HitBody.from_hit(hit) for hit in hits.hits]
-        return cls(query=hits.query, understood=hits.understood, total=hits.total, hits=bodies)
+        return cls(
+            query=hits.query,
+            understood=hits.understood,
+            total=hits.total,
+            offset=hits.offset,
+            limit=hits.limit,
+            hits=[HitBody.from_hit(hit) for hit in hits.hits],
+        )
 
 
 class PlanLineBody(PlanBriefBody):
@@ -119,16 +127,24 @@ class PlanLineBody(PlanBriefBody):
 
 
 class PlansBody(Body):
-    """The answer of ``plans``, in the order of ids."""
+    """The answer of ``plans``: a page of them in the order of ids."""
 
     query: str
     total: int
+    offset: int
+    limit: int
     plans: list[PlanLineBody]
 
     @classmethod
-    def from_plans(cls, query: str, plans: Sequence[PlanSummary]) -> PlansBody:
+    def from_hits(cls, hits: PlanHits) -> PlansBody:
         """Builds the body of an answer."""
-        return cls(query=query, total=len(plans), plans=[PlanLineBody.from_summary(plan) for plan in plans])
+        return cls(
+            query=hits.query,
+            total=hits.total,
+            offset=hits.offset,
+            limit=hits.limit,
+            plans=[PlanLineBody.from_summary(plan) for plan in hits.plans],
+        )
 
 
 class CitationsBody(Body):

@@ -27,6 +27,9 @@ AgencyTypeWord = Annotated[
 Agency = Annotated[
     str | None, typer.Option("--agency", metavar="TÊN", help="Một phần tên cơ quan ban hành, có dấu hoặc không dấu.")
 ]
+Limit = Annotated[str | None, typer.Option("--limit", metavar="SỐ", help="Số kết quả nhiều nhất của một trang.")]
+Offset = Annotated[str | None, typer.Option("--offset", metavar="SỐ", help="Bỏ qua chừng ấy kết quả đầu.")]
+Page = Annotated[str | None, typer.Option("--page", metavar="TRANG", help="Trang thứ mấy, từ 1.")]
 AsJson = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON ra stdout.")]
 Csv = Annotated[
     Path | None, typer.Option("--csv", metavar="TỆP", help="Ghi thêm bảng kết quả ra tệp CSV (mở được bằng Excel).")
@@ -39,22 +42,24 @@ def ask_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     agency_type: AgencyTypeWord = None,
     agency: Agency = None,
     plan: Annotated[str | None, typer.Option("--plan", metavar="KẾ_HOẠCH", help="Mã kế hoạch hoặc tên tệp.")] = None,
-    limit: Annotated[str, typer.Option("--limit", metavar="SỐ", help="Số kết quả nhiều nhất.")] = "10",
+    limit: Limit = None,
+    offset: Offset = None,
+    page: Page = None,
     as_json: AsJson = False,
     csv: Csv = None,
 ) -> None:
     """Tìm nhiệm vụ tương tự trong các kế hoạch đã nạp."""
     from api.bodies import TasksBody
     from api.cli.show import show_empty_store, show_tasks
+    from api.paging import PagingWords, parse_paging
     from api.questions import ask_tasks
-    from api.requests import FilterWords, build_filter, parse_limit
+    from api.requests import DEFAULT_HITS, FilterWords, build_filter
     from api.tables import build_task_rows
 
+    paging = parse_paging(PagingWords(limit, offset, page), DEFAULT_HITS)
     with open_workspace() as workspace:
-        most = parse_limit(limit)
-        hits = ask_tasks(
-            workspace, query, build_filter(workspace.store, FilterWords(year, agency_type, agency, plan)), most
-        )
+        chosen = build_filter(workspace.store, FilterWords(year, agency_type, agency, plan))
+        hits = ask_tasks(workspace, query, chosen, paging)
         if csv:
             _write_table(build_task_rows(hits), csv)
         if as_json:
@@ -119,27 +124,32 @@ def ask_plans(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     year: Year = None,
     agency_type: AgencyTypeWord = None,
     agency: Agency = None,
+    limit: Limit = None,
+    offset: Offset = None,
+    page: Page = None,
     as_json: AsJson = False,
     csv: Csv = None,
 ) -> None:
     """Liệt kê các kế hoạch đã nạp."""
     from api.bodies import PlansBody
     from api.cli.show import show_empty_store, show_plans
+    from api.paging import PagingWords, parse_paging
     from api.requests import FilterWords, build_filter
     from api.tables import build_plan_rows
-    from search import find_plans
+    from search import DEFAULT_PLANS, find_plans
 
+    paging = parse_paging(PagingWords(limit, offset, page), DEFAULT_PLANS)
     with open_workspace() as workspace:
         chosen = build_filter(workspace.store, FilterWords(year, agency_type, agency))
-        plans = find_plans(workspace.store, query, chosen)
+        hits = find_plans(workspace.store, query, chosen, limit=paging.limit, offset=paging.offset)
         if csv:
-            _write_table(build_plan_rows(plans), csv)
+            _write_table(build_plan_rows(hits.plans), csv)
         if as_json:
-            write_json(PlansBody.from_plans(query, plans))
+            write_json(PlansBody.from_hits(hits))
         elif workspace.is_empty:
             show_empty_store(open_answers())
         else:
-            show_plans(open_answers(), plans)
+            show_plans(open_answers(), hits)
 
 
 def _write_table(rows: Sequence[Row], path: Path) -> None:

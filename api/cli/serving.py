@@ -38,6 +38,7 @@ def run_demo(
     from api.cli.show_bases import show_bases
     from api.cli.show_plan import show_gaps
     from api.decisions import report_plan
+    from api.paging import Paging
     from api.questions import ask_tasks
     from api.requests import choose_framework
     from corpus.samples import load_samples
@@ -52,7 +53,7 @@ def run_demo(
             raise KeyboardInterrupt
         bring_index_up_to_date(workspace)
         console.rule(f"doichieu tasks “{_DEMO_QUERY}”", align="left")
-        show_tasks(console, ask_tasks(workspace, _DEMO_QUERY, PlanFilter(), 3))
+        show_tasks(console, ask_tasks(workspace, _DEMO_QUERY, PlanFilter(), Paging(3)))
         console.rule(f"doichieu bases “{_DEMO_BASIS}”", align="left")
         show_bases(console, find_bases(workspace.store, _DEMO_BASIS))
         # The sample with the most planted mistakes shows the most.

@@ -18,6 +18,7 @@ from api.labels import (
     show_place,
     show_role,
     show_score,
+    show_shown,
     show_task_count,
     show_text,
     show_time,
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from corpus.model import Citation
-    from corpus.store import PlanSummary
-    from search import Hit, TaskHits
+    from search import Hit, PlanHits, TaskHits
 
 _SPACES = re.compile(r"\s+")
 _EMPTY_STORE = "Kho trống: chưa có kế hoạch nào. Hãy nạp bằng lệnh: doichieu ingest THƯ_MỤC"
@@ -46,21 +46,21 @@ def show_tasks(console: Console, hits: TaskHits) -> None:
     """Shows what the question was read as, then hits, best first, each with the passage it rests on."""
     if hits.understood is not None:
         console.print(f"Đã hiểu là: “{hits.understood}”.")
-    if not hits.hits:
+    if not hits.total:
         console.print(f"Không có nhiệm vụ nào đủ gần với “{hits.query}”.")
         return
-    shown = f", hiện {len(hits.hits)} nhiệm vụ gần nhất" if len(hits.hits) < hits.total else ""
+    shown = show_shown(hits.total, hits.offset, len(hits.hits), "nhiệm vụ gần nhất")
     console.print(f"“{hits.query}”: {hits.total} nhiệm vụ đủ gần{shown}.\n")
-    for rank, hit in enumerate(hits.hits, start=1):
+    for rank, hit in enumerate(hits.hits, start=hits.offset + 1):
         _show_hit(console, rank, hit)
 
 
-def show_plans(console: Console, plans: Sequence[PlanSummary]) -> None:
-    """Shows a list of plans."""
-    if not plans:
+def show_plans(console: Console, hits: PlanHits) -> None:
+    """Shows a page of a list of plans."""
+    if not hits.total:
         console.print("Không có kế hoạch nào khớp.")
         return
-    for rank, plan in enumerate(plans, start=1):
+    for rank, plan in enumerate(hits.plans, start=hits.offset + 1):
         grade = f"{plan.grade} {DAMAGED_MARK}" if is_damaged(plan.layer) else plan.grade
         line = Text(f"{rank:>3}. ")
         line.append(f"{show_text(plan.issuer)}, năm {show_text(plan.year)}", style="bold")
@@ -71,7 +71,7 @@ def show_plans(console: Console, plans: Sequence[PlanSummary]) -> None:
             ("Nhiệm vụ", f"{show_task_count(plan)}; chất lượng chữ: {grade}; ngày {show_date(plan.date)}"),
         ]
         console.print(Padding(build_pairs(pairs), (0, 0, 1, 5)))
-    console.print(f"{len(plans)} kế hoạch.")
+    console.print(f"{hits.total} kế hoạch{show_shown(hits.total, hits.offset, len(hits.plans), 'kế hoạch đầu')}.")
 
 
 def show_citations(console: Console, citations: Sequence[Citation]) -> None:

@@ -60,5 +60,5 @@ def registry(workspace: Opened) -> RegistryBody:
 @router.get("/health")
 def health(workspace: Opened) -> HealthBody:
     """Tells that the store can be read."""
-    plans = len(workspace.store.list_plans())
+    plans = workspace.store.count_plans()
     return HealthBody(status="ok", version=version("doichieu"), plans=plans, revision=workspace.store.revision)

@@ -1,4 +1,4 @@
-"""What routes are given: the opened home, and a filter read from the address."""
+"""What routes are given: the opened home; a filter and a page read from the address."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, HTTPException, Query, Request
 
+from api.paging import PagingWords
 from api.requests import FilterWords
 from api.workspace import Workspace
 
@@ -38,6 +39,16 @@ def refuse_foreign(request: Request) -> None:
         raise HTTPException(403)
 
 
+def read_paging(
+    limit: Annotated[str | None, Query(max_length=20)] = None,
+    offset: Annotated[str | None, Query(max_length=20)] = None,
+    page: Annotated[str | None, Query(max_length=20)] = None,
+) -> PagingWords:
+    """Reads which page of an answer is asked for."""
+    return PagingWords(limit, offset, page)
+
+
 Opened = Annotated[Workspace, Depends(find_workspace)]
 Filter = Annotated[FilterWords, Depends(read_filter)]
+Page = Annotated[PagingWords, Depends(read_paging)]
 Role = Annotated[str | None, Query(max_length=20)]

@@ -7,16 +7,25 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from api.base_tables import build_base_sheets
+from api.paging import Pager, Paging, build_pager, parse_paging
 from api.passages import build_restored, open_at
 from api.questions import ask_tasks
 from api.rendering import render_page
 from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework, parse_role
-from api.routes.opened import Filter, Opened, Role
+from api.routes.opened import Filter, Opened, Page, Role
 from api.spreadsheets import build_csv, build_xlsx
 from api.workspace import Workspace
 from corpus.errors import InvalidRequest, RegistryError
 from corpus.store import PlanFilter
-from search import BaseHits, TaskHits, check_citations, find_bases, find_plans
+from search import (
+    DEFAULT_PLANS,
+    BaseHits,
+    PlanHits,
+    TaskHits,
+    check_citations,
+    find_bases,
+    find_plans,
+)
 
 router = APIRouter(include_in_schema=False)
 _HITS = 20
@@ -33,17 +42,20 @@ class Form:
 
 
 @router.get("/")
-def search_tasks(request: Request, workspace: Opened, words: Filter, query: str = "") -> Response:
+def search_tasks(request: Request, workspace: Opened, words: Filter, page: Page, query: str = "") -> Response:
     """The search page, with hits once there is a question."""
     form = _form(workspace, query, words)
     hits: TaskHits | None = None
+    pager: Pager | None = None
     complaint: str | None = None
     if query.strip() or _is_asked(request):
         try:
-            hits = ask_tasks(workspace, query, build_filter(workspace.store, words), _HITS)
+            paging = parse_paging(page, _HITS)
+            hits = ask_tasks(workspace, query, build_filter(workspace.store, words), paging)
+            pager = _build_pager(request, hits.total, paging)
         except InvalidRequest as error:  # shown beside the form, so that it can be mended
             complaint = error.message
-    values = {"form": form, "hits": hits, "complaint": complaint, "empty": workspace.is_empty}
+    values = {"form": form, "hits": hits, "pager": pager, "complaint": complaint, "empty": workspace.is_empty}
     return render_page(request, "tasks.html", values, status=400 if complaint else 200)
 
 
@@ -83,17 +95,22 @@ def export_bases_xlsx(workspace: Opened, words: Filter, query: str = "", role: R
 
 
 @router.get("/ke-hoach")
-def list_plans(request: Request, workspace: Opened, words: Filter, query: str = "") -> Response:
+def list_plans(request: Request, workspace: Opened, words: Filter, page: Page, query: str = "") -> Response:
     """The list of plans."""
-    plans: object = ()
+    hits: PlanHits | None = None
+    pager: Pager | None = None
     complaint: str | None = None
     try:
-        plans = find_plans(workspace.store, query, build_filter(workspace.store, words))
+        paging = parse_paging(page, DEFAULT_PLANS)
+        chosen = build_filter(workspace.store, words)
+        hits = find_plans(workspace.store, query, chosen, limit=paging.limit, offset=paging.offset)
+        pager = _build_pager(request, hits.total, paging)
     except InvalidRequest as error:
         complaint = error.message
     values = {
         "form": _form(workspace, query, words),
-        "plans": plans,
+        "hits": hits,
+        "pager": pager,
         "complaint": complaint,
         "empty": workspace.is_empty,
     }
@@ -136,6 +153,10 @@ def _attach(data: bytes, name: str, media_type: str) -> Response:
 def _form(workspace: Workspace, query: str, words: FilterWords) -> Form:
     years = {plan.year for plan in workspace.store.list_plans(PlanFilter()) if plan.year is not None}
     return Form(query, words, tuple(sorted(years, reverse=True)))
+
+
+def _build_pager(request: Request, total: int, paging: Paging) -> Pager | None:
+    return build_pager(request.url.path, request.query_params.multi_items(), total, paging)
 
 
 def _offset(words: str | None) -> int | None:

@@ -6,18 +6,20 @@ from fastapi import APIRouter
 
 from api.bodies import CitationChecksBody, GapsBody, ParseBody, PlansBody
 from api.decisions import report_plan
+from api.paging import parse_paging
 from api.requests import build_filter, choose_framework, parse_agency_type
-from api.routes.opened import Filter, Opened
-from search import check_citations, find_plans
+from api.routes.opened import Filter, Opened, Page
+from search import DEFAULT_PLANS, check_citations, find_plans
 
 router = APIRouter(prefix="/plans")
 
 
 @router.get("")
-def plans(workspace: Opened, words: Filter, query: str = "") -> PlansBody:
+def plans(workspace: Opened, words: Filter, page: Page, query: str = "") -> PlansBody:
     """Answers ``doichieu plans``."""
+    paging = parse_paging(page, DEFAULT_PLANS)
     chosen = build_filter(workspace.store, words)
-    return PlansBody.from_plans(query, find_plans(workspace.store, query, chosen))
+    return PlansBody.from_hits(find_plans(workspace.store, query, chosen, limit=paging.limit, offset=paging.offset))
 
 
 @router.get("/{plan_id}")

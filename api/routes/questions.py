@@ -7,19 +7,20 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.bodies import BasesBody, TasksBody
+from api.paging import parse_paging
 from api.questions import ask_tasks
-from api.requests import build_filter, parse_limit, parse_role
-from api.routes.opened import Filter, Opened, Role
+from api.requests import DEFAULT_HITS, build_filter, parse_limit, parse_role
+from api.routes.opened import Filter, Opened, Page, Role
 from search import find_bases
 
 router = APIRouter()
 
 
 @router.get("/tasks")
-def tasks(workspace: Opened, words: Filter, query: str = "", limit: Annotated[str | None, Query()] = None) -> TasksBody:
+def tasks(workspace: Opened, words: Filter, page: Page, query: str = "") -> TasksBody:
     """Answers ``doichieu tasks``."""
-    most = parse_limit(limit)
-    return TasksBody.from_hits(ask_tasks(workspace, query, build_filter(workspace.store, words), most))
+    paging = parse_paging(page, DEFAULT_HITS)
+    return TasksBody.from_hits(ask_tasks(workspace, query, build_filter(workspace.store, words), paging))
 
 
 @router.get("/bases")

@@ -168,11 +168,13 @@ class Store:
         with self._session() as session:
             return _load_stored(session, _plan_row(session, plan_id))
 
-    def list_plans(self, chosen: PlanFilter | None = None) -> tuple[PlanSummary, ...]:
-        """Lists the plans of a filter in the order of ids."""
-        query = select_summaries().where(*build_conditions(chosen or PlanFilter()))
+    def list_plans(
+        self, chosen: PlanFilter | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> tuple[PlanSummary, ...]:
+        """Lists the plans of a filter in the order of ids, ``limit`` of them after the first ``offset``."""
+        query = select_summaries().where(*build_conditions(chosen or PlanFilter())).order_by(PlanRow.id)
         with self._session() as session:
-            rows = session.execute(query.order_by(PlanRow.id)).all()
+            rows = session.execute(query.limit(limit).offset(offset)).all()
         return tuple(parse_summary(*row) for row in rows)
 
     def list_plan_ids(self, chosen: PlanFilter | None = None) -> frozenset[str]:
@@ -189,6 +191,12 @@ class Store:
         """Returns the number of tasks and duties of every plan."""
         with self._session() as session:
             return session.scalar(select(func.count()).select_from(TaskRow)) or 0
+
+    def count_plans(self, chosen: PlanFilter | None = None) -> int:
+        """Counts the plans of a filter."""
+        query = select(func.count()).select_from(PlanRow).where(*build_conditions(chosen or PlanFilter()))
+        with self._session() as session:
+            return session.scalar(query) or 0
 
     def original_path(self, sha256: str) -> Path:
         """Returns where the original with that digest is kept."""

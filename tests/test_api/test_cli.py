@@ -140,7 +140,7 @@ def test_citations_as_text(command, tmp_path):
 @pytest.mark.usefixtures("filled_home")
 def test_tasks_have_the_agreed_names(command):
     body = command("tasks", "đánh giá nội bộ", "--limit", "3", "--json").json
-    assert set(body) == {"query", "understood", "total", "hits"}
+    assert set(body) == {"query", "understood", "total", "offset", "limit", "hits"}
     assert (body["query"], body["understood"]) == ("đánh giá nội bộ", None)
     assert len(body["hits"]) == 3 <= body["total"]
     for hit in body["hits"]:
@@ -217,6 +217,10 @@ def test_filters_narrow_the_answer(command):
         (("tasks", "kiểm tra", "--year", "²"), 2, "YEAR_INVALID"),
         (("tasks", "kiểm tra", "--limit", "0"), 2, "LIMIT_INVALID"),
         (("tasks", "kiểm tra", "--limit", "-5"), 2, "LIMIT_INVALID"),
+        (("tasks", "kiểm tra", "--offset", "-5"), 2, "OFFSET_INVALID"),
+        (("tasks", "kiểm tra", "--page", "0"), 2, "PAGE_INVALID"),
+        (("tasks", "kiểm tra", "--page", "2", "--offset", "10"), 2, "PAGING_AMBIGUOUS"),
+        (("plans", "--offset", "1e3"), 2, "OFFSET_INVALID"),
         (("tasks", "kiểm tra", "--agency-type", "bo"), 2, "AGENCY_TYPE_INVALID"),
         (("tasks", "kiểm tra", "--plan", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("tasks", "kiểm tra", "--plan", "so-"), 2, "PLAN_AMBIGUOUS"),
@@ -331,12 +335,37 @@ def test_bases_of_an_unknown_document_are_an_answer(command):
 @pytest.mark.usefixtures("filled_home")
 def test_plans_list_every_plan_with_its_whole_id(command):
     body = command("plans", "--json").json
-    assert set(body) == {"query", "total", "plans"}
+    assert set(body) == {"query", "total", "offset", "limit", "plans"}
     assert body["total"] == 4
     ran = command("plans")
     assert all(plan["id"] in ran.out for plan in body["plans"])
     assert "4 kế hoạch." in ran.out
     assert [plan["year"] for plan in command("plans", "so noi vu", "--json").json["plans"]] == [2024]
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_the_pages_of_an_answer_hold_every_hit_once_in_its_order(command):
+    for question, name in (("tasks", "hits"), ("plans", "plans")):
+        words = ("đánh giá nội bộ",) if question == "tasks" else ()
+        whole = command(question, *words, "--limit", "1000", "--json").json
+        size = 3
+        pages = [
+            command(question, *words, "--limit", size, "--page", page, "--json").json
+            for page in range(1, -(-whole["total"] // size) + 2)
+        ]
+        assert [hit for page in pages for hit in page[name]] == whole[name]
+        assert [page["offset"] for page in pages] == list(range(0, size * len(pages), size))
+        assert {(page["total"], page["limit"]) for page in pages} == {(whole["total"], size)}
+        assert command(question, *words, "--limit", size, "--offset", "1", "--json").json[name] == whole[name][1:4]
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_a_later_page_counts_on_and_says_what_it_shows(command):
+    ran = command("tasks", "đánh giá nội bộ", "--limit", "2", "--page", "2")
+    assert "hiện từ 3 đến 4." in ran.out
+    assert " 3. [" in ran.out
+    assert "trang này không có kết quả nào" in command("tasks", "đánh giá nội bộ", "--page", "900").out
+    assert "4 kế hoạch, hiện 3 kế hoạch đầu." in command("plans", "--limit", "3").out
 
 
 @pytest.mark.usefixtures("filled_home")
@@ -380,7 +409,8 @@ def test_tables_are_written_for_excel(command, tmp_path):
 
 def test_an_empty_home_answers_at_once_and_says_so(command, home):
     found = command("tasks", "đánh giá nội bộ", "--json").json
-    assert found == {"query": "đánh giá nội bộ", "understood": None, "total": 0, "hits": []}
+    nothing = {"understood": None, "total": 0, "offset": 0, "limit": 10, "hits": []}
+    assert found == {"query": "đánh giá nội bộ"} | nothing
     for arguments in (("tasks", "đánh giá"), ("bases", "19/2014"), ("plans",)):
         ran = command(*arguments)
         assert ran.code == 0

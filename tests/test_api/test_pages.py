@@ -157,6 +157,29 @@ def test_the_list_of_plans_links_each(client):
         open_page(client, link)
 
 
+def test_links_lead_through_every_page_of_hits_and_back(client):
+    question = {"query": "đánh giá nội bộ", "agency": ""}
+    total = client.get("/api/v1/tasks", params=question).json()["total"]
+    link, seen, links = client.get("/", params=question).request.url.raw_path.decode(), [], []
+    while link:
+        page = open_page(client, link)
+        assert words(page.xpath("//nav[@class='pager']/span")[0]) == f"Trang {len(links) + 1} trong {-(-total // 20)}"
+        assert page.xpath("//nav[@class='pager']/a[@rel='prev']/@href") == links[-1:]
+        seen += [words(hit) for hit in page.xpath("//ol[@class='hits']/li")]
+        links.append(link if "page=" in link else "/?query=%C4%91%C3%A1nh+gi%C3%A1+n%E1%BB%99i+b%E1%BB%99&page=1")
+        link = "".join(page.xpath("//nav[@class='pager']/a[@rel='next']/@href"))
+    assert len(links) > 2
+    assert len(seen) == len(set(seen)) == total
+
+
+def test_a_page_past_the_last_says_so_and_leads_back(client):
+    page = open_page(client, "/?query=đánh giá nội bộ&page=900")
+    assert "trang này không có kết quả nào" in words(page)
+    (link,) = page.xpath("//nav[@class='pager']/a/@href")
+    assert open_page(client, link).xpath("//ol[@class='hits']/li")
+    assert not open_page(client, "/ke-hoach").xpath("//nav[@class='pager']")
+
+
 @pytest.mark.parametrize("path", ["/", "/can-cu", "/ke-hoach"])
 def test_a_query_is_escaped_wherever_it_is_shown(client, path):
     answer = client.get(path, params={"query": ATTACK, "agency": ATTACK})
@@ -171,6 +194,8 @@ def test_a_query_is_escaped_wherever_it_is_shown(client, path):
     [
         ("/?query=", 400, "Câu hỏi trống"),
         ("/?query=x&year=1800", 400, "Năm “1800” không hợp lệ"),
+        ("/?query=x&page=0", 400, "Số trang phải là số nguyên từ 1 trở lên."),
+        ("/ke-hoach?page=x", 400, "Số trang phải là số nguyên từ 1 trở lên."),
         ("/can-cu?query=", 400, "Câu hỏi trống"),
         ("/can-cu?query=x&role=own", 400, "Không có vai trò “own”"),
         ("/can-cu?query=x&year=1800", 400, "Năm “1800” không hợp lệ"),

@@ -22,13 +22,24 @@ from search import Engine, find_plans
 def test_every_word_must_stand_in_the_title_issuer_or_name(
     torchless_engine: Engine, query: str, stems: list[str]
 ) -> None:
-    assert [plan.id.rpartition("-")[0] for plan in find_plans(torchless_engine.store, query)] == stems
+    assert [plan.id.rpartition("-")[0] for plan in find_plans(torchless_engine.store, query).plans] == stems
 
 
 def test_without_words_the_filter_lists_everything_in_the_order_of_ids(torchless_engine: Engine) -> None:
-    every = find_plans(torchless_engine.store)
+    every = find_plans(torchless_engine.store).plans
     assert [plan.id for plan in every] == sorted(plan.id for plan in torchless_engine.store.list_plans())
     schools = find_plans(torchless_engine.store, " ", PlanFilter(agency_type=AgencyType.TRUONG))
-    assert schools == tuple(plan for plan in every if plan.agency_type is AgencyType.TRUONG)
-    assert len(schools) == 3
-    assert find_plans(torchless_engine.store, "", PlanFilter(year=1999)) == ()
+    assert schools.plans == tuple(plan for plan in every if plan.agency_type is AgencyType.TRUONG)
+    assert len(schools.plans) == schools.total == 3
+    assert find_plans(torchless_engine.store, "", PlanFilter(year=1999)).plans == ()
+
+
+@pytest.mark.parametrize("query", ["", "huyện"])
+@pytest.mark.parametrize("size", [1, 2, 4])
+def test_pages_of_plans_hold_each_plan_once(torchless_engine: Engine, query: str, size: int) -> None:
+    whole = find_plans(torchless_engine.store, query)
+    pages = [find_plans(torchless_engine.store, query, limit=size, offset=at) for at in range(0, whole.total, size)]
+    assert [plan for page in pages for plan in page.plans] == list(whole.plans)
+    assert {page.total for page in pages} == {whole.total}
+    beyond = find_plans(torchless_engine.store, query, limit=size, offset=whole.total)
+    assert (beyond.plans, beyond.total) == ((), whole.total)

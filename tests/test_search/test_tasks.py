@@ -56,6 +56,18 @@ def test_a_filter_is_applied_before_ranking_so_that_nothing_in_it_is_lost(
     assert (short.total, short.hits) == (len(wanted), answer.hits[:3])
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chosen=FILTERS, query=st.sampled_from([QUERY, "danh gia noi bo", "xyz"]), size=st.integers(3, 60))
+def test_pages_hold_every_hit_once_and_in_the_order_of_the_whole(
+    engine: Engine, chosen: PlanFilter, query: str, size: int
+) -> None:
+    whole = find_tasks(engine, query, chosen, limit=1000)
+    pages = [find_tasks(engine, query, chosen, limit=size, offset=at) for at in range(0, whole.total + size, size)]
+    assert [hit for page in pages for hit in page.hits] == list(whole.hits)
+    assert {page.total for page in pages} == {whole.total}
+    assert find_tasks(engine, query, chosen, limit=size) == pages[0]
+
+
 def test_hits_carry_the_task_with_its_plan_and_every_score(engine: Engine) -> None:
     answer = find_tasks(engine, QUERY, limit=5)
     assert len(answer.hits) == 5
@@ -157,6 +169,8 @@ def test_plans_deleted_since_are_left_out(small_store: Store, word_encoder: Any)
     after = find_tasks(engine, QUERY, limit=1000)
     assert [hit.task.id for hit in after.hits] == [hit.task.id for hit in before.hits if hit.plan.id != gone]
     assert after.total == len(after.hits)
+    pages = [find_tasks(engine, QUERY, limit=7, offset=at).hits for at in range(0, after.total + 7, 7)]
+    assert [hit for page in pages for hit in page] == list(after.hits)
 
 
 def test_tasks_read_anew_with_other_words_are_left_out(small_store: Store, word_encoder: Any) -> None:
@@ -205,6 +219,12 @@ def test_an_impossible_question_is_refused(torchless_engine: Engine, query: str,
     with pytest.raises(InvalidRequest) as caught:
         find_tasks(torchless_engine, query, limit=limit)
     assert caught.value.code == code
+
+
+def test_a_page_before_the_first_is_refused(torchless_engine: Engine) -> None:
+    with pytest.raises(InvalidRequest) as caught:
+        find_tasks(torchless_engine, QUERY, offset=-1)
+    assert caught.value.code == "OFFSET_INVALID"
 
 
 def test_the_calibrated_model_gives_bands_and_leaves_out_what_is_far(
