@@ -10,25 +10,32 @@ from api.paging import Paging
 from api.settings import Settings, load_settings
 from api.workspace import Workspace
 from corpus import plan_reader
-from corpus.errors import UnreadableDocument
+from corpus.errors import InvalidRequest, UnreadableDocument
 from corpus.ingest import load_bytes
 from corpus.isolation import Call
 from corpus.model import Citation
 from corpus.plan_reader import PlanRequest
 from corpus.store import PlanFilter, StoredPlan
-from search import TaskHits, find_tasks
+from search import TaskHits, find_similar_tasks, find_tasks
 from search.questions import understand
 from search.tasks import check_query
 
 __all__ = ["ask_tasks", "load_file", "read_citations", "read_plan"]
 
 
-def ask_tasks(workspace: Workspace, query: str, chosen: PlanFilter, paging: Paging) -> TaskHits:
+def ask_tasks(
+    workspace: Workspace, query: str, chosen: PlanFilter, paging: Paging, like: str | None = None
+) -> TaskHits:
     """Finds tasks; where the filter holds no plan, it answers without index and language model.
 
     Raises:
-        InvalidRequest: the question is empty or too long.
+        InvalidRequest: the question is empty or too long, or asks in words and by a task at once.
+        NotFound: there is no such task.
     """
+    if like:
+        if query.strip():
+            raise InvalidRequest("Chỉ hỏi một trong hai: bằng lời, hoặc theo một nhiệm vụ.", code="QUERY_AMBIGUOUS")
+        return find_similar_tasks(workspace.engine(), like, chosen, limit=paging.limit, offset=paging.offset)
     words = check_query(query)
     if not workspace.store.count_plans(chosen):
         notice = understand(words, workspace.expander).notice

@@ -249,6 +249,10 @@ class UnitView(Protocol):
         """Returns the centred vectors at some positions: float32 ``(len(positions), d)``."""
         ...
 
+    def load_profiles(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Returns the profiles over the kinds of work at some positions: float32 ``(len(positions), k)``."""
+        ...
+
     def sort(self, positions: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.int64]:
         """Returns the order of some units by a score, the highest first, equal ones by the unit's id."""
         ...

@@ -9,8 +9,9 @@ from search.engine import Engine
 from search.gap_report import Check, DecisionState, Evidence, GapReport, StepDecision, StepVerdict, Verdict
 from search.gaps import check_gaps
 from search.plans import DEFAULT_PLANS, PlanHits, find_plans
+from search.similar_tasks import find_similar_tasks
 from search.slips import Slip
-from search.tasks import Hit, SignalScores, TaskHits, find_tasks
+from search.tasks import Hit, SignalScores, TaskHits, TaskOfPlan, find_tasks
 
 __all__ = [
     "DEFAULT_PLANS",
@@ -34,6 +35,7 @@ __all__ = [
     "StepDecision",
     "StepVerdict",
     "TaskHits",
+    "TaskOfPlan",
     "Verdict",
     "apply_decisions",
     "build_decision",
@@ -41,6 +43,7 @@ __all__ = [
     "check_gaps",
     "find_bases",
     "find_plans",
+    "find_similar_tasks",
     "find_tasks",
     "preview_decisions",
 ]

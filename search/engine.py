@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.abbreviations import Expander, shipped_expander
 from corpus.errors import NotFound
 from corpus.store import PlanFilter, PlanSummary, Store
-from indexer import Attribute, Index, LazyEncoder, UnitFilter, VectorCache, check_model
+from indexer import Attribute, Index, LazyEncoder, UnitFilter, VectorCache, centred, check_model
 from indexer.vectors import DocumentEncoder
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ class QueryEncoder(DocumentEncoder, Protocol):
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Embeds a question: float32 ``(d,)`` of unit length."""
         ...
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Texts as the index places its units: centred vectors ``(n, d)`` and profiles over kinds of work ``(n, k)``."""
+
+    dense: NDArray[np.float32]
+    profiles: NDArray[np.float32]
 
 
 @dataclass
@@ -88,6 +96,22 @@ class Engine:
         if chosen.agency_type is not None:
             values.append((Attribute.AGENCY_TYPE, frozenset([chosen.agency_type.value])))
         return UnitFilter(tuple(values), plans=None if chosen.plan is None else frozenset([chosen.plan]))
+
+    def positions_of(self, plans: Collection[str]) -> NDArray[np.int64]:
+        """Returns the positions in the index of the units of some plans, ascending: those of one plan in its order."""
+        return self.index.view.select(UnitFilter(plans=frozenset(plans)))
+
+    def place_texts(self, texts: Sequence[str]) -> Placed:
+        """Embeds texts as documents and places them as the index places its units; see :meth:`encode_texts`."""
+        import numpy as np
+
+        vectors, space = self.encode_texts(texts), self.index.space
+        # Rounded as an index keeps them, so that a text has one place, whether it is indexed or not.
+        dense, profiles = (
+            rows.astype(np.float16).astype(np.float32)
+            for rows in (centred(vectors, space.centre), space.concepts.profile_tasks(vectors, texts))
+        )
+        return Placed(dense, profiles)
 
     def plan_summary(self, plan_id: str) -> PlanSummary:
         """Returns the summary line of a plan in the store.

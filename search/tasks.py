@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -72,11 +72,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskOfPlan:
+    """A task with the plan it stands in."""
+
+    task: Task
+    plan: PlanSummary
+
+
+@dataclass(frozen=True, slots=True)
 class TaskHits:
     """The answer: a page of the hits, best first, and how many tasks are near enough to be one.
 
-    ``understood`` is what the question was read as, ``None`` where it was taken as typed; the page holds ``limit`` hits
-    at most, after the first ``offset``.
+    Attributes:
+        query: the question as typed, or the words of the task that was asked about.
+        total: number of hits.
+        hits: the page: ``limit`` of them at most, after the first ``offset``.
+        understood: what the question was read as; ``None`` where it was taken as typed.
+        offset: number of hits before the page.
+        limit: see ``hits``.
+        like: the task that was asked about; ``None`` for a question in words.
     """
 
     query: str
@@ -85,6 +99,7 @@ class TaskHits:
     understood: str | None = None
     offset: int = 0
     limit: int = DEFAULT_LIMIT
+    like: TaskOfPlan | None = None
 
 
 def find_tasks(
@@ -112,22 +127,8 @@ def find_tasks(
     check_page(limit, offset)
     question = understand(words, engine.expander)
     ranked = _rank(engine, question, chosen or PlanFilter(), offset + limit)
-    tasks = _Tasks(engine)
-    # In an index of the store's present revision every unit is still a task; else each has to be looked at, so that
-    # what is gone does not move the hits behind it from one page to another.
-    unseen = offset if engine.is_current else 0
-    found: list[Hit] = []
-    gone = 0
-    for item in islice(ranked.items(), unseen, None):
-        if unseen + len(found) == offset + limit:
-            break
-        hit = tasks.find(question, item)
-        if hit is None:
-            gone += 1
-        else:
-            found.append(hit)
-    hits = tuple(found[offset - unseen :])
-    return TaskHits(query, ranked.total - gone, hits, question.notice, offset, limit)
+    page = TaskLoader(engine).load_page(question, ranked.items(), limit, offset)
+    return TaskHits(query, ranked.total - page.gone, page.hits, question.notice, offset, limit)
 
 
 def check_query(query: str) -> str:
@@ -146,7 +147,9 @@ def check_query(query: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranked:
+class FoundUnit:
+    """A unit that answers a question, with its scores."""
+
     unit: Unit
     score: float
     band: Band | None
@@ -180,13 +183,13 @@ class _Ranking:
             return find_band(chance)
         return find_band_of_letters(chance, self.question.meant, unit.text)
 
-    def items(self) -> Iterator[_Ranked]:
+    def items(self) -> Iterator[FoundUnit]:
         for start in range(0, len(self.order), _LOADED):
             rows = self.order[start : start + _LOADED]
             units = self.index.view.load_units(self.scores.positions[rows])
             yield from map(self._rank, rows.tolist(), units)
 
-    def _rank(self, row: int, unit: Unit) -> _Ranked:
+    def _rank(self, row: int, unit: Unit) -> FoundUnit:
         signals = SignalScores(
             float(self.scores.dense[row]) if self.question.sureness else None,
             float(self.scores.concept[row]) if self.question.sureness else None,
@@ -194,7 +197,7 @@ class _Ranking:
             float(self.scores.skeleton[row]),
         )
         band = None if self.chances is None else self._band(float(self.chances[row]), unit)
-        return _Ranked(unit, float(self.fused[row]), band, signals)
+        return FoundUnit(unit, float(self.fused[row]), band, signals)
 
 
 def _rank(engine: Engine, question: Understanding, chosen: PlanFilter, limit: int) -> _Ranking:
@@ -216,14 +219,39 @@ def _rank(engine: Engine, question: Understanding, chosen: PlanFilter, limit: in
     return _Ranking(index, scores, question, fused, chances, order, len(near))
 
 
-class _Tasks:
+@dataclass(frozen=True, slots=True)
+class LoadedPage:
+    """The hits of a page, and how many units up to its end are no tasks of the store any more."""
+
+    hits: tuple[Hit, ...]
+    gone: int
+
+
+class TaskLoader:
     """Loads the tasks of hits, each plan once."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._plans: dict[str, tuple[PlanSummary, dict[str, Task], Document] | None] = {}
 
-    def find(self, question: Understanding, item: _Ranked) -> Hit | None:
+    def load_page(self, question: Understanding, found: Iterable[FoundUnit], limit: int, offset: int) -> LoadedPage:
+        """Loads the hits of a page, ``limit`` at most after the first ``offset``, out of what was found, best first."""
+        # In an index of the store's present revision every unit is still a task; else each has to be looked at, so that
+        # what is gone does not move the hits behind it from one page to another.
+        unseen = offset if self._engine.is_current else 0
+        hits: list[Hit] = []
+        gone = 0
+        for item in islice(found, unseen, None):
+            if unseen + len(hits) == offset + limit:
+                break
+            hit = self.find(question, item)
+            if hit is None:
+                gone += 1
+            else:
+                hits.append(hit)
+        return LoadedPage(tuple(hits[offset - unseen :]), gone)
+
+    def find(self, question: Understanding, item: FoundUnit) -> Hit | None:
         """Returns the hit; ``None`` where the store no longer holds the task with the words that were indexed."""
         if item.unit.plan not in self._plans:
             self._plans[item.unit.plan] = self._load(item.unit.plan)

@@ -10,7 +10,7 @@ from api.bodies.places import Body
 from api.bodies.tasks import TaskBody
 from corpus.model import AgencyType, Citation
 from corpus.store import PlanSummary
-from search import Band, Hit, PlanHits, TaskHits
+from search import Band, Hit, PlanHits, TaskHits, TaskOfPlan
 
 
 class PlanBriefBody(Body):
@@ -73,13 +73,27 @@ class HitBody(Body):
         )
 
 
+class LikeBody(Body):
+    """The task that was asked about."""
+
+    task: TaskBody
+    plan: PlanBriefBody
+
+    @classmethod
+    def from_task(cls, like: TaskOfPlan) -> LikeBody:
+        """Builds the body of a task with its plan."""
+        return cls(task=TaskBody.from_task(like.task), plan=PlanBriefBody.from_summary(like.plan))
+
+
 class TasksBody(Body):
     """The answer of ``tasks``: a page of the hits, best first, and how many tasks are near enough to be one.
 
-    ``understood`` is what the question was read as, ``null`` where it was taken as typed.
+    ``understood`` is what the question was read as, ``null`` where it was taken as typed; ``like`` is the task that was
+    asked about, ``null`` for a question in words.
     """
 
     query: str
+    like: LikeBody | None
     understood: str | None
     total: int
     offset: int
@@ -91,6 +105,7 @@ class TasksBody(Body):
         """Builds the body of an answer."""
         return cls(
             query=hits.query,
+            like=LikeBody.from_task(hits.like) if hits.like else None,
             understood=hits.understood,
             total=hits.total,
             offset=hits.offset,

@@ -37,7 +37,12 @@ Csv = Annotated[
 
 
 def ask_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
-    query: Annotated[str, typer.Argument(metavar="CÂU_HỎI", help="Nội dung nhiệm vụ, có dấu hoặc không dấu.")],
+    query: Annotated[
+        str, typer.Argument(metavar="[CÂU_HỎI]", show_default=False, help="Nội dung nhiệm vụ, có dấu hoặc không dấu.")
+    ] = "",
+    like: Annotated[
+        str | None, typer.Option("--like", metavar="NHIỆM_VỤ", help="Hỏi theo một nhiệm vụ: mã kế hoạch#số thứ tự.")
+    ] = None,
     year: Year = None,
     agency_type: AgencyTypeWord = None,
     agency: Agency = None,
@@ -59,7 +64,7 @@ def ask_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     paging = parse_paging(PagingWords(limit, offset, page), DEFAULT_HITS)
     with open_workspace() as workspace:
         chosen = build_filter(workspace.store, FilterWords(year, agency_type, agency, plan))
-        hits = ask_tasks(workspace, query, chosen, paging)
+        hits = ask_tasks(workspace, query, chosen, paging, like)
         if csv:
             _write_table(build_task_rows(hits), csv)
         if as_json:

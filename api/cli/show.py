@@ -46,6 +46,9 @@ def show_tasks(console: Console, hits: TaskHits) -> None:
     """Shows what the question was read as, then hits, best first, each with the passage it rests on."""
     if hits.understood is not None:
         console.print(f"Đã hiểu là: “{hits.understood}”.")
+    if hits.like is not None:
+        plan = hits.like.plan
+        console.print(f"Nhiệm vụ của {show_text(plan.issuer)}, năm {show_text(plan.year)} ({hits.like.task.id}):")
     if not hits.total:
         console.print(f"Không có nhiệm vụ nào đủ gần với “{hits.query}”.")
         return
@@ -129,7 +132,7 @@ def _show_hit(console: Console, rank: int, hit: Hit) -> None:
     pairs = [
         *guessed,
         ("Kế hoạch", f"{show_text(plan.issuer)}, năm {show_text(plan.year)} – {show_text(plan.title)}{mark}"),
-        ("Mã", plan.id),
+        ("Mã", task.id),
         ("Chủ trì", show_units(task.lead, asked=task.main)),
         ("Phối hợp", show_units(task.coordinate, asked=task.main)),
         ("Thời gian", show_time(task.time)),

@@ -12,7 +12,7 @@ from api.passages import build_restored, open_at
 from api.questions import ask_tasks
 from api.rendering import render_page
 from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework, parse_role
-from api.routes.opened import Filter, Opened, Page, Role
+from api.routes.opened import Filter, Like, Opened, Page, Role
 from api.spreadsheets import build_csv, build_xlsx
 from api.workspace import Workspace
 from corpus.errors import InvalidRequest, RegistryError
@@ -42,16 +42,18 @@ class Form:
 
 
 @router.get("/")
-def search_tasks(request: Request, workspace: Opened, words: Filter, page: Page, query: str = "") -> Response:
+def search_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each field of the form
+    request: Request, workspace: Opened, words: Filter, page: Page, query: str = "", like: Like = None
+) -> Response:
     """The search page, with hits once there is a question."""
     form = _form(workspace, query, words)
     hits: TaskHits | None = None
     pager: Pager | None = None
     complaint: str | None = None
-    if query.strip() or _is_asked(request):
+    if query.strip() or like or _is_asked(request):
         try:
             paging = parse_paging(page, _HITS)
-            hits = ask_tasks(workspace, query, build_filter(workspace.store, words), paging)
+            hits = ask_tasks(workspace, query, build_filter(workspace.store, words), paging, like)
             pager = _build_pager(request, hits.total, paging)
         except InvalidRequest as error:  # shown beside the form, so that it can be mended
             complaint = error.message

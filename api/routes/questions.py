@@ -10,17 +10,17 @@ from api.bodies import BasesBody, TasksBody
 from api.paging import parse_paging
 from api.questions import ask_tasks
 from api.requests import DEFAULT_HITS, build_filter, parse_limit, parse_role
-from api.routes.opened import Filter, Opened, Page, Role
+from api.routes.opened import Filter, Like, Opened, Page, Role
 from search import find_bases
 
 router = APIRouter()
 
 
 @router.get("/tasks")
-def tasks(workspace: Opened, words: Filter, page: Page, query: str = "") -> TasksBody:
+def tasks(workspace: Opened, words: Filter, page: Page, query: str = "", like: Like = None) -> TasksBody:
     """Answers ``doichieu tasks``."""
     paging = parse_paging(page, DEFAULT_HITS)
-    return TasksBody.from_hits(ask_tasks(workspace, query, build_filter(workspace.store, words), paging))
+    return TasksBody.from_hits(ask_tasks(workspace, query, build_filter(workspace.store, words), paging, like))
 
 
 @router.get("/bases")

@@ -163,6 +163,13 @@ class EmbeddedView:
         distinct = np.unique(positions)
         return self._read_forward(distinct).vectors[np.searchsorted(distinct, positions)].astype(np.float32)
 
+    def load_profiles(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Returns the profiles over the kinds of work at some positions: float32 ``(len(positions), k)``."""
+        import numpy as np
+
+        distinct = np.unique(positions)
+        return self._read_forward(distinct).profiles[np.searchsorted(distinct, positions)].astype(np.float32)
+
     def sort(self, positions: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.int64]:
         """Returns the order of some units by a score, the highest first, equal ones by the unit's id."""
         import numpy as np

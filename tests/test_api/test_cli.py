@@ -140,7 +140,7 @@ def test_citations_as_text(command, tmp_path):
 @pytest.mark.usefixtures("filled_home")
 def test_tasks_have_the_agreed_names(command):
     body = command("tasks", "đánh giá nội bộ", "--limit", "3", "--json").json
-    assert set(body) == {"query", "understood", "total", "offset", "limit", "hits"}
+    assert set(body) == {"query", "like", "understood", "total", "offset", "limit", "hits"}
     assert (body["query"], body["understood"]) == ("đánh giá nội bộ", None)
     assert len(body["hits"]) == 3 <= body["total"]
     for hit in body["hits"]:
@@ -235,7 +235,10 @@ def test_filters_narrow_the_answer(command):
         (("gaps", "so-noi-vu", "--agency-type", "x"), 2, "AGENCY_TYPE_INVALID"),
         (("khong-co-lenh",), 2, "USAGE"),
         ((), 2, "USAGE"),
-        (("tasks",), 2, "USAGE"),
+        (("tasks",), 2, "QUERY_EMPTY"),
+        (("tasks", "kiểm tra", "--like", "so-noi-vu#II.1"), 2, "QUERY_AMBIGUOUS"),
+        (("tasks", "--like", "so-noi-vu#99"), 4, "TASK_NOT_FOUND"),
+        (("tasks", "--like", "khong-co#1"), 4, "PLAN_NOT_FOUND"),
         (("tasks", "đánh", "giá"), 2, "USAGE"),
         (("tasks", "x", "--khong-co"), 2, "USAGE"),
         (("serve", "--port", "abc"), 2, "USAGE"),
@@ -360,6 +363,17 @@ def test_the_pages_of_an_answer_hold_every_hit_once_in_its_order(command):
 
 
 @pytest.mark.usefixtures("filled_home")
+def test_tasks_like_a_task_name_it_and_leave_it_out(command):
+    body = command("tasks", "--like", "so-noi-vu#II.11", "--limit", "3", "--json").json
+    assert body["like"]["task"]["id"].endswith("#II.11")
+    assert body["query"] == body["like"]["task"]["content"]
+    assert body["like"]["task"]["id"] not in {hit["task"]["id"] for hit in body["hits"]}
+    ran = command("tasks", "--like", body["like"]["task"]["id"], "--limit", "3")
+    assert f"({body['like']['task']['id']}):" in ran.out
+    assert all(hit["task"]["id"] in ran.out for hit in body["hits"])
+
+
+@pytest.mark.usefixtures("filled_home")
 def test_a_later_page_counts_on_and_says_what_it_shows(command):
     ran = command("tasks", "đánh giá nội bộ", "--limit", "2", "--page", "2")
     assert "hiện từ 3 đến 4." in ran.out
@@ -409,7 +423,7 @@ def test_tables_are_written_for_excel(command, tmp_path):
 
 def test_an_empty_home_answers_at_once_and_says_so(command, home):
     found = command("tasks", "đánh giá nội bộ", "--json").json
-    nothing = {"understood": None, "total": 0, "offset": 0, "limit": 10, "hits": []}
+    nothing = {"like": None, "understood": None, "total": 0, "offset": 0, "limit": 10, "hits": []}
     assert found == {"query": "đánh giá nội bộ"} | nothing
     for arguments in (("tasks", "đánh giá"), ("bases", "19/2014"), ("plans",)):
         ran = command(*arguments)

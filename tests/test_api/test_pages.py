@@ -157,6 +157,19 @@ def test_the_list_of_plans_links_each(client):
         open_page(client, link)
 
 
+def test_a_task_links_the_page_of_tasks_like_it(client, plan_id):
+    plan = open_page(client, f"/ke-hoach/{plan_id}")
+    link = plan.xpath("//table[@class='tasks']/tbody/tr[11]//a[text()='Nhiệm vụ tương tự']/@href")[0]
+    page = open_page(client, link)
+    assert "Thực hiện đánh giá nội bộ đối với tất cả các phòng, ban" in words(page.xpath("//section/h2")[0])
+    assert "Đoàn đánh giá nội bộ" in words(page.xpath("//section")[0])
+    hits = page.xpath("//ol[@class='hits']/li")
+    assert len(hits) > 3
+    assert "Điểm" in words(hits[0])
+    open_page(client, hits[0].xpath(".//a[text()='Nhiệm vụ tương tự']/@href")[0])
+    assert "không có nhiệm vụ “II.99”" in words(open_page(client, f"/?like={plan_id}%23II.99", 404))
+
+
 def test_links_lead_through_every_page_of_hits_and_back(client):
     question = {"query": "đánh giá nội bộ", "agency": ""}
     total = client.get("/api/v1/tasks", params=question).json()["total"]

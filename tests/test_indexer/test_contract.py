@@ -119,6 +119,9 @@ class PlainView:
     def load_vectors(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
         return np.array([self.units[position].vector for position in positions], np.float32)
 
+    def load_profiles(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        return np.array([self.units[position].profile for position in positions], np.float32)
+
     def sort(self, positions: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.int64]:
         keys = [(-score, self.units[at].unit.id) for at, score in zip(positions, scores, strict=True)]
         return np.array(sorted(range(len(keys)), key=lambda place: keys[place]), np.int64)
@@ -347,7 +350,7 @@ def test_the_order_is_by_score_then_by_id(make: Make) -> None:
     assert [names[place] for place in order] == ["b#2", "a#0", "a#1", "b#1", "b#0"]
 
 
-def test_units_and_vectors_come_back_in_the_order_asked(make: Make) -> None:
+def test_units_vectors_and_profiles_come_back_in_the_order_asked(make: Make) -> None:
     index = make()
     made = plan("a", "họp", "báo_cáo", "lone \ud800 surrogate")
     index.update([made], ())
@@ -355,6 +358,8 @@ def test_units_and_vectors_come_back_in_the_order_asked(make: Make) -> None:
     asked = np.array([2, 0, 2])
     assert ids(view, asked) == ["a#2", "a#0", "a#2"]
     np.testing.assert_allclose(view.load_vectors(asked), [made.units[at].vector for at in asked], atol=1e-3)
+    np.testing.assert_array_equal(view.load_profiles(asked), [made.units[at].profile for at in asked])
+    assert view.load_profiles(asked).dtype == np.float32
     assert view.load_units(np.array([1]))[0] == made.units[1].unit
     assert view.load_units(np.empty(0, np.int64)) == []
 
