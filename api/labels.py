@@ -23,13 +23,14 @@ from corpus.model import (
     TimeKind,
 )
 from corpus.store import PlanSummary
-from search import DecisionState, StepDecision, StepVerdict, Verdict
+from search import Band, Comparison, DecisionState, StepDecision, StepVerdict, Verdict
 
 UNKNOWN = "chưa rõ"
 NONE_NAMED = "không nêu"
 # Plans listed for one document on a page or for one date; the table to download has all.
 MOST_LINKS = 50
 DAMAGED_MARK = "(chữ hỏng)"
+COPIES = "Kho ghi nhận đây là hai tệp của cùng một kế hoạch."
 
 VERDICTS = {
     Verdict.COVERED: "Đạt",
@@ -215,6 +216,26 @@ def show_decision(human: StepDecision) -> str:
 def show_score(score: float) -> str:
     """Returns a score with a decimal comma: ``0,83``."""
     return f"{score:.2f}".replace(".", ",")
+
+
+def show_band(band: Band | None) -> str:
+    """Returns how near something is, in words; ``chưa hiệu chuẩn`` where the model in use has no bands."""
+    return band.value if band else "chưa hiệu chuẩn"
+
+
+def show_share(side: str, share: float) -> str:
+    """Returns how much of a plan's tasks the other has: ``48 % nhiệm vụ của A có ở kế hoạch kia``."""
+    return f"{round(100 * share)} % nhiệm vụ của {side} có ở kế hoạch kia"
+
+
+def show_unread(compared: Comparison) -> tuple[str, ...]:
+    """Returns what to bear in mind where the tasks of a plan could not all be read."""
+    sides = (("A", compared.first_unread, "B"), ("B", compared.second_unread, "A"))
+    return tuple(
+        f"Danh mục nhiệm vụ của kế hoạch {side} chưa đọc được hết: việc “chỉ có ở {other}” có thể vẫn có ở {side}."
+        for side, unread, other in sides
+        if unread
+    )
 
 
 def show_shown(total: int, offset: int, count: int, first: str) -> str:

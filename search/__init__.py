@@ -4,6 +4,16 @@ from search.bands import Band
 from search.bases import BaseHits, find_bases
 from search.citations import CitationReport, check_citations
 from search.cited import CitedDocument, CitingPlan, Companion, Given
+from search.comparison import (
+    Comparison,
+    LoneTask,
+    NearTask,
+    StoreComparison,
+    TaskInStore,
+    TaskPair,
+    compare_plans,
+    compare_with_store,
+)
 from search.decisions import DecisionFate, apply_decisions, build_decision, preview_decisions
 from search.engine import Engine
 from search.gap_report import Check, DecisionState, Evidence, GapReport, StepDecision, StepVerdict, Verdict
@@ -22,6 +32,7 @@ __all__ = [
     "CitedDocument",
     "CitingPlan",
     "Companion",
+    "Comparison",
     "DecisionFate",
     "DecisionState",
     "Engine",
@@ -29,18 +40,25 @@ __all__ = [
     "GapReport",
     "Given",
     "Hit",
+    "LoneTask",
+    "NearTask",
     "PlanHits",
     "SignalScores",
     "Slip",
     "StepDecision",
     "StepVerdict",
+    "StoreComparison",
     "TaskHits",
+    "TaskInStore",
     "TaskOfPlan",
+    "TaskPair",
     "Verdict",
     "apply_decisions",
     "build_decision",
     "check_citations",
     "check_gaps",
+    "compare_plans",
+    "compare_with_store",
     "find_bases",
     "find_plans",
     "find_similar_tasks",

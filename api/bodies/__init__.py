@@ -5,6 +5,7 @@ from api.bodies.answers import CitationsBody, PlansBody, TasksBody
 from api.bodies.bases import BasesBody
 from api.bodies.checks import CitationChecksBody
 from api.bodies.citations import CitationBody
+from api.bodies.comparison import CompareBody, StoreCompareBody
 from api.bodies.decisions import DecisionsBody, UpgradeBody
 from api.bodies.doctor import DoctorBody
 from api.bodies.documents import DocumentBody, ReadBody
@@ -23,6 +24,7 @@ __all__ = [
     "CitationBody",
     "CitationChecksBody",
     "CitationsBody",
+    "CompareBody",
     "DecisionsBody",
     "DoctorBody",
     "DocumentBody",
@@ -41,6 +43,7 @@ __all__ = [
     "ReadBody",
     "RegistryBody",
     "SourceBody",
+    "StoreCompareBody",
     "TaskBody",
     "TasksBody",
     "UpgradeBody",

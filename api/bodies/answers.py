@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Sequence
 
 from api.bodies.citations import CitationBody
-from api.bodies.places import Body
+from api.bodies.places import Body, value_of
 from api.bodies.tasks import TaskBody
 from corpus.model import AgencyType, Citation
-from corpus.store import PlanSummary
+from corpus.store import PlanSummary, StoredPlan
 from search import Band, Hit, PlanHits, TaskHits, TaskOfPlan
 
 
@@ -33,6 +33,19 @@ class PlanBriefBody(Body):
             year=plan.year,
             agency_type=plan.agency_type,
             layer=plan.layer,
+        )
+
+    @classmethod
+    def from_stored(cls, stored: StoredPlan) -> PlanBriefBody:
+        """Builds the body from a plan, which need not be in the store."""
+        header = stored.plan.header
+        return cls(
+            id=stored.plan.id,
+            title=value_of(header.title),
+            issuer=value_of(header.issuer),
+            year=header.year,
+            agency_type=header.agency_type,
+            layer=stored.document.quality.layer.value,
         )
 
 

@@ -1,4 +1,4 @@
-"""``parse``, ``citations``, ``gaps`` and ``check``: one document at a time."""
+"""``parse``, ``citations``, ``gaps``, ``check`` and ``compare``: one document at a time, or two."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import typer
 
 from api.cli.console import open_answers, open_notes, open_workspace, write_json
 from api.cli.frameworks import pick_framework
-from api.cli.questions import AgencyTypeWord, AsJson, Csv
+from api.cli.questions import Agency, AgencyTypeWord, AsJson, Csv, Year
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.spreadsheets import Row
     from api.workspace import Workspace
     from corpus.store import StoredPlan
 
@@ -83,7 +86,6 @@ def report_gaps(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
     from api.cli.show_plan import show_gaps
     from api.decisions import DecisionWords, decide, parse_choice, report_plan, undo, with_decisions
     from api.requests import parse_agency_type
-    from api.spreadsheets import write_csv
     from api.tables import build_gap_rows
 
     kind = parse_agency_type(agency_type)
@@ -97,9 +99,7 @@ def report_gaps(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
         if chosen is not None:
             decide(workspace, report, DecisionWords(*chosen, reason, who))
             report = with_decisions(workspace, report)
-        if csv:
-            write_csv(build_gap_rows(report), csv)
-            open_notes().print(f"Đã ghi {len(report.items)} dòng vào {csv.name}.")
+        _write_rows(build_gap_rows(report), csv)
         if as_json:
             write_json(GapsBody.from_report(report))
         else:
@@ -110,20 +110,65 @@ def check_plan(plan: PlanOrFile, framework: FrameworkId = None, as_json: AsJson 
     """Kiểm tra viện dẫn của một kế hoạch: ngày, cơ quan, hiệu lực, căn cứ thiếu hoặc trùng, thể thức."""
     from api.bodies import CitationChecksBody
     from api.cli.show_checks import show_checks
-    from api.spreadsheets import write_csv
     from api.tables import build_check_rows
     from search import check_citations
 
     with open_workspace() as workspace:
         stored = find_plan(workspace, plan)
         report = check_citations(workspace.store, stored, workspace.registry, pick_framework(framework, stored))
-        if csv:
-            write_csv(build_check_rows(report), csv)
-            open_notes().print(f"Đã ghi {len(report.checks)} dòng vào {csv.name}.")
+        _write_rows(build_check_rows(report), csv)
         if as_json:
             write_json(CitationChecksBody.from_report(report))
         else:
             show_checks(open_answers(), report)
+
+
+def compare_with(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
+    first: PlanOrFile,
+    second: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[KẾ_HOẠCH|TỆP]", show_default=False, help="Kế hoạch thứ hai; bỏ trống để so với cả kho."
+        ),
+    ] = None,
+    year: Year = None,
+    agency_type: AgencyTypeWord = None,
+    agency: Agency = None,
+    as_json: AsJson = False,
+    csv: Csv = None,
+) -> None:
+    """So hai kế hoạch theo từng nhiệm vụ, hoặc một kế hoạch với cả kho."""
+    from api.bodies import CompareBody, StoreCompareBody
+    from api.cli.show_comparison import show_comparison, show_store_comparison
+    from api.comparison_tables import build_comparison_rows, build_store_rows
+    from api.requests import FilterWords, build_filter
+    from search import compare_plans, compare_with_store
+
+    with open_workspace() as workspace:
+        one = find_plan(workspace, first)
+        chosen = build_filter(workspace.store, FilterWords(year, agency_type, agency))
+        if second is None:
+            beside = compare_with_store(workspace.engine(), one, chosen)
+            _write_rows(build_store_rows(beside), csv)
+            if as_json:
+                write_json(StoreCompareBody.from_comparison(beside))
+            else:
+                show_store_comparison(open_answers(), beside)
+            return
+        comparison = compare_plans(workspace.engine(), one, find_plan(workspace, second))
+        _write_rows(build_comparison_rows(comparison), csv)
+        if as_json:
+            write_json(CompareBody.from_comparison(comparison))
+        else:
+            show_comparison(open_answers(), comparison)
+
+
+def _write_rows(rows: Sequence[Row], path: Path | None) -> None:
+    from api.spreadsheets import write_csv
+
+    if path:
+        write_csv(rows, path)
+        open_notes().print(f"Đã ghi {len(rows)} dòng vào {path.name}.")
 
 
 def find_plan(workspace: Workspace, reference: str) -> StoredPlan:

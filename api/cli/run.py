@@ -14,7 +14,7 @@ from typer._click import exceptions as click
 
 from api.cli.abbreviations import show_abbreviations
 from api.cli.doctor import check_home
-from api.cli.documents import check_plan, list_citations, parse_file, report_gaps
+from api.cli.documents import check_plan, compare_with, list_citations, parse_file, report_gaps
 from api.cli.frameworks import app as frameworks
 from api.cli.ingest import INTERRUPTED, ingest_files
 from api.cli.questions import ask_bases, ask_plans, ask_tasks
@@ -37,6 +37,7 @@ for name, function in (
     ("plans", ask_plans),
     ("gaps", report_gaps),
     ("check", check_plan),
+    ("compare", compare_with),
     ("registry", show_registry),
     ("abbreviations", show_abbreviations),
     ("doctor", check_home),

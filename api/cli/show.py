@@ -13,6 +13,7 @@ from rich.text import Text
 from api.labels import (
     DAMAGED_MARK,
     is_damaged,
+    show_band,
     show_date,
     show_field,
     show_place,
@@ -118,7 +119,7 @@ def build_pairs(pairs: Iterable[tuple[str, str | Text]]) -> Table:
 
 def _show_hit(console: Console, rank: int, hit: Hit) -> None:
     task, plan, signals = hit.task, hit.plan, hit.scores
-    band = hit.band.value if hit.band else "chưa hiệu chuẩn"
+    band = show_band(hit.band)
     title = Text(f"[{band}] ", style=BAND_STYLES.get(band, "dim"))
     for piece in mark_task(task, hit.matched):
         title.append(_SPACES.sub(" ", piece.text), style="bold underline" if piece.marked else "bold")

@@ -53,4 +53,5 @@ Filter = Annotated[FilterWords, Depends(read_filter)]
 Page = Annotated[PagingWords, Depends(read_paging)]
 # Id of a task or a plan; a plan has at most the name of a file.
 Like = Annotated[str | None, Query(max_length=400)]
+Other = Annotated[str | None, Query(max_length=400)]
 Role = Annotated[str | None, Query(max_length=20)]

@@ -12,7 +12,7 @@ from api.passages import build_restored, open_at
 from api.questions import ask_tasks
 from api.rendering import render_page
 from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework, parse_role
-from api.routes.opened import Filter, Like, Opened, Page, Role
+from api.routes.opened import Filter, Like, Opened, Other, Page, Role
 from api.spreadsheets import build_csv, build_xlsx
 from api.workspace import Workspace
 from corpus.errors import InvalidRequest, RegistryError
@@ -23,6 +23,8 @@ from search import (
     PlanHits,
     TaskHits,
     check_citations,
+    compare_plans,
+    compare_with_store,
     find_bases,
     find_plans,
 )
@@ -140,6 +142,20 @@ def show_plan(
         "complaint": complaint,
     }
     return render_page(request, "plan.html", values)
+
+
+@router.get("/ke-hoach/{plan_id}/so-sanh")
+def show_comparison(request: Request, workspace: Opened, plan_id: str, words: Filter, other: Other = None) -> Response:
+    """A plan beside another, task by task, or beside every other plan of the filter."""
+    first = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
+    if other:
+        second = workspace.store.load_plan(workspace.store.resolve_plan(other))
+        compared = compare_plans(workspace.engine(), first, second)
+        return render_page(request, "comparison.html", {"compared": compared})
+    chosen = build_filter(workspace.store, words)
+    beside = compare_with_store(workspace.engine(), first, chosen)
+    values = {"beside": beside, "form": _form(workspace, "", words)}
+    return render_page(request, "store_comparison.html", values)
 
 
 def _find_bases(workspace: Workspace, query: str, words: FilterWords, role: str | None, limit: int) -> BaseHits:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.bodies import CitationChecksBody, GapsBody, ParseBody, PlansBody
+from api.bodies import CitationChecksBody, CompareBody, GapsBody, ParseBody, PlansBody, StoreCompareBody
 from api.decisions import report_plan
 from api.paging import parse_paging
 from api.requests import build_filter, choose_framework, parse_agency_type
-from api.routes.opened import Filter, Opened, Page
-from search import DEFAULT_PLANS, check_citations, find_plans
+from api.routes.opened import Filter, Opened, Other, Page
+from search import DEFAULT_PLANS, check_citations, compare_plans, compare_with_store, find_plans
 
 router = APIRouter(prefix="/plans")
 
@@ -34,6 +34,17 @@ def gaps(workspace: Opened, plan_id: str, framework: str | None = None, agency_t
     kind = parse_agency_type(agency_type)
     stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
     return GapsBody.from_report(report_plan(workspace, stored, choose_framework(framework, stored), kind))
+
+
+@router.get("/{plan_id}/compare")
+def compare(workspace: Opened, plan_id: str, words: Filter, other: Other = None) -> CompareBody | StoreCompareBody:
+    """Answers ``doichieu compare``: with the plan ``other``, or with every plan of the filter."""
+    first = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
+    if other:
+        second = workspace.store.load_plan(workspace.store.resolve_plan(other))
+        return CompareBody.from_comparison(compare_plans(workspace.engine(), first, second))
+    chosen = build_filter(workspace.store, words)
+    return StoreCompareBody.from_comparison(compare_with_store(workspace.engine(), first, chosen))
 
 
 @router.get("/{plan_id}/check")

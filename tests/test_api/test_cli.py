@@ -233,6 +233,9 @@ def test_filters_narrow_the_answer(command):
         (("gaps", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("gaps", "so-noi-vu", "--framework", "khong-co"), 4, "FRAMEWORK_NOT_FOUND"),
         (("gaps", "so-noi-vu", "--agency-type", "x"), 2, "AGENCY_TYPE_INVALID"),
+        (("compare", "khong-co"), 4, "PLAN_NOT_FOUND"),
+        (("compare", "so-noi-vu", "khong-co"), 4, "PLAN_NOT_FOUND"),
+        (("compare",), 2, "USAGE"),
         (("khong-co-lenh",), 2, "USAGE"),
         ((), 2, "USAGE"),
         (("tasks",), 2, "QUERY_EMPTY"),
@@ -371,6 +374,38 @@ def test_tasks_like_a_task_name_it_and_leave_it_out(command):
     ran = command("tasks", "--like", body["like"]["task"]["id"], "--limit", "3")
     assert f"({body['like']['task']['id']}):" in ran.out
     assert all(hit["task"]["id"] in ran.out for hit in body["hits"])
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_two_plans_are_shown_side_by_side_with_what_only_one_has(command, plan_files):
+    body = command("compare", "so-noi-vu", "so-tu-phap", "--json").json
+    ran = command("compare", "so-noi-vu", "so-tu-phap")
+    assert body["pairs"]
+    assert body["only_first"]
+    shown = " ".join(ran.out.split())
+    assert f"Chỉ có ở kế hoạch A ({len(body['only_first'])})" in shown
+    assert f"{len(body['pairs'])} cặp nhiệm vụ" in shown
+    assert all(lone["task"]["content"] in shown for lone in body["only_first"])
+    assert {lone["task"]["id"] for lone in body["only_first"]}.isdisjoint(
+        {pair["first"]["id"] for pair in body["pairs"]}
+    )
+    file = next(path for path in plan_files if path.stem == "so-tu-phap-2022")
+    assert command("compare", "so-noi-vu", file, "--json").json["pairs"] == body["pairs"]
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_a_plan_is_compared_with_the_whole_store(command, tmp_path):
+    table = tmp_path / "kho.csv"
+    body = command("compare", "so-noi-vu", "--json", "--csv", table).json
+    assert len(body["tasks"]) == 15
+    assert all(bool(line["total"]) == bool(line["nearest"]) for line in body["tasks"])
+    assert any(line["total"] for line in body["tasks"])
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["Nội dung (A)"] for row in rows] == [line["task"]["content"] for line in body["tasks"]]
+    ran = command("compare", "so-noi-vu")
+    alone = sum(not line["total"] for line in body["tasks"])
+    assert f"15 nhiệm vụ, {alone} nhiệm vụ không kế hoạch nào khác có." in " ".join(ran.out.split())
 
 
 @pytest.mark.usefixtures("filled_home")

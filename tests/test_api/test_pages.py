@@ -33,7 +33,8 @@ def plan_id(filled):
 
 def test_every_page_is_vietnamese_and_carries_no_script(client, plan_id):
     for path in ("/", "/?query=đánh giá", "/can-cu?query=19/2014", "/ke-hoach", f"/ke-hoach/{plan_id}",
-                 f"/ke-hoach/{plan_id}/doi-chieu"):  # fmt: skip
+                 f"/ke-hoach/{plan_id}/doi-chieu", f"/ke-hoach/{plan_id}/so-sanh",
+                 f"/ke-hoach/{plan_id}/so-sanh?other=so-tu-phap"):  # fmt: skip
         page = open_page(client, path)
         assert page.get("lang") == "vi"
         assert page.xpath("//script | //@style | //style | //@onclick") == []
@@ -168,6 +169,31 @@ def test_a_task_links_the_page_of_tasks_like_it(client, plan_id):
     assert "Điểm" in words(hits[0])
     open_page(client, hits[0].xpath(".//a[text()='Nhiệm vụ tương tự']/@href")[0])
     assert "không có nhiệm vụ “II.99”" in words(open_page(client, f"/?like={plan_id}%23II.99", 404))
+
+
+def test_the_comparison_shows_both_passages_and_links_them(client, plan_id, filled):
+    other = filled.store.resolve_plan("so-tu-phap-2022.txt")
+    body = client.get(f"/api/v1/plans/{plan_id}/compare?other={other}").json()
+    page = open_page(client, f"/ke-hoach/{plan_id}/so-sanh?other={other}")
+    rows = page.xpath("//table[@class='pairs']/tbody/tr")
+    assert len(rows) == len(body["pairs"]) > 3
+    for row, pair in zip(rows, body["pairs"], strict=True):
+        text = words(row)
+        assert pair["first"]["content"] in text
+        assert pair["second"]["content"] in text
+    lone = page.xpath("//section[@aria-labelledby='chi-a']/ul/li")
+    assert len(lone) == len(body["only_first"])
+    for link in {*page.xpath("//main//a[not(starts-with(@href, '/?like'))]/@href")}:
+        open_page(client, link)
+
+
+def test_a_plan_links_its_place_in_the_store(client, plan_id):
+    link = open_page(client, f"/ke-hoach/{plan_id}").xpath("//a[text()='So với cả kho']/@href")[0]
+    page = open_page(client, link + "?year=2025")
+    assert len(page.xpath("//ol[@class='hits']/li")) == 15
+    assert page.xpath("//select[@name='year']/option[@selected]/@value") == ["2025"]
+    assert "năm 2025" in words(page.xpath("//ul[@class='mentions']/li")[0])
+    open_page(client, page.xpath("//a[text()='So sánh hai kế hoạch']/@href")[0])
 
 
 def test_links_lead_through_every_page_of_hits_and_back(client):
