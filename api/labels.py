@@ -23,13 +23,14 @@ from corpus.model import (
     TimeKind,
 )
 from corpus.store import PlanSummary
-from search import Band, Comparison, DecisionState, StepDecision, StepVerdict, Verdict
+from search import Band, Comparison, DecisionState, Likeness, StepDecision, StepVerdict, Verdict
 
 UNKNOWN = "chưa rõ"
 NONE_NAMED = "không nêu"
 # Plans listed for one document on a page or for one date; the table to download has all.
 MOST_LINKS = 50
 DAMAGED_MARK = "(chữ hỏng)"
+SAME_PLAN = "Tệp khác của chính kế hoạch này"
 COPIES = "Kho ghi nhận đây là hai tệp của cùng một kế hoạch."
 
 VERDICTS = {
@@ -226,6 +227,12 @@ def show_band(band: Band | None) -> str:
 def show_share(side: str, share: float) -> str:
     """Returns how much of a plan's tasks the other has: ``48 % nhiệm vụ của A có ở kế hoạch kia``."""
     return f"{round(100 * share)} % nhiệm vụ của {side} có ở kế hoạch kia"
+
+
+def show_likeness(likeness: Likeness) -> str:
+    """Returns how many tasks two plans share: ``11 cặp nhiệm vụ, 65 % của kế hoạch đang hỏi, …``."""
+    own, its = (round(100 * share) for share in (likeness.first_share, likeness.second_share))
+    return f"{likeness.pairs} cặp nhiệm vụ, {own} % của kế hoạch đang hỏi, {its} % của kế hoạch tìm được"
 
 
 def show_unread(compared: Comparison) -> tuple[str, ...]:

@@ -16,11 +16,11 @@ from corpus.isolation import Call
 from corpus.model import Citation
 from corpus.plan_reader import PlanRequest
 from corpus.store import PlanFilter, StoredPlan
-from search import TaskHits, find_similar_tasks, find_tasks
+from search import PlanHits, TaskHits, find_plans, find_similar_plans, find_similar_tasks, find_tasks
 from search.questions import understand
 from search.tasks import check_query
 
-__all__ = ["ask_tasks", "load_file", "read_citations", "read_plan"]
+__all__ = ["ask_plans", "ask_tasks", "load_file", "read_citations", "read_plan"]
 
 
 def ask_tasks(
@@ -41,6 +41,21 @@ def ask_tasks(
         notice = understand(words, workspace.expander).notice
         return TaskHits(query, 0, (), notice, paging.offset, paging.limit)
     return find_tasks(workspace.engine(), query, chosen, limit=paging.limit, offset=paging.offset)
+
+
+def ask_plans(
+    workspace: Workspace, query: str, chosen: PlanFilter, paging: Paging, like: StoredPlan | None = None
+) -> PlanHits:
+    """Finds plans by words, or those that are like a plan.
+
+    Raises:
+        InvalidRequest: it asks in words and by a plan at once.
+    """
+    if like is None:
+        return find_plans(workspace.store, query, chosen, limit=paging.limit, offset=paging.offset)
+    if query.strip():
+        raise InvalidRequest("Chỉ hỏi một trong hai: bằng lời, hoặc theo một kế hoạch.", code="QUERY_AMBIGUOUS")
+    return find_similar_plans(workspace.engine(), like, chosen, limit=paging.limit, offset=paging.offset)
 
 
 def load_file(path: Path) -> bytes:

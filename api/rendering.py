@@ -37,6 +37,7 @@ def load_templates() -> Environment:
         labels.show_score,
         labels.show_band,
         labels.show_share,
+        labels.show_likeness,
         labels.show_unread,
         labels.show_shown,
         labels.show_task_count,

@@ -23,26 +23,34 @@ from api.labels import (
 )
 from api.passages import places_of
 from api.spreadsheets import Row
-from corpus.store import PlanSummary
-from search import CitationReport, Evidence, GapReport, TaskHits
+from search import CitationReport, Evidence, GapReport, PlanHit, PlanHits, TaskHits
 
 
-def build_plan_rows(plans: Sequence[PlanSummary]) -> list[Row]:
+def build_plan_rows(hits: PlanHits) -> list[Row]:
     """Builds a row for each plan."""
-    return [
-        {
-            "Mã": plan.id,
-            "Cơ quan": show_text(plan.issuer),
-            "Loại hình": AGENCY_TYPES[plan.agency_type],
-            "Năm": show_text(plan.year),
-            "Ngày": show_date(plan.date),
-            "Trích yếu": show_text(plan.title),
-            "Số nhiệm vụ": show_task_count(plan),
-            "Chất lượng chữ": f"{plan.grade} {DAMAGED_MARK if is_damaged(plan.layer) else ''}".strip(),
-            "Tệp": plan.name,
+    return [_build_plan_row(hit) for hit in hits.hits]
+
+
+def _build_plan_row(hit: PlanHit) -> Row:
+    plan, like = hit.plan, hit.likeness
+    row: Row = {
+        "Mã": plan.id,
+        "Cơ quan": show_text(plan.issuer),
+        "Loại hình": AGENCY_TYPES[plan.agency_type],
+        "Năm": show_text(plan.year),
+        "Ngày": show_date(plan.date),
+        "Trích yếu": show_text(plan.title),
+        "Số nhiệm vụ": show_task_count(plan),
+        "Chất lượng chữ": f"{plan.grade} {DAMAGED_MARK if is_damaged(plan.layer) else ''}".strip(),
+        "Tệp": plan.name,
+    }
+    if like is not None:
+        row |= {
+            "Giống nhau": show_score(hit.score or 0),
+            "Số cặp nhiệm vụ": str(like.pairs),
+            "Vì": "; ".join(f"{pair.first.content.value} ↔ {pair.second.content.value}" for pair in like.reasons),
         }
-        for plan in plans
-    ]
+    return row
 
 
 def build_task_rows(hits: TaskHits) -> list[Row]:

@@ -18,7 +18,9 @@ from search.decisions import DecisionFate, apply_decisions, build_decision, prev
 from search.engine import Engine
 from search.gap_report import Check, DecisionState, Evidence, GapReport, StepDecision, StepVerdict, Verdict
 from search.gaps import check_gaps
-from search.plans import DEFAULT_PLANS, PlanHits, find_plans
+from search.plan_hits import DEFAULT_PLANS, Likeness, PlanHit, PlanHits
+from search.plans import find_plans
+from search.similar_plans import find_similar_plans
 from search.similar_tasks import find_similar_tasks
 from search.slips import Slip
 from search.tasks import Hit, SignalScores, TaskHits, TaskOfPlan, find_tasks
@@ -40,8 +42,10 @@ __all__ = [
     "GapReport",
     "Given",
     "Hit",
+    "Likeness",
     "LoneTask",
     "NearTask",
+    "PlanHit",
     "PlanHits",
     "SignalScores",
     "Slip",
@@ -61,6 +65,7 @@ __all__ = [
     "compare_with_store",
     "find_bases",
     "find_plans",
+    "find_similar_plans",
     "find_similar_tasks",
     "find_tasks",
     "preview_decisions",

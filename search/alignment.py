@@ -56,7 +56,9 @@ class Alignment:
     def score(self) -> float:
         """How alike the two plans are, 0..1, whichever stands first: the share of the tasks of both with a partner.
 
-        The share of one plan's tasks alone would be won by the longest plan of a store, which has a bit of everything.
+        The share of one plan's tasks alone is won by the longest plans, which have a bit of everything: over the 15
+        samples its rank goes with their length (Spearman .57; .20 for this), and one of the three longest is first for
+        7 plans (1).
         """
         tasks = len(self.first_main) + len(self.second_main)
         return (self._sum("first") + self._sum("second")) / tasks if tasks else 0.0

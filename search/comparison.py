@@ -160,7 +160,9 @@ def compare_with_store(engine: Engine, first: StoredPlan, chosen: PlanFilter | N
     """
     units = build_units(first)
     rows = [row for row, unit in enumerate(units) if unit.main] or list(range(len(units)))
-    found = find_partners(engine, [units[row] for row in rows], chosen or PlanFilter(), without=_family(engine, first))
+    found = find_partners(
+        engine, [units[row] for row in rows], chosen or PlanFilter(), without=list_family(engine, first)
+    )
     shown = {near.unit.plan for line in found for near in line[:MOST_SHOWN]}
     plans = {plan: (engine.plan_summary(plan), engine.store.load_plan(plan).plan.tasks) for plan in sorted(shown)}
 
@@ -185,7 +187,8 @@ def is_partly_read(stored: StoredPlan) -> bool:
     return any(problem.code in _UNREAD for problem in stored.problems)
 
 
-def _family(engine: Engine, stored: StoredPlan) -> tuple[str, ...]:
+def list_family(engine: Engine, stored: StoredPlan) -> tuple[str, ...]:
+    """Lists the ids of a plan and its near-duplicates in the store."""
     return (stored.plan.id, *engine.store.find_similar(stored.plan.id))
 
 

@@ -52,15 +52,14 @@ class Faces:
 
         return np.array([unit.damaged for unit in self.units], np.bool_)
 
-    def only(self, row: int) -> Faces:
-        """Returns the face of one of the tasks."""
-        rows = slice(row, row + 1)
+    def take(self, rows: Sequence[int]) -> Faces:
+        """Returns the faces of some of the tasks."""
         return replace(
             self,
-            units=self.units[rows],
-            dense=self.dense[rows],
-            profiles=self.profiles[rows],
-            groups=self.groups[rows],
+            units=tuple(self.units[row] for row in rows),
+            dense=self.dense[list(rows)],
+            profiles=self.profiles[list(rows)],
+            groups=tuple(self.groups[row] for row in rows),
         )
 
 

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from corpus.store import PlanFilter, PlanSummary, Store
 from corpus.text import fold
 from search.paging import check_page
-
-DEFAULT_PLANS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class PlanHits:
-    """The answer: a page of plans, ``limit`` at most after the first ``offset``, and how many there are."""
-
-    query: str
-    total: int
-    plans: tuple[PlanSummary, ...]
-    offset: int = 0
-    limit: int = DEFAULT_PLANS
+from search.plan_hits import DEFAULT_PLANS, PlanHit, PlanHits
 
 
 def find_plans(
@@ -37,9 +23,9 @@ def find_plans(
     words = fold(query).split()
     if not words:
         plans = store.list_plans(chosen, limit=limit, offset=offset)
-        return PlanHits(query, store.count_plans(chosen), plans, offset, limit)
-    found = tuple(plan for plan in store.list_plans(chosen) if all(word in _names(plan) for word in words))
-    return PlanHits(query, len(found), found[offset : offset + limit], offset, limit)
+        return PlanHits(query, store.count_plans(chosen), tuple(map(PlanHit, plans)), offset, limit)
+    found = [plan for plan in store.list_plans(chosen) if all(word in _names(plan) for word in words)]
+    return PlanHits(query, len(found), tuple(map(PlanHit, found[offset : offset + limit])), offset, limit)
 
 
 def _names(plan: PlanSummary) -> str:

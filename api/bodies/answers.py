@@ -10,7 +10,7 @@ from api.bodies.places import Body, value_of
 from api.bodies.tasks import TaskBody
 from corpus.model import AgencyType, Citation
 from corpus.store import PlanSummary, StoredPlan
-from search import Band, Hit, PlanHits, TaskHits, TaskOfPlan
+from search import Band, Hit, PlanHit, PlanHits, TaskHits, TaskOfPlan, TaskPair
 
 
 class PlanBriefBody(Body):
@@ -154,24 +154,83 @@ class PlanLineBody(PlanBriefBody):
         )
 
 
+class TaskPairBody(Body):
+    """Two tasks about one thing; ``score`` is the chance that it is so."""
+
+    first: TaskBody
+    second: TaskBody
+    score: float
+    band: Band | None
+
+    @classmethod
+    def from_pair(cls, pair: TaskPair) -> TaskPairBody:
+        """Builds the body of a pair."""
+        return cls(
+            first=TaskBody.from_task(pair.first),
+            second=TaskBody.from_task(pair.second),
+            score=pair.score,
+            band=pair.band,
+        )
+
+
+class LikenessBody(Body):
+    """Why a plan is like the one asked about; see :class:`search.plan_hits.Likeness`."""
+
+    pairs: int
+    first_share: float
+    second_share: float
+    reasons: list[TaskPairBody]
+
+
+class PlanHitBody(PlanLineBody):
+    """A plan that answers a question; ``score`` is ``null`` in a list, ``likeness`` unless a plan was asked about."""
+
+    score: float | None
+    likeness: LikenessBody | None
+
+    @classmethod
+    def from_hit(cls, hit: PlanHit) -> PlanHitBody:
+        """Builds the body of a hit."""
+        like = hit.likeness
+        return cls(
+            **dict(PlanLineBody.from_summary(hit.plan)),
+            score=hit.score,
+            likeness=None
+            if like is None
+            else LikenessBody(
+                pairs=like.pairs,
+                first_share=like.first_share,
+                second_share=like.second_share,
+                reasons=[TaskPairBody.from_pair(pair) for pair in like.reasons],
+            ),
+        )
+
+
 class PlansBody(Body):
-    """The answer of ``plans``: a page of them in the order of ids."""
+    """The answer of ``plans``: a page of them, best first, a mere list in the order of ids.
+
+    ``like`` is the plan that was asked about, ``copies`` are its near-duplicates (the same plan in other files).
+    """
 
     query: str
+    like: PlanBriefBody | None
+    copies: list[PlanLineBody]
     total: int
     offset: int
     limit: int
-    plans: list[PlanLineBody]
+    plans: list[PlanHitBody]
 
     @classmethod
     def from_hits(cls, hits: PlanHits) -> PlansBody:
         """Builds the body of an answer."""
         return cls(
             query=hits.query,
+            like=PlanBriefBody.from_stored(hits.like) if hits.like else None,
+            copies=[PlanLineBody.from_summary(plan) for plan in hits.copies],
             total=hits.total,
             offset=hits.offset,
             limit=hits.limit,
-            plans=[PlanLineBody.from_summary(plan) for plan in hits.plans],
+            plans=[PlanHitBody.from_hit(hit) for hit in hits.hits],
         )
 
 

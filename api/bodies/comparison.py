@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.bodies.answers import PlanBriefBody
+from api.bodies.answers import PlanBriefBody, TaskPairBody
 from api.bodies.places import Body
 from api.bodies.tasks import TaskBody
 from search import Band, Comparison, LoneTask, StoreComparison
-
-
-class TaskPairBody(Body):
-    """Two tasks about one thing; ``score`` is the chance that it is so."""
-
-    first: TaskBody
-    second: TaskBody
-    score: float
-    band: Band | None
 
 
 class LoneTaskBody(Body):
@@ -55,15 +46,7 @@ class CompareBody(Body):
             second_share=compared.second_share,
             first_unread=compared.first_unread,
             second_unread=compared.second_unread,
-            pairs=[
-                TaskPairBody(
-                    first=TaskBody.from_task(pair.first),
-                    second=TaskBody.from_task(pair.second),
-                    score=pair.score,
-                    band=pair.band,
-                )
-                for pair in compared.pairs
-            ],
+            pairs=[TaskPairBody.from_pair(pair) for pair in compared.pairs],
             only_first=_build_lone(compared.only_first),
             only_second=_build_lone(compared.only_second),
         )

@@ -10,14 +10,13 @@ import typer
 
 from api.cli.console import open_answers, open_notes, open_workspace, write_json
 from api.cli.frameworks import pick_framework
+from api.cli.named_plan import find_plan
 from api.cli.questions import Agency, AgencyTypeWord, AsJson, Csv, Year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.spreadsheets import Row
-    from api.workspace import Workspace
-    from corpus.store import StoredPlan
 
 File = Annotated[
     Path, typer.Argument(metavar="TỆP", help="Tệp Word, PDF, ảnh quét, bảng tính, HTML hoặc văn bản thuần.")
@@ -169,22 +168,3 @@ def _write_rows(rows: Sequence[Row], path: Path | None) -> None:
     if path:
         write_csv(rows, path)
         open_notes().print(f"Đã ghi {len(rows)} dòng vào {path.name}.")
-
-
-def find_plan(workspace: Workspace, reference: str) -> StoredPlan:
-    """Returns the plan in the store of that name, or else the one in the file of that path.
-
-    Raises:
-        NotFound: there is neither.
-        UnreadableDocument: the file cannot be read.
-    """
-    from api.questions import load_file, read_plan
-    from corpus.errors import NotFound
-
-    try:
-        return workspace.store.load_plan(workspace.store.resolve_plan(reference))
-    except NotFound:
-        path = Path(reference)
-        if not path.exists():
-            raise
-        return read_plan(load_file(path), path.name)

@@ -126,6 +126,9 @@ def ask_plans(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     query: Annotated[
         str, typer.Argument(metavar="[TỪ_KHÓA]", show_default=False, help="Từ trong trích yếu, cơ quan hoặc tên tệp.")
     ] = "",
+    like: Annotated[
+        str | None, typer.Option("--like", metavar="KẾ_HOẠCH|TỆP", help="Tìm kế hoạch tương tự với kế hoạch này.")
+    ] = None,
     year: Year = None,
     agency_type: AgencyTypeWord = None,
     agency: Agency = None,
@@ -135,20 +138,22 @@ def ask_plans(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     as_json: AsJson = False,
     csv: Csv = None,
 ) -> None:
-    """Liệt kê các kế hoạch đã nạp."""
+    """Liệt kê các kế hoạch đã nạp; tìm kế hoạch tương tự."""
     from api.bodies import PlansBody
+    from api.cli.named_plan import find_plan
     from api.cli.show import show_empty_store, show_plans
     from api.paging import PagingWords, parse_paging
+    from api.questions import ask_plans
     from api.requests import FilterWords, build_filter
     from api.tables import build_plan_rows
-    from search import DEFAULT_PLANS, find_plans
+    from search import DEFAULT_PLANS
 
     paging = parse_paging(PagingWords(limit, offset, page), DEFAULT_PLANS)
     with open_workspace() as workspace:
         chosen = build_filter(workspace.store, FilterWords(year, agency_type, agency))
-        hits = find_plans(workspace.store, query, chosen, limit=paging.limit, offset=paging.offset)
+        hits = ask_plans(workspace, query, chosen, paging, find_plan(workspace, like) if like else None)
         if csv:
-            _write_table(build_plan_rows(hits.plans), csv)
+            _write_table(build_plan_rows(hits), csv)
         if as_json:
             write_json(PlansBody.from_hits(hits))
         elif workspace.is_empty:

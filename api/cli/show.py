@@ -12,10 +12,12 @@ from rich.text import Text
 
 from api.labels import (
     DAMAGED_MARK,
+    SAME_PLAN,
     is_damaged,
     show_band,
     show_date,
     show_field,
+    show_likeness,
     show_place,
     show_role,
     show_score,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from corpus.model import Citation
-    from search import Hit, PlanHits, TaskHits
+    from search import Hit, PlanHits, TaskHits, TaskPair
 
 _SPACES = re.compile(r"\s+")
 _EMPTY_STORE = "Kho trống: chưa có kế hoạch nào. Hãy nạp bằng lệnh: doichieu ingest THƯ_MỤC"
@@ -60,11 +62,17 @@ def show_tasks(console: Console, hits: TaskHits) -> None:
 
 
 def show_plans(console: Console, hits: PlanHits) -> None:
-    """Shows a page of a list of plans."""
+    """Shows a page of plans, and by which tasks they are like the plan that was asked about."""
+    if hits.like is not None:
+        header = hits.like.plan.header
+        console.print(f"Kế hoạch tương tự với: {show_field(header.issuer)}, năm {show_text(header.year)}")
+        if hits.copies:
+            console.print(f"{SAME_PLAN}: {', '.join(plan.id for plan in hits.copies)}.")
     if not hits.total:
         console.print("Không có kế hoạch nào khớp.")
         return
-    for rank, plan in enumerate(hits.plans, start=hits.offset + 1):
+    for rank, hit in enumerate(hits.hits, start=hits.offset + 1):
+        plan = hit.plan
         grade = f"{plan.grade} {DAMAGED_MARK}" if is_damaged(plan.layer) else plan.grade
         line = Text(f"{rank:>3}. ")
         line.append(f"{show_text(plan.issuer)}, năm {show_text(plan.year)}", style="bold")
@@ -74,8 +82,15 @@ def show_plans(console: Console, hits: PlanHits) -> None:
             ("Mã", plan.id),
             ("Nhiệm vụ", f"{show_task_count(plan)}; chất lượng chữ: {grade}; ngày {show_date(plan.date)}"),
         ]
+        if hit.likeness is not None and hit.score is not None:
+            pairs.append(("Giống nhau", f"{show_score(hit.score)}: {show_likeness(hit.likeness)}"))
+            pairs += [("Vì", _show_reason(pair)) for pair in hit.likeness.reasons]
         console.print(Padding(build_pairs(pairs), (0, 0, 1, 5)))
-    console.print(f"{hits.total} kế hoạch{show_shown(hits.total, hits.offset, len(hits.plans), 'kế hoạch đầu')}.")
+    console.print(f"{hits.total} kế hoạch{show_shown(hits.total, hits.offset, len(hits.hits), 'kế hoạch đầu')}.")
+
+
+def _show_reason(pair: TaskPair) -> str:
+    return f"[{show_band(pair.band)}] {show_field(pair.first.content)} ↔ {show_field(pair.second.content)}"
 
 
 def show_citations(console: Console, citations: Sequence[Citation]) -> None:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from api.base_tables import build_base_sheets
 from api.paging import Pager, Paging, build_pager, parse_paging
 from api.passages import build_restored, open_at
-from api.questions import ask_tasks
+from api.questions import ask_plans, ask_tasks
 from api.rendering import render_page
 from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework, parse_role
 from api.routes.opened import Filter, Like, Opened, Other, Page, Role
@@ -26,7 +26,6 @@ from search import (
     compare_plans,
     compare_with_store,
     find_bases,
-    find_plans,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -99,15 +98,18 @@ def export_bases_xlsx(workspace: Opened, words: Filter, query: str = "", role: R
 
 
 @router.get("/ke-hoach")
-def list_plans(request: Request, workspace: Opened, words: Filter, page: Page, query: str = "") -> Response:
-    """The list of plans."""
+def list_plans(  # noqa: PLR0913, PLR0917 - one parameter for each field of the form
+    request: Request, workspace: Opened, words: Filter, page: Page, query: str = "", like: Like = None
+) -> Response:
+    """The list of plans, those that hold words, or those that are like a plan."""
     hits: PlanHits | None = None
     pager: Pager | None = None
     complaint: str | None = None
     try:
         paging = parse_paging(page, DEFAULT_PLANS)
         chosen = build_filter(workspace.store, words)
-        hits = find_plans(workspace.store, query, chosen, limit=paging.limit, offset=paging.offset)
+        stored = workspace.store.load_plan(workspace.store.resolve_plan(like)) if like else None
+        hits = ask_plans(workspace, query, chosen, paging, stored)
         pager = _build_pager(request, hits.total, paging)
     except InvalidRequest as error:
         complaint = error.message

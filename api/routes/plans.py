@@ -7,19 +7,21 @@ from fastapi import APIRouter
 from api.bodies import CitationChecksBody, CompareBody, GapsBody, ParseBody, PlansBody, StoreCompareBody
 from api.decisions import report_plan
 from api.paging import parse_paging
+from api.questions import ask_plans
 from api.requests import build_filter, choose_framework, parse_agency_type
-from api.routes.opened import Filter, Opened, Other, Page
-from search import DEFAULT_PLANS, check_citations, compare_plans, compare_with_store, find_plans
+from api.routes.opened import Filter, Like, Opened, Other, Page
+from search import DEFAULT_PLANS, check_citations, compare_plans, compare_with_store
 
 router = APIRouter(prefix="/plans")
 
 
 @router.get("")
-def plans(workspace: Opened, words: Filter, page: Page, query: str = "") -> PlansBody:
+def plans(workspace: Opened, words: Filter, page: Page, query: str = "", like: Like = None) -> PlansBody:
     """Answers ``doichieu plans``."""
     paging = parse_paging(page, DEFAULT_PLANS)
     chosen = build_filter(workspace.store, words)
-    return PlansBody.from_hits(find_plans(workspace.store, query, chosen, limit=paging.limit, offset=paging.offset))
+    stored = workspace.store.load_plan(workspace.store.resolve_plan(like)) if like else None
+    return PlansBody.from_hits(ask_plans(workspace, query, chosen, paging, stored))
 
 
 @router.get("/{plan_id}")

@@ -233,6 +233,8 @@ def test_filters_narrow_the_answer(command):
         (("gaps", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("gaps", "so-noi-vu", "--framework", "khong-co"), 4, "FRAMEWORK_NOT_FOUND"),
         (("gaps", "so-noi-vu", "--agency-type", "x"), 2, "AGENCY_TYPE_INVALID"),
+        (("plans", "--like", "khong-co"), 4, "PLAN_NOT_FOUND"),
+        (("plans", "nội vụ", "--like", "so-noi-vu"), 2, "QUERY_AMBIGUOUS"),
         (("compare", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("compare", "so-noi-vu", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("compare",), 2, "USAGE"),
@@ -341,7 +343,7 @@ def test_bases_of_an_unknown_document_are_an_answer(command):
 @pytest.mark.usefixtures("filled_home")
 def test_plans_list_every_plan_with_its_whole_id(command):
     body = command("plans", "--json").json
-    assert set(body) == {"query", "total", "offset", "limit", "plans"}
+    assert set(body) == {"query", "like", "copies", "total", "offset", "limit", "plans"}
     assert body["total"] == 4
     ran = command("plans")
     assert all(plan["id"] in ran.out for plan in body["plans"])
@@ -374,6 +376,24 @@ def test_tasks_like_a_task_name_it_and_leave_it_out(command):
     ran = command("tasks", "--like", body["like"]["task"]["id"], "--limit", "3")
     assert f"({body['like']['task']['id']}):" in ran.out
     assert all(hit["task"]["id"] in ran.out for hit in body["hits"])
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_plans_like_a_plan_are_shown_with_the_reason(command, plan_files):
+    body = command("plans", "--like", "so-noi-vu", "--json").json
+    assert body["like"]["id"].startswith("so-noi-vu-2024")
+    assert body["copies"] == []
+    assert body["like"]["id"] not in {plan["id"] for plan in body["plans"]}
+    assert body["plans"][0]["likeness"]["reasons"]
+    scores = [plan["score"] for plan in body["plans"]]
+    assert scores == sorted(scores, reverse=True)
+    shown = " ".join(command("plans", "--like", "so-noi-vu").out.split())
+    assert "Kế hoạch tương tự với: SỞ NỘI VỤ, năm 2024" in shown
+    reason = body["plans"][0]["likeness"]["reasons"][0]
+    assert f"{reason['first']['content']} ↔ {reason['second']['content']}" in shown
+    file = next(path for path in plan_files if path.stem == "so-noi-vu-2024")
+    assert command("plans", "--like", file, "--json").json == body
+    assert {plan["likeness"] for plan in command("plans", "--json").json["plans"]} == {None}
 
 
 @pytest.mark.usefixtures("filled_home")

@@ -187,6 +187,21 @@ def test_the_comparison_shows_both_passages_and_links_them(client, plan_id, fill
         open_page(client, link)
 
 
+def test_a_plan_links_the_plans_like_it_and_they_say_why(client, plan_id):
+    link = open_page(client, f"/ke-hoach/{plan_id}").xpath("//a[text()='Kế hoạch tương tự']/@href")[0]
+    page = open_page(client, link)
+    assert "SỞ NỘI VỤ, năm 2024" in words(page.xpath("//section/h2")[0])
+    body = client.get(f"/api/v1/plans?like={plan_id}").json()
+    found = page.xpath("//ul[@class='plans']/li")
+    assert len(found) == body["total"] > 0
+    for item, plan in zip(found, body["plans"], strict=True):
+        text = words(item)
+        assert all(pair["second"]["content"] in text for pair in plan["likeness"]["reasons"])
+        assert f"{plan['likeness']['pairs']} cặp nhiệm vụ" in text
+    open_page(client, found[0].xpath(".//a[text()='So sánh hai kế hoạch']/@href")[0])
+    assert "Không có kế hoạch “khong-co”" in words(open_page(client, "/ke-hoach?like=khong-co", 404))
+
+
 def test_a_plan_links_its_place_in_the_store(client, plan_id):
     link = open_page(client, f"/ke-hoach/{plan_id}").xpath("//a[text()='So với cả kho']/@href")[0]
     page = open_page(client, link + "?year=2025")

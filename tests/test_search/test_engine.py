@@ -99,7 +99,7 @@ def load():
     raise AssertionError("loaded")
 engine = Engine(store, open_index(store, "words/16"), load)
 assert find_tasks(engine, "xyzw").hits
-assert find_bases(store, "19/2014").documents and find_plans(store).plans
+assert find_bases(store, "19/2014").documents and find_plans(store).hits
 assert engine.encode_texts([engine.index.view.load_units(np.arange(1))[0].text]).shape == (1, 16)
 heavy = {"torch", "underthesea", "sentence_transformers", "transformers"} & set(sys.modules)
 assert not heavy, heavy

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import AgencyType
-from corpus.store import PlanFilter
-from search import Engine, find_plans
+from corpus.store import PlanFilter, PlanSummary
+from search import Engine, PlanHits, find_plans
+
+
+def listed(answer: PlanHits) -> tuple[PlanSummary, ...]:
+    return tuple(hit.plan for hit in answer.hits)
 
 
 @pytest.mark.parametrize(
@@ -22,16 +26,16 @@ from search import Engine, find_plans
 def test_every_word_must_stand_in_the_title_issuer_or_name(
     torchless_engine: Engine, query: str, stems: list[str]
 ) -> None:
-    assert [plan.id.rpartition("-")[0] for plan in find_plans(torchless_engine.store, query).plans] == stems
+    assert [plan.id.rpartition("-")[0] for plan in listed(find_plans(torchless_engine.store, query))] == stems
 
 
 def test_without_words_the_filter_lists_everything_in_the_order_of_ids(torchless_engine: Engine) -> None:
-    every = find_plans(torchless_engine.store).plans
+    every = listed(find_plans(torchless_engine.store))
     assert [plan.id for plan in every] == sorted(plan.id for plan in torchless_engine.store.list_plans())
     schools = find_plans(torchless_engine.store, " ", PlanFilter(agency_type=AgencyType.TRUONG))
-    assert schools.plans == tuple(plan for plan in every if plan.agency_type is AgencyType.TRUONG)
-    assert len(schools.plans) == schools.total == 3
-    assert find_plans(torchless_engine.store, "", PlanFilter(year=1999)).plans == ()
+    assert listed(schools) == tuple(plan for plan in every if plan.agency_type is AgencyType.TRUONG)
+    assert len(schools.hits) == schools.total == 3
+    assert find_plans(torchless_engine.store, "", PlanFilter(year=1999)).hits == ()
 
 
 @pytest.mark.parametrize("query", ["", "huyện"])
@@ -39,7 +43,7 @@ def test_without_words_the_filter_lists_everything_in_the_order_of_ids(torchless
 def test_pages_of_plans_hold_each_plan_once(torchless_engine: Engine, query: str, size: int) -> None:
     whole = find_plans(torchless_engine.store, query)
     pages = [find_plans(torchless_engine.store, query, limit=size, offset=at) for at in range(0, whole.total, size)]
-    assert [plan for page in pages for plan in page.plans] == list(whole.plans)
+    assert [plan for page in pages for plan in listed(page)] == list(listed(whole))
     assert {page.total for page in pages} == {whole.total}
     beyond = find_plans(torchless_engine.store, query, limit=size, offset=whole.total)
-    assert (beyond.plans, beyond.total) == ((), whole.total)
+    assert (beyond.hits, beyond.total) == ((), whole.total)
