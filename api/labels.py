@@ -23,7 +23,7 @@ from corpus.model import (
     TimeKind,
 )
 from corpus.store import PlanSummary
-from search import Band, Comparison, DecisionState, Likeness, StepDecision, StepVerdict, Verdict
+from search import Band, Comparison, DecisionState, Likeness, StepDecision, StepVerdict, TextPlaces, Verdict
 
 UNKNOWN = "chưa rõ"
 NONE_NAMED = "không nêu"
@@ -233,6 +233,11 @@ def show_likeness(likeness: Likeness) -> str:
     """Returns how many tasks two plans share: ``11 cặp nhiệm vụ, 65 % của kế hoạch đang hỏi, …``."""
     own, its = (round(100 * share) for share in (likeness.first_share, likeness.second_share))
     return f"{likeness.pairs} cặp nhiệm vụ, {own} % của kế hoạch đang hỏi, {its} % của kế hoạch tìm được"
+
+
+def show_places(places: TextPlaces) -> str:
+    """Returns how many places of a plan hold the words of a question."""
+    return f"{places.total} chỗ trong văn bản" if places.total else "khớp ở trích yếu, tên cơ quan hoặc tên tệp"
 
 
 def show_unread(compared: Comparison) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Document, Quote, Source, Task, hull
-from search import Evidence
+from search import Evidence, TextPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ def mark_words(quotes: Sequence[Quote], matched: Sequence[Source]) -> tuple[Piec
 def mark_task(task: Task, matched: Sequence[Source]) -> tuple[Piece, ...]:
     """Cuts the content of a task, as found, at the words that the question shares."""
     return mark_words(task.content.quotes, matched)
+
+
+def mark_passage(passage: TextPassage) -> tuple[Piece, ...]:
+    """Cuts a passage of a plan, as found, at the words that the question shares."""
+    return mark_words((Quote(passage.raw, passage.source),), passage.matched)
 
 
 def open_at(text: str, start: int | None, end: int | None) -> Opened:

@@ -38,6 +38,7 @@ def load_templates() -> Environment:
         labels.show_band,
         labels.show_share,
         labels.show_likeness,
+        labels.show_places,
         labels.show_unread,
         labels.show_shown,
         labels.show_task_count,
@@ -57,6 +58,7 @@ def load_templates() -> Environment:
         base_labels.show_slips,
         labels.is_damaged,
         passages.mark_task,
+        passages.mark_passage,
         passages.places_of,
     )
     environment.globals.update({function.__name__: function for function in shown})

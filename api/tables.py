@@ -44,6 +44,11 @@ def _build_plan_row(hit: PlanHit) -> Row:
         "Chất lượng chữ": f"{plan.grade} {DAMAGED_MARK if is_damaged(plan.layer) else ''}".strip(),
         "Tệp": plan.name,
     }
+    if hit.places is not None:
+        row |= {
+            "Số chỗ": str(hit.places.total),
+            "Đoạn": " | ".join(" ".join(passage.raw.split()) for passage in hit.places.passages),
+        }
     if like is not None:
         row |= {
             "Giống nhau": show_score(hit.score or 0),

@@ -16,6 +16,7 @@ from search.comparison import (
 )
 from search.decisions import DecisionFate, apply_decisions, build_decision, preview_decisions
 from search.engine import Engine
+from search.full_text import TextPassage, TextPlaces
 from search.gap_report import Check, DecisionState, Evidence, GapReport, StepDecision, StepVerdict, Verdict
 from search.gaps import check_gaps
 from search.plan_hits import DEFAULT_PLANS, Likeness, PlanHit, PlanHits
@@ -56,6 +57,8 @@ __all__ = [
     "TaskInStore",
     "TaskOfPlan",
     "TaskPair",
+    "TextPassage",
+    "TextPlaces",
     "Verdict",
     "apply_decisions",
     "build_decision",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from corpus.store import PlanSummary, StoredPlan
 from search.comparison import TaskPair
+from search.full_text import TextPlaces
 
-DEFAULT_PLANS = 50
+DEFAULT_PLANS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,19 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class PlanHit:
-    """A plan that answers a question; ``score`` is comparable within one answer, ``None`` in a mere list."""
+    """A plan that answers a question.
+
+    Attributes:
+        plan: the plan.
+        score: comparable within one answer, higher is better; ``None`` in a mere list.
+        likeness: why it is like the plan that was asked about.
+        places: where its text holds the words that were asked for; none where only its title, agency or file does.
+    """
 
     plan: PlanSummary
     score: float | None = None
     likeness: Likeness | None = None
+    places: TextPlaces | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Sequence
 
 from api.bodies.citations import CitationBody
-from api.bodies.places import Body, value_of
+from api.bodies.places import Body, QuoteBody, value_of
 from api.bodies.tasks import TaskBody
 from corpus.model import AgencyType, Citation
 from corpus.store import PlanSummary, StoredPlan
-from search import Band, Hit, PlanHit, PlanHits, TaskHits, TaskOfPlan, TaskPair
+from search import Band, Hit, PlanHit, PlanHits, TaskHits, TaskOfPlan, TaskPair, TextPassage
 
 
 class PlanBriefBody(Body):
@@ -182,11 +182,37 @@ class LikenessBody(Body):
     reasons: list[TaskPairBody]
 
 
+class TextPassageBody(QuoteBody):
+    """A passage that holds words of the question (``matched``); ``guess`` is what ruined words of it probably say."""
+
+    matched: list[tuple[int, int]]
+    guess: str | None
+
+    @classmethod
+    def from_passage(cls, passage: TextPassage) -> TextPassageBody:
+        """Builds the body of a passage."""
+        place = passage.source
+        return cls(
+            page=place.page,
+            start=place.start,
+            end=place.end,
+            raw=passage.raw,
+            matched=[(source.start, source.end) for source in passage.matched],
+            guess=passage.guess,
+        )
+
+
 class PlanHitBody(PlanLineBody):
-    """A plan that answers a question; ``score`` is ``null`` in a list, ``likeness`` unless a plan was asked about."""
+    """A plan that answers a question.
+
+    ``score`` is ``null`` in a list, ``likeness`` unless a plan was asked about, ``places`` (how many places of the text
+    hold the words; 0 where only the title, the agency or the file does) unless words were.
+    """
 
     score: float | None
     likeness: LikenessBody | None
+    places: int | None
+    passages: list[TextPassageBody]
 
     @classmethod
     def from_hit(cls, hit: PlanHit) -> PlanHitBody:
@@ -203,6 +229,8 @@ class PlanHitBody(PlanLineBody):
                 second_share=like.second_share,
                 reasons=[TaskPairBody.from_pair(pair) for pair in like.reasons],
             ),
+            places=hit.places.total if hit.places else None,
+            passages=[TextPassageBody.from_passage(one) for one in hit.places.passages] if hit.places else [],
         )
 
 

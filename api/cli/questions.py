@@ -124,7 +124,12 @@ def ask_bases(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
 
 def ask_plans(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
     query: Annotated[
-        str, typer.Argument(metavar="[TỪ_KHÓA]", show_default=False, help="Từ trong trích yếu, cơ quan hoặc tên tệp.")
+        str,
+        typer.Argument(
+            metavar="[TỪ_KHÓA]",
+            show_default=False,
+            help="Từ trong toàn văn, trích yếu, tên cơ quan, tên tệp; “cụm từ”; số văn bản.",
+        ),
     ] = "",
     like: Annotated[
         str | None, typer.Option("--like", metavar="KẾ_HOẠCH|TỆP", help="Tìm kế hoạch tương tự với kế hoạch này.")
@@ -138,7 +143,7 @@ def ask_plans(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     as_json: AsJson = False,
     csv: Csv = None,
 ) -> None:
-    """Liệt kê các kế hoạch đã nạp; tìm kế hoạch tương tự."""
+    """Liệt kê các kế hoạch đã nạp; tìm trong toàn văn; tìm kế hoạch tương tự."""
     from api.bodies import PlansBody
     from api.cli.named_plan import find_plan
     from api.cli.show import show_empty_store, show_plans

@@ -19,6 +19,7 @@ from api.labels import (
     show_field,
     show_likeness,
     show_place,
+    show_places,
     show_role,
     show_score,
     show_shown,
@@ -27,13 +28,13 @@ from api.labels import (
     show_time,
     show_units,
 )
-from api.passages import mark_task
+from api.passages import mark_passage, mark_task
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from corpus.model import Citation
-    from search import Hit, PlanHits, TaskHits, TaskPair
+    from search import Hit, PlanHits, TaskHits, TaskPair, TextPassage
 
 _SPACES = re.compile(r"\s+")
 _EMPTY_STORE = "Kho trống: chưa có kế hoạch nào. Hãy nạp bằng lệnh: doichieu ingest THƯ_MỤC"
@@ -69,7 +70,7 @@ def show_plans(console: Console, hits: PlanHits) -> None:
         if hits.copies:
             console.print(f"{SAME_PLAN}: {', '.join(plan.id for plan in hits.copies)}.")
     if not hits.total:
-        console.print("Không có kế hoạch nào khớp.")
+        console.print(f"Không có kế hoạch nào {f'chứa “{hits.query.strip()}”' if hits.query.strip() else 'khớp'}.")
         return
     for rank, hit in enumerate(hits.hits, start=hits.offset + 1):
         plan = hit.plan
@@ -77,7 +78,7 @@ def show_plans(console: Console, hits: PlanHits) -> None:
         line = Text(f"{rank:>3}. ")
         line.append(f"{show_text(plan.issuer)}, năm {show_text(plan.year)}", style="bold")
         console.print(line)
-        pairs = [
+        pairs: list[tuple[str, str | Text]] = [
             ("Trích yếu", show_text(plan.title)),
             ("Mã", plan.id),
             ("Nhiệm vụ", f"{show_task_count(plan)}; chất lượng chữ: {grade}; ngày {show_date(plan.date)}"),
@@ -85,8 +86,21 @@ def show_plans(console: Console, hits: PlanHits) -> None:
         if hit.likeness is not None and hit.score is not None:
             pairs.append(("Giống nhau", f"{show_score(hit.score)}: {show_likeness(hit.likeness)}"))
             pairs += [("Vì", _show_reason(pair)) for pair in hit.likeness.reasons]
+        if hit.places is not None:
+            pairs.append(("Có ở", show_places(hit.places)))
+            pairs += [("Đoạn", _show_passage(passage)) for passage in hit.places.passages]
         console.print(Padding(build_pairs(pairs), (0, 0, 1, 5)))
     console.print(f"{hits.total} kế hoạch{show_shown(hits.total, hits.offset, len(hits.hits), 'kế hoạch đầu')}.")
+
+
+def _show_passage(passage: TextPassage) -> Text:
+    shown = Text("“")
+    for piece in mark_passage(passage):
+        shown.append(_SPACES.sub(" ", piece.text), style="bold underline" if piece.marked else "")
+    shown.append("” ").append(f"({show_place(passage.source)})", style="dim")
+    if passage.guess is not None:
+        shown.append(f"\nmáy đoán: {passage.guess}", style="dim")
+    return shown
 
 
 def _show_reason(pair: TaskPair) -> str:

@@ -4,6 +4,7 @@ from corpus.store.cited import CitedDocuments
 from corpus.store.decisions import Decisions, PlanDecision
 from corpus.store.documents import identify
 from corpus.store.families import Families
+from corpus.store.full_text import FoundPlan, PlanTexts, Sought, find_numbers
 from corpus.store.given import list_given
 from corpus.store.migrate import migrate
 from corpus.store.store import DATABASE, Store, digest, open_store
@@ -27,15 +28,19 @@ __all__ = [
     "DocumentId",
     "Families",
     "Fit",
+    "FoundPlan",
     "GivenFacts",
     "KnownDocument",
     "PlanDecision",
     "PlanFilter",
     "PlanSummary",
+    "PlanTexts",
+    "Sought",
     "Store",
     "StoredCitation",
     "StoredPlan",
     "digest",
+    "find_numbers",
     "identify",
     "list_given",
     "migrate",

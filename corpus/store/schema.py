@@ -121,6 +121,26 @@ class SimilarRow(Base):
     score: Mapped[float]
 
 
+class TextRow(Base):
+    """The whole text of a plan as it is searched; triggers keep the words of each face in the table ``plan_words``.
+
+    ``names`` are title, agency, file and id; sound text stands in ``folded`` and ``accented``, text whose accents
+    cannot be told in ``unsure``; ``found`` is ruined text as found, ``numbers`` those of documents, each as one word.
+    All but ``accented`` are folded.
+    """
+
+    __tablename__ = "plan_texts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan: Mapped[str] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"), unique=True, index=True)
+    names: Mapped[str]
+    folded: Mapped[str]
+    accented: Mapped[str]
+    unsure: Mapped[str]
+    found: Mapped[str]
+    numbers: Mapped[str]
+
+
 class CorrectionRow(Base):
     """One correction by a person; it belongs to the original, and so outlives every reading of it."""
 

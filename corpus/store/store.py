@@ -20,6 +20,7 @@ from corpus.parsing import PARSER_VERSION, ParsedPlan
 from corpus.store.cited import CitedDocuments
 from corpus.store.corrections import add_correction, load_corrections, remove_corrections
 from corpus.store.decisions import Decisions, remove_decisions
+from corpus.store.full_text import PlanTexts, build_text_row
 from corpus.store.links import save_links
 from corpus.store.listing import build_conditions, select_summaries
 from corpus.store.migrate import migrate
@@ -50,6 +51,7 @@ class Store:
         self._session = sessionmaker(engine, expire_on_commit=False)
         self.cited = CitedDocuments(self._session)
         self.decisions = Decisions(self._session)
+        self.texts = PlanTexts(self._session)
 
     def close(self) -> None:
         """Closes every connection to the database file."""
@@ -254,8 +256,10 @@ def _save_rows(session: Session, document: Document, parsed: ParsedPlan) -> None
     """Writes the rows of a plan anew, as its corrections have it; its document is stored already."""
     plan = apply_corrections(document, parsed, load_corrections(session, document.sha256)).plan
     session.execute(delete(PlanRow).where(PlanRow.document == document.sha256))
-    session.add(build_plan_row(document, parsed, plan))
+    row = build_plan_row(document, parsed, plan)
+    session.add(row)
     session.flush()
+    session.add(build_text_row(document, row))
     session.add_all(
         TaskRow(id=task.id, plan=plan.id, main=task.main, content=task.content.value) for task in plan.tasks
     )

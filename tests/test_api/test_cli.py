@@ -233,6 +233,7 @@ def test_filters_narrow_the_answer(command):
         (("gaps", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("gaps", "so-noi-vu", "--framework", "khong-co"), 4, "FRAMEWORK_NOT_FOUND"),
         (("gaps", "so-noi-vu", "--agency-type", "x"), 2, "AGENCY_TYPE_INVALID"),
+        (("plans", "?!"), 2, "QUERY_EMPTY"),
         (("plans", "--like", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("plans", "nội vụ", "--like", "so-noi-vu"), 2, "QUERY_AMBIGUOUS"),
         (("compare", "khong-co"), 4, "PLAN_NOT_FOUND"),
@@ -348,7 +349,24 @@ def test_plans_list_every_plan_with_its_whole_id(command):
     ran = command("plans")
     assert all(plan["id"] in ran.out for plan in body["plans"])
     assert "4 kế hoạch." in ran.out
-    assert [plan["year"] for plan in command("plans", "so noi vu", "--json").json["plans"]] == [2024]
+    assert command("plans", "so noi vu", "--json").json["plans"][0]["year"] == 2024
+    assert {plan["places"] for plan in body["plans"]} == {None}
+
+
+@pytest.mark.usefixtures("filled_home")
+def test_plans_are_found_by_their_whole_text_with_exact_passages(command, filled):
+    body = command("plans", "“đánh giá nội bộ”", "--json").json
+    assert body["total"] == 4
+    for plan in body["plans"]:
+        text = filled.store.load_plan(plan["id"]).document.text
+        assert plan["places"] >= len(plan["passages"]) > 0
+        for passage in plan["passages"]:
+            assert text[passage["start"] : passage["end"]] == passage["raw"]
+            matched = [text[start:end].lower() for start, end in passage["matched"]]
+            assert set(matched) == {"đánh", "giá", "nội", "bộ"}
+    ran = command("plans", "“đánh giá nội bộ”")
+    assert f"{body['plans'][0]['places']} chỗ trong văn bản" in ran.out
+    assert "Không có kế hoạch nào chứa “nấu phở bò”." in command("plans", "nấu phở bò").out
 
 
 @pytest.mark.usefixtures("filled_home")

@@ -152,10 +152,22 @@ def test_the_bases_page_links_its_tables(client, suffix, kind):
 
 
 def test_the_list_of_plans_links_each(client):
-    page = open_page(client, "/ke-hoach?query=so noi vu")
+    page = open_page(client, "/ke-hoach?year=2024")
     assert words(page.xpath("//p[@class='count']")[0]) == "1 kế hoạch."
     for link in page.xpath("//ul[@class='plans']//@href"):
         open_page(client, link)
+
+
+def test_the_text_of_plans_is_searched_and_the_passages_lead_to_their_place(client):
+    page = open_page(client, "/ke-hoach?query=“họp xem xét”&year=2024")
+    (item,) = page.xpath("//ul[@class='plans']/li")
+    assert "chỗ trong văn bản" in words(item)
+    assert {"họp", "xem", "xét"} == {words(mark).lower() for mark in item.xpath(".//mark")}
+    passage = words(item.xpath(".//blockquote/text()[normalize-space()]/..")[0])
+    link = item.xpath(".//blockquote//a[@class='place']/@href")[0]
+    (shown,) = open_page(client, link).xpath("//mark[@id='doan']")
+    assert words(shown) in passage
+    assert "Không có kế hoạch nào chứa “nấu phở bò”" in words(open_page(client, "/ke-hoach?query=nấu phở bò"))
 
 
 def test_a_task_links_the_page_of_tasks_like_it(client, plan_id):
@@ -254,6 +266,7 @@ def test_a_query_is_escaped_wherever_it_is_shown(client, path):
         ("/can-cu?query=x&role=own", 400, "Không có vai trò “own”"),
         ("/can-cu?query=x&year=1800", 400, "Năm “1800” không hợp lệ"),
         ("/can-cu.xlsx?query=x&year=1800", 400, "Năm “1800” không hợp lệ"),
+        ("/ke-hoach?query=…", 400, "Câu hỏi trống"),
         ("/ke-hoach?year=3000", 400, "Năm “3000” không hợp lệ"),
         ("/ke-hoach/khong-co", 404, "Không có kế hoạch “khong-co” trong kho."),
         ("/ke-hoach/khong-co/doi-chieu", 404, "Không có kế hoạch “khong-co” trong kho."),
