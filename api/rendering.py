@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api import base_labels, labels, passages
+from api import base_labels, explanations, labels, passages
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -57,6 +57,8 @@ def load_templates() -> Environment:
         base_labels.show_companion,
         base_labels.show_slips,
         labels.is_damaged,
+        explanations.explain_hit,
+        explanations.explain_scores,
         passages.mark_task,
         passages.mark_passage,
         passages.places_of,

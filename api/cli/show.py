@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from api.explanations import explain_hit
 from api.labels import (
     DAMAGED_MARK,
     SAME_PLAN,
@@ -168,6 +169,7 @@ def _show_hit(console: Console, rank: int, hit: Hit) -> None:
         ("Thời gian", show_time(task.time)),
         ("Kết quả", show_field(task.result)),
         ("Trích từ", show_place(task.content.source)),
+        ("Vì sao", explain_hit(hit)),
         (
             "Điểm",
             f"{show_score(hit.score)} (ngữ nghĩa {meaning}; loại việc {kinds}; từ {show_score(signals.lexical)}; "
