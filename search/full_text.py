@@ -16,7 +16,7 @@ from search.tasks import check_query
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]+)[\"“”»]")
 _WORD = re.compile(r"[^\W_]+")
 # Words that may stand between the first and the last word of a question, for each word of it. Without a bound nearly
-# every plan holds every syllable somewhere: "kiem lam" is in 1 of the 15 samples so, in 4 with 12 words between.
+# every plan holds every syllable somewhere: "kiem lam" is in 11 of the 15 samples, 5 within 60 words, 3 so.
 _REACH = 2
 # Characters shown before and after a place.
 _BEFORE, _AFTER = 80, 160
