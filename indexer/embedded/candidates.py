@@ -49,10 +49,11 @@ class Found:
         letters = self._score_tokens(LETTERS, query.letters)
         words = self._score_tokens(WORDS, query.words)
         zeros = np.zeros(len(places), np.float32)
+        vectors, profiles = (self._of(rows, places) for rows in (self.forward.vectors, self.forward.profiles))
         return Scores(
             positions=self.positions,
-            dense=zeros if query.vector is None else multiply(self.forward.vectors[places], query.vector),
-            concept=zeros if query.profile is None else multiply(self.forward.profiles[places], query.profile),
+            dense=zeros if query.vector is None else multiply(vectors, query.vector),
+            concept=zeros if query.profile is None else multiply(profiles, query.profile),
             lexical=words.bm25[places],
             skeleton=letters.bm25[places],
             coverage=letters.coverage[places],
@@ -60,6 +61,10 @@ class Found:
             best_skeleton=float(letters.bm25[self.ruler].max(initial=0)),
             best_coverage=float(letters.coverage[self.ruler].max(initial=0)),
         )
+
+    def _of(self, rows: NDArray[np.floating], places: NDArray[np.int64]) -> NDArray[np.floating]:
+        """Returns the rows of the filter; all of them are not copied."""
+        return rows if len(places) == len(self.scored) else rows[places]
 
     def _score_tokens(self, face: int, tokens: Sequence[str]) -> TokenScores:
         rows = self.forward.words if face == WORDS else self.forward.letters

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.embedded.packing import Ragged, unpack_rows
+from indexer.embedded.packing import unpack_rows
 from indexer.embedded.record import select_numbers
+from indexer.embedded.scoring import ScannedTokens, SortedTokens, TokenTable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,16 +18,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """Forward data of ``n`` units: tokens, vectors float16 ``(n, d)``, profiles float16 ``(n, k)``."""
+    """Forward data of ``n`` units: tokens, vectors ``(n, d)``, profiles ``(n, k)``."""
 
-    words: Ragged
-    letters: Ragged
-    vectors: NDArray[np.float16]
-    profiles: NDArray[np.float16]
+    words: TokenTable
+    letters: TokenTable
+    vectors: NDArray[np.floating]
+    profiles: NDArray[np.floating]
 
 
-def load_forward(connection: sqlite3.Connection, numbers: Sequence[int]) -> Forward:
-    """Reads the forward data of units; ``numbers`` is ascending, and each of them is there."""
+def load_forward(connection: sqlite3.Connection, numbers: Sequence[int], *, keep: bool = False) -> Forward:
+    """Reads the forward data of units; ``numbers`` is ascending, and each of them is there.
+
+    ``keep`` makes them ready for many questions.
+    """
+    import numpy as np
+
     words: list[bytes] = []
     letters: list[bytes] = []
     vectors: list[bytes] = []
@@ -38,7 +44,15 @@ def load_forward(connection: sqlite3.Connection, numbers: Sequence[int]) -> Forw
         letters.append(letter)
         vectors.append(vector)
         profiles.append(profile)
-    return Forward(unpack_rows(words), unpack_rows(letters), _stack(vectors), _stack(profiles))
+    if not keep:
+        tokens = (ScannedTokens(unpack_rows(words)), ScannedTokens(unpack_rows(letters)))
+        return Forward(*tokens, _stack(vectors), _stack(profiles))
+    return Forward(
+        SortedTokens(unpack_rows(words)),
+        SortedTokens(unpack_rows(letters)),
+        _stack(vectors).astype(np.float32),
+        _stack(profiles).astype(np.float32),
+    )
 
 
 def _stack(rows: Sequence[bytes]) -> NDArray[np.float16]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from indexer.embedded.packing import Ragged, times_of, tokens_of
 
@@ -50,11 +50,76 @@ class TokenScores:
     coverage: NDArray[np.float32]
 
 
-def score_tokens(rows: Ragged, lengths: NDArray[np.uint32], mean_length: float, terms: Terms) -> TokenScores:
+class Hits(NamedTuple):
+    """Where tokens of a query stand: row, place of the token among the terms, and frequency of each."""
+
+    rows: NDArray[np.integer]
+    terms: NDArray[np.integer]
+    times: NDArray[np.integer]
+
+
+class TokenTable(Protocol):
+    """The tokens of ``n`` units."""
+
+    def meet(self, terms: Terms) -> Hits:
+        """Finds the tokens of a query in every row."""
+        ...
+
+
+class ScannedTokens:
+    """Tokens as they are read, for rows that are scored once: every one of them is looked at."""
+
+    def __init__(self, table: Ragged) -> None:
+        self._table = table
+
+    def meet(self, terms: Terms) -> Hits:
+        """Finds the tokens of a query in every row."""
+        import numpy as np
+
+        slot = np.zeros(terms.vocabulary, np.int32)  # place of a token among the terms, from 1; 0 for any other
+        slot[terms.numbers] = np.arange(1, len(terms.numbers) + 1)
+        slots = slot[tokens_of(self._table.entries)]
+        asked = np.flatnonzero(slots != 0)
+        owners = np.repeat(np.arange(len(self._table.bounds) - 1, dtype=np.int32), np.diff(self._table.bounds))
+        return Hits(owners[asked], slots[asked] - 1, times_of(self._table.entries[asked]))
+
+
+class SortedTokens:
+    """Tokens in the order of their numbers, for rows that are scored again and again: only those asked for are met.
+
+    10,000 units are sorted in about 100 ms.
+    """
+
+    def __init__(self, table: Ragged) -> None:
+        import numpy as np
+
+        tokens = tokens_of(table.entries)
+        # Two passes over 16 bits each, which numpy sorts by counting: several times as fast as one over 32 bits.
+        order = np.argsort((tokens & 0xFFFF).astype(np.uint16), kind="stable")
+        order = order[np.argsort((tokens[order] >> 16).astype(np.uint16), kind="stable")]
+        owners = np.repeat(np.arange(len(table.bounds) - 1, dtype=np.int32), np.diff(table.bounds))
+        self._rows = owners[order]
+        self._times = times_of(table.entries[order]).astype(np.uint8)
+        self._bounds = np.concatenate([[0], np.cumsum(np.bincount(tokens))]) if len(tokens) else np.zeros(1, np.int64)
+
+    def meet(self, terms: Terms) -> Hits:
+        """Finds the tokens of a query in every row."""
+        import numpy as np
+
+        known = terms.numbers < len(self._bounds) - 1
+        numbers, places = terms.numbers[known], np.flatnonzero(known)
+        starts, ends = self._bounds[numbers], self._bounds[numbers + 1]
+        lengths = ends - starts
+        shift = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        met = shift + np.arange(int(lengths.sum()))
+        return Hits(self._rows[met], np.repeat(places, lengths), self._times[met])
+
+
+def score_tokens(table: TokenTable, lengths: NDArray[np.uint32], mean_length: float, terms: Terms) -> TokenScores:
     """Scores units by the tokens of a query: BM25 as Lucene computes it, and the share of the tokens held.
 
     Args:
-        rows: tokens of ``n`` units.
+        table: tokens of ``n`` units.
         lengths: number of tokens of each, repetitions counted.
         mean_length: over all units of the index.
         terms: the query.
@@ -62,18 +127,12 @@ def score_tokens(rows: Ragged, lengths: NDArray[np.uint32], mean_length: float, 
     import numpy as np
 
     count = len(lengths)
-    slot = np.zeros(terms.vocabulary, np.int32)  # place of a token in the query, from 1; 0 where it is not asked for
-    slot[terms.numbers] = np.arange(1, len(terms.numbers) + 1)
-    slots = slot[tokens_of(rows.entries)]
-    asked = np.flatnonzero(slots)
-    terms_met = slots[asked] - 1
-    owners = np.searchsorted(rows.bounds, asked, side="right") - 1
-    times = times_of(rows.entries[asked]).astype(np.float64)
+    hits = table.meet(terms)
     norm = _K1 * (1 - _B + _B * lengths / max(mean_length, 1e-9))
-    parts = terms.times[terms_met] * terms.idf[terms_met] * times / (times + norm[owners])
-    held = np.bincount(owners, minlength=count)
+    parts = (terms.times * terms.idf)[hits.terms] * hits.times / (hits.times + norm[hits.rows])
+    held = np.bincount(hits.rows, minlength=count)
     return TokenScores(
-        bm25=np.bincount(owners, parts, minlength=count).astype(np.float32),
+        bm25=np.bincount(hits.rows, parts, minlength=count).astype(np.float32),
         coverage=held.astype(np.float32) / np.float32(max(terms.distinct, 1)),
     )
 

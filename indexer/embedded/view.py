@@ -63,7 +63,7 @@ class EmbeddedView:
         self._tail = int(np.searchsorted(self._columns.numbers, snapshot.through, side="right"))
         means = {face: float(rows[name].mean()) if len(rows) else 0.0 for face, name in _LENGTHS}
         self._vocabulary = Vocabulary(self._connection, self._lock, len(rows), means)
-        self._whole = self._read_forward(np.arange(len(rows))) if self._lexicon is None else None
+        self._whole = self._read_forward(np.arange(len(rows)), keep=True) if self._lexicon is None else None
 
     def __del__(self) -> None:
         connection = getattr(self, "_connection", None)
@@ -234,6 +234,6 @@ class EmbeddedView:
 
         return self._read_forward(np.arange(self._tail, self.count)).vectors.astype(np.float32)
 
-    def _read_forward(self, positions: NDArray[np.int64]) -> Forward:
+    def _read_forward(self, positions: NDArray[np.int64], *, keep: bool = False) -> Forward:
         with self._lock:
-            return load_forward(self._connection, self._columns.numbers[positions].tolist())
+            return load_forward(self._connection, self._columns.numbers[positions].tolist(), keep=keep)

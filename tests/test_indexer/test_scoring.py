@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from indexer import centred
 from indexer.embedded.packing import pack_tokens, times_of, tokens_of, unpack_rows
-from indexer.embedded.scoring import multiply
+from indexer.embedded.scoring import ScannedTokens, SortedTokens, Terms, multiply
 
 
 def unit_rows(seed: int, count: int, dimension: int = 24) -> NDArray[np.float32]:
@@ -29,6 +29,23 @@ def test_products_are_those_of_an_independent_product_and_depend_on_no_other_row
         assert (multiply(rows[start:], vector) == products[start:]).all()
     half = multiply(rows.astype(np.float16), vector)
     np.testing.assert_allclose(half, products, atol=1e-3)
+
+
+@given(
+    rows=st.lists(st.dictionaries(st.integers(1, 70_000), st.integers(1, 9), max_size=6), max_size=6),
+    asked=st.sets(st.integers(1, 70_001), max_size=5),
+)
+def test_sorted_and_scanned_tokens_are_met_alike(rows: list[dict[int, int]], asked: set[int]) -> None:
+    asked |= {token for row in rows[:2] for token in row}
+    numbers = np.array(sorted(asked), np.int64)
+    terms = Terms(numbers, np.ones(len(numbers)), np.ones(len(numbers)), len(numbers), 70_002)
+    table = unpack_rows(pack_tokens(row) for row in rows)
+    expected = {(at, int(token), row[token]) for at, row in enumerate(rows) for token in asked if token in row}
+    for kind in (ScannedTokens, SortedTokens):
+        hits = kind(table).meet(terms)
+        met = list(zip(hits.rows.tolist(), numbers[hits.terms].tolist(), hits.times.tolist(), strict=True))
+        assert len(met) == len(expected)
+        assert set(met) == expected
 
 
 def test_no_rows_have_no_products() -> None:
