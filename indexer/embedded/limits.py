@@ -12,7 +12,7 @@ class Limits:
     """Numbers that decide how an index works; tests make them small.
 
     Attributes:
-        exact: up to this many units all are kept in memory and every one is scored (10,000 take 27 MB and 20 ms); as
+        exact: up to this many units all are kept in memory and every one is scored (10,000 take 95 MB and 17 ms); as
             many may be newer than the file of vectors before it is written anew.
         narrow: up to this many units that a filter matches, every one of them is scored.
         depth: candidates of each signal.
