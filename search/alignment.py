@@ -90,8 +90,8 @@ def match(chances: NDArray[np.float64], rows: list[int], columns: list[int]) -> 
     """Chooses the partners whose gains add up to the most, in no order.
 
     The gain of a pair is how far its log-odds lie above those of the lowest band, below which nothing is a pair
-    (Kuhn's assignment; log-odds give F1 .88 and .70 on two sets of judged pairs, chances .88 and .67, the nearest pair
-    first .88 and .68; tests/bench/bench_alignment.py).
+    (Kuhn's assignment; F1 .86 and .69 on two sets of judged pairs, the nearest pair first .86 and .70;
+    tests/bench/bench_alignment.py).
 
     Args:
         chances: of each pair of tasks, ``(n, m)``.

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-# A logistic curve over centred cosine, mean share of letter groups and likeness of the kinds of work, printed by
+# A logistic curve over centred cosine and likeness of the kinds of work, which counts letters already, printed by
 # tests/bench/bench_alignment.py from 9,512 judged pairs of tasks of two plans, 618 of them about one thing; fitted on
-# real plans and tried on the samples and the other way about: AUC .945 (cosine alone .895, letters alone .860). Of the
-# pairs in the three bands .85, .35 and .26 are about one thing. The curve over letters alone is for ruined text that
-# nothing was guessed of, and for models that are not calibrated.
-DENSE, COVERAGE, CONCEPT, OFFSET = 4.64, 2.99, 9.22, -5.26
+# real plans and tried on the samples and the other way about: AUC .943. Of the pairs in the three bands .68, .40 and
+# .26 are about one thing. The curve over letters alone (AUC .860) is for ruined text that nothing was guessed of, for
+# models that are not calibrated, and for pairs of nearly the same letters, whatever kind of work they are.
+DENSE, CONCEPT, OFFSET = 3.72, 7.30, -5.37
 LETTERS_ALONE, OFFSET_ALONE = 10.96, -5.62
+SAME_LETTERS = 0.9
 # From this chance on two tasks may be partners: the lowest band.
 LEAST_CHANCE = THRESHOLDS[-1][0]
 
@@ -118,7 +119,8 @@ def compare(first: Faces, second: Faces) -> Nearness:
     alone = LETTERS_ALONE * coverage + OFFSET_ALONE
     read = alone
     if first.calibrated and second.calibrated:
-        both = DENSE * dense.astype(np.float64) + COVERAGE * coverage + CONCEPT * concept + OFFSET
+        both = DENSE * dense.astype(np.float64) + CONCEPT * concept + OFFSET
+        both = np.where(coverage >= SAME_LETTERS, np.maximum(both, alone), both)
         read = np.where(first.damaged[:, None] | second.damaged[None, :], alone, both)
     return Nearness(1 / (1 + np.exp(-read)), dense, concept, coverage)
 

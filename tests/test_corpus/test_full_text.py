@@ -201,7 +201,7 @@ def test_a_store_of_an_older_release_is_filled(store: Store) -> None:
     config.attributes["version_table"] = "corpus_version"
     with store.engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "corpus_0006")
+        command.downgrade(config, "corpus_0008")
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
         assert not [name for name in tables if name.startswith(("plan_words", "plan_texts"))]
     with closing(open_store(store.home)) as again:

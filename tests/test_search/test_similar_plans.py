@@ -15,6 +15,8 @@ from corpus.samples import load_samples
 from corpus.store import PlanFilter, Store, open_store
 from indexer import Embedder, build_index
 from search import Band, Engine, compare_plans, find_similar_plans
+from search.alignment import Alignment, align
+from search.nearness import Faces
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +71,13 @@ def test_pages_and_filters_hold(calibrated: Engine) -> None:
 def test_only_the_plans_with_most_votes_are_aligned(calibrated: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     stored = calibrated.store.load_plan(calibrated.store.resolve_plan("so-noi-vu-2024.docx"))
     whole = find_similar_plans(calibrated, stored)
-    aligned: list[str] = []
-    units_of = Engine.units_of
+    aligned: list[Faces] = []
 
-    def count(engine: Engine, plan_id: str) -> Any:
-        aligned.append(plan_id)
-        return units_of(engine, plan_id)
+    def count(first: Faces, second: Faces) -> Alignment:
+        aligned.append(second)
+        return align(first, second)
 
-    monkeypatch.setattr(Engine, "units_of", count)
+    monkeypatch.setattr(search.similar_plans, "align", count)
     monkeypatch.setattr(search.similar_plans, "MOST_ALIGNED", 6)
     few = find_similar_plans(calibrated, stored)
     assert len(aligned) == 6 == few.total
