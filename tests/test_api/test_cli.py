@@ -458,13 +458,14 @@ def test_a_later_page_counts_on_and_says_what_it_shows(command):
 @pytest.mark.usefixtures("filled_home")
 def test_gaps_have_the_agreed_names(command):
     body = command("gaps", "so-noi-vu", "--json").json
-    assert set(body) >= {"framework", "plan", "agency_type", "items", "checks", "summary"}
+    assert set(body) == {"framework", "plan", "agency_type", "items", "checks", "summary", "dropped_decisions"}
     assert set(body["framework"]) >= {"id", "version"}
     assert set(body["summary"]) == {"covered", "partial", "missing", "not_applicable", "unclear", "contrary"}
     assert sum(body["summary"].values()) == len(body["items"]) > 0
     for item in body["items"]:
         assert set(item) >= {
-            "step", "title", "requirement", "verdict", "confidence", "evidence", "nearest", "reasons"
+            "step", "title", "requirement", "verdict", "machine_verdict", "decision", "confidence", "evidence",
+            "nearest", "reasons",
         }  # fmt: skip
         for passage in (*item["evidence"], *item["nearest"]):
             assert set(passage) >= {"task", "text", "score", "source"}
