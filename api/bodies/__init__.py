@@ -9,7 +9,8 @@ from api.bodies.comparison import CompareBody, StoreCompareBody
 from api.bodies.decisions import DecisionsBody, UpgradeBody
 from api.bodies.doctor import DoctorBody
 from api.bodies.documents import DocumentBody, ReadBody
-from api.bodies.frameworks import FrameworkDetailBody, FrameworkDiffBody, FrameworkLintsBody, FrameworksBody
+from api.bodies.framework_files import FrameworkDiffBody, FrameworkLintsBody
+from api.bodies.frameworks import FrameworkDetailBody, FrameworksBody
 from api.bodies.gaps import GapsBody, ItemBody
 from api.bodies.ingest import FileBody, IngestBody
 from api.bodies.places import Body, QuoteBody, SourceBody

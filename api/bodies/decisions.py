@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from api.bodies.frameworks import FrameworkDiffBody
+from api.bodies.framework_files import FrameworkDiffBody
 from api.bodies.places import Body
 from corpus.frameworks import FrameworkDiff
 from corpus.model import AskedStep, Decision, Verdict

@@ -86,9 +86,12 @@ def report_gaps(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
     from api.decisions import DecisionWords, decide, parse_choice, report_plan, undo, with_decisions
     from api.requests import parse_agency_type
     from api.tables import build_gap_rows
+    from corpus.errors import InvalidRequest
 
     kind = parse_agency_type(agency_type)
     chosen = parse_choice(choice) if choice is not None else None
+    if chosen is None and (reason or who):
+        raise InvalidRequest("--reason và --by chỉ dùng cùng --decide.", code="DECISION_INVALID")
     with open_workspace() as workspace:
         stored = find_plan(workspace, plan)
         model = pick_framework(framework, stored)

@@ -3,6 +3,7 @@
 from corpus.frameworks.cues import CueMatch, match_cues, match_step, parse_cue
 from corpus.frameworks.diff import FieldChange, FrameworkDiff, StepChange, StepState, build_asked, diff_frameworks
 from corpus.frameworks.issues import FrameworkCode, FrameworkIssue
+from corpus.frameworks.kinds import CounterKind, Obligation, PlanPart, Reach, Requirement, Strength
 from corpus.frameworks.lint import LintedFramework, lint_framework
 from corpus.frameworks.load import (
     DEFAULT_FRAMEWORK,
@@ -15,7 +16,6 @@ from corpus.frameworks.load import (
 from corpus.frameworks.model import (
     Applicability,
     CounterExample,
-    CounterKind,
     Cue,
     ExpectedBasis,
     Framework,
@@ -23,13 +23,8 @@ from corpus.frameworks.model import (
     Group,
     LegalSource,
     Mention,
-    Obligation,
-    PlanPart,
-    Reach,
-    Requirement,
     SourceDocument,
     Step,
-    Strength,
 )
 from corpus.frameworks.shipped import digest_frameworks
 

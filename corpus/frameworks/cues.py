@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from corpus.frameworks.model import Cue, Mention, Reach, Step
+from corpus.frameworks.kinds import Reach
+from corpus.frameworks.model import Cue, Mention, Step
 from corpus.frameworks.phrases import BREAK, WORD, Sentence, Span, find_phrasing, overlap, sentences
 from corpus.text import fold
 

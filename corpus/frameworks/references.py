@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from corpus.frameworks.model import CounterKind, Requirement, Strength
+from corpus.frameworks.kinds import CounterKind, Requirement, Strength
 from corpus.frameworks.schema import AgencyEntry, FrameworkEntry, LegalEntry, Path, StepEntry
 
 Found = tuple[Path, str]

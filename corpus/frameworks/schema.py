@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic import Field as Limits
 
-from corpus.frameworks.model import CounterKind, Obligation, PlanPart, Reach, Requirement, Strength
+from corpus.frameworks.kinds import CounterKind, Obligation, PlanPart, Reach, Requirement, Strength
 from corpus.model import AgencyType
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]

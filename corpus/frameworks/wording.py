@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from corpus.frameworks.cues import match_step
 from corpus.frameworks.issues import FrameworkCode
-from corpus.frameworks.model import Framework, Requirement, Step, Strength
+from corpus.frameworks.kinds import Requirement, Strength
+from corpus.frameworks.model import Framework, Step
 from corpus.frameworks.schema import Path
 from corpus.text import skeleton
 

@@ -149,6 +149,7 @@ def test_the_table_holds_both_verdicts(command, plan_id, tmp_path):
         (("--decide", "S05=covered", "--by", "b"), 2, "DECISION_INVALID"),
         (("--decide", "S05=covered", "--reason", "a"), 2, "DECISION_INVALID"),
         (("--decide", "S05=contrary", "--reason", "a", "--by", "b"), 2, "DECISION_INVALID"),
+        (("--reason", "a", "--by", "b"), 2, "DECISION_INVALID"),
         (("--decide", "S99=covered", "--reason", "a", "--by", "b"), 4, "STEP_NOT_FOUND"),
     ],
 )
