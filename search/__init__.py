@@ -16,6 +16,8 @@ from search.comparison import (
 )
 from search.decisions import DecisionFate, apply_decisions, build_decision, preview_decisions
 from search.engine import Engine
+from search.facets import FACETS, Facet, count_facets, count_nothing
+from search.filters import TaskFilter
 from search.full_text import TextPassage, TextPlaces
 from search.gap_report import Check, DecisionState, Evidence, GapReport, StepDecision, StepVerdict, Verdict
 from search.gaps import check_gaps
@@ -28,6 +30,7 @@ from search.tasks import Hit, SignalScores, TaskHits, TaskOfPlan, find_tasks
 
 __all__ = [
     "DEFAULT_PLANS",
+    "FACETS",
     "Band",
     "BaseHits",
     "Check",
@@ -40,6 +43,7 @@ __all__ = [
     "DecisionState",
     "Engine",
     "Evidence",
+    "Facet",
     "GapReport",
     "Given",
     "Hit",
@@ -53,6 +57,7 @@ __all__ = [
     "StepDecision",
     "StepVerdict",
     "StoreComparison",
+    "TaskFilter",
     "TaskHits",
     "TaskInStore",
     "TaskOfPlan",
@@ -66,6 +71,8 @@ __all__ = [
     "check_gaps",
     "compare_plans",
     "compare_with_store",
+    "count_facets",
+    "count_nothing",
     "find_bases",
     "find_plans",
     "find_similar_plans",

@@ -10,6 +10,7 @@ from corpus.reading.restoration.typed import State
 from corpus.store import PlanFilter
 from indexer import Unit
 from search.engine import Engine
+from search.filters import TaskFilter
 from search.fusion import fuse
 from search.questions import Understanding, score_question
 from search.tasks import SignalScores
@@ -32,7 +33,7 @@ class Candidate:
 
 
 def find_candidates(
-    engine: Engine, unit: Unit, chosen: PlanFilter, *, most: int, without: Collection[str] = ()
+    engine: Engine, unit: Unit, chosen: PlanFilter | TaskFilter, *, most: int, without: Collection[str] = ()
 ) -> tuple[Candidate, ...]:
     """Finds the tasks of the index that share most with a task, best first, ties by id.
 
@@ -41,7 +42,7 @@ def find_candidates(
     Args:
         engine: store, index and model.
         unit: the task; it is found itself, too.
-        chosen: plans to look in.
+        chosen: plans or tasks to look in.
         most: number of tasks at most.
         without: ids of plans to leave out, before ranking.
     """

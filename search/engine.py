@@ -11,6 +11,7 @@ from corpus.errors import NotFound
 from corpus.store import PlanFilter, PlanSummary, Store
 from indexer import Attribute, Index, LazyEncoder, UnitFilter, VectorCache, centred, check_model
 from indexer.vectors import DocumentEncoder
+from search.filters import TaskFilter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,20 +83,24 @@ class Engine:
         encoder = LazyEncoder(manifest.model, manifest.dimension, self.load_query_encoder)
         return VectorCache(self.store.engine).encode(texts, encoder)
 
-    def select(self, chosen: PlanFilter) -> UnitFilter:
-        """Returns the units of the plans of a filter, as the index takes it.
+    def select(self, chosen: PlanFilter | TaskFilter) -> UnitFilter:
+        """Returns the units of a filter, as the index takes it.
 
         What the index knows of each unit is asked there. The name of an agency only the store can match; and where the
         store has changed since, it tells which plans are left and what they are now.
+
+        Raises:
+            InvalidRequest: the words of a field hold no letter or digit (``FILTER_EMPTY``).
         """
-        if chosen.agency or not self.is_current:
-            return UnitFilter(plans=self.store.list_plan_ids(chosen))
-        values: list[tuple[Attribute, frozenset[str]]] = []
-        if chosen.year is not None:
-            values.append((Attribute.YEAR, frozenset([str(chosen.year)])))
-        if chosen.agency_type is not None:
-            values.append((Attribute.AGENCY_TYPE, frozenset([chosen.agency_type.value])))
-        return UnitFilter(tuple(values), plans=None if chosen.plan is None else frozenset([chosen.plan]))
+        wanted = TaskFilter.of(chosen)
+        values, of = wanted.find_values(self.index.view), wanted.plans
+        if of.agency or not self.is_current:
+            return UnitFilter(tuple(values), wanted.due, self.store.list_plan_ids(of))
+        if of.year is not None:
+            values.append((Attribute.YEAR, frozenset([str(of.year)])))
+        if of.agency_type is not None:
+            values.append((Attribute.AGENCY_TYPE, frozenset([of.agency_type.value])))
+        return UnitFilter(tuple(values), wanted.due, None if of.plan is None else frozenset([of.plan]))
 
     def positions_of(self, plans: Collection[str]) -> NDArray[np.int64]:
         """Returns the positions in the index of the units of some plans, ascending: those of one plan in its order."""

@@ -9,6 +9,7 @@ from indexer import Unit
 from indexer.units import build_units
 from search.candidates import Candidate, ask_as_it_stands, find_candidates
 from search.engine import Engine
+from search.filters import TaskFilter
 from search.nearness import LEAST_CHANCE, build_faces, compare, find_pair_band, load_faces
 from search.paging import DEFAULT_LIMIT, check_page
 from search.tasks import FoundUnit, TaskHits, TaskLoader, TaskOfPlan
@@ -20,7 +21,7 @@ MOST_SIMILAR = 200
 def find_similar_tasks(
     engine: Engine,
     reference: str,
-    chosen: PlanFilter | None = None,
+    chosen: PlanFilter | TaskFilter | None = None,
     *,
     limit: int = DEFAULT_LIMIT,
     offset: int = 0,
@@ -35,29 +36,30 @@ def find_similar_tasks(
     Args:
         engine: store, index and model.
         reference: id of the task, or name of its plan, ``#`` and the number of the task in it.
-        chosen: plans to look in.
+        chosen: plans or tasks to look in.
         limit: number of hits at most, from 1.
         offset: number of hits before the first one, from 0.
 
     Raises:
         NotFound: no such plan or task (``PLAN_NOT_FOUND``, ``TASK_NOT_FOUND``).
-        InvalidRequest: the plan's name fits several, or there is no such page.
+        InvalidRequest: the plan's name fits several, a filter holds no letter or digit, or there is no such page.
     """
     check_page(limit, offset)
     stored, unit = load_task(engine, reference)
     own = stored.plan.id
     like = TaskOfPlan(next(task for task in stored.plan.tasks if task.id == unit.id), engine.plan_summary(own))
-    words = fold(unit.text)
+    words, wanted = fold(unit.text), TaskFilter.of(chosen)
     candidates = [
         candidate
         for candidate in find_candidates(
-            engine, unit, chosen or PlanFilter(), most=MOST_SIMILAR, without=engine.store.find_similar(own)
+            engine, unit, wanted, most=MOST_SIMILAR, without=engine.store.find_similar(own)
         )
         if candidate.unit.plan != own or (candidate.unit.id != unit.id and fold(candidate.unit.text) != words)
     ]
     found = _order_pairs(engine, unit, candidates)
     page = TaskLoader(engine).load_page(ask_as_it_stands(unit), found, limit, offset)
-    return TaskHits(like.task.content.value, len(found) - page.gone, page.hits, None, offset, limit, like)
+    filtered = len(engine.index.view.select(engine.select(wanted)))
+    return TaskHits(like.task.content.value, len(found) - page.gone, page.hits, None, offset, limit, like, filtered)
 
 
 def load_task(engine: Engine, reference: str) -> tuple[StoredPlan, Unit]:

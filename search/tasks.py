@@ -13,10 +13,12 @@ from corpus.model import Document, Layer, Source, Task
 from corpus.reading.restoration.typed import State
 from corpus.store import PlanFilter, PlanSummary
 from corpus.text import normalise, skeleton
-from indexer import Index, Scores, Unit
+from indexer import Index, Scores, Unit, UnitFilter
 from indexer.units import build_text, read_words
 from search.bands import CALIBRATED_MODEL, THRESHOLDS, Band, estimate_chances, find_band, find_band_of_letters
 from search.engine import Engine
+from search.facets import Facet
+from search.filters import TaskFilter
 from search.fusion import fuse
 from search.paging import DEFAULT_LIMIT, check_page
 from search.questions import Understanding, score_question, understand
@@ -91,6 +93,8 @@ class TaskHits:
         offset: number of hits before the page.
         limit: see ``hits``.
         like: the task that was asked about; ``None`` for a question in words.
+        filtered: number of tasks that the filter matches, near or not, as the index knows them.
+        facets: how those are spread; ``None`` where nobody asked.
     """
 
     query: str
@@ -100,10 +104,17 @@ class TaskHits:
     offset: int = 0
     limit: int = DEFAULT_LIMIT
     like: TaskOfPlan | None = None
+    filtered: int = 0
+    facets: tuple[Facet, ...] | None = None
 
 
 def find_tasks(
-    engine: Engine, query: str, chosen: PlanFilter | None = None, *, limit: int = DEFAULT_LIMIT, offset: int = 0
+    engine: Engine,
+    query: str,
+    chosen: PlanFilter | TaskFilter | None = None,
+    *,
+    limit: int = DEFAULT_LIMIT,
+    offset: int = 0,
 ) -> TaskHits:
     """Finds the tasks nearest to a question; ties in the order of ids.
 
@@ -114,21 +125,23 @@ def find_tasks(
     Args:
         engine: store, index and model.
         query: words; accents may be left out, abbreviations used.
-        chosen: plans to look in.
+        chosen: plans or tasks to look in.
         limit: number of hits at most, from 1.
         offset: number of hits that stand before the first one, from 0. The pages of one question hold each hit once; in
             a large index those among its first candidates (1,000 by each signal) do.
 
     Raises:
-        InvalidRequest: the question is empty or too long, the limit is below 1 or the offset below 0.
+        InvalidRequest: the question is empty or too long, a filter holds no letter or digit, the limit is below 1 or
+            the offset below 0.
         IndexOutOfDate: the model in use did not make the index.
     """
     words = check_query(query)
     check_page(limit, offset)
     question = understand(words, engine.expander)
-    ranked = _rank(engine, question, chosen or PlanFilter(), offset + limit)
+    ranked = _rank(engine, question, engine.select(TaskFilter.of(chosen)), offset + limit)
     page = TaskLoader(engine).load_page(question, ranked.items(), limit, offset)
-    return TaskHits(query, ranked.total - page.gone, page.hits, question.notice, offset, limit)
+    total = ranked.total - page.gone
+    return TaskHits(query, total, page.hits, question.notice, offset, limit, filtered=ranked.filtered)
 
 
 def check_query(query: str) -> str:
@@ -168,6 +181,7 @@ class _Ranking:
         chances: of each, ``None`` where the model is not calibrated.
         order: rows of the near ones among the candidates, best first.
         total: how many units are near, as far as that is known.
+        filtered: how many units the filter matches.
     """
 
     index: Index
@@ -177,6 +191,7 @@ class _Ranking:
     chances: NDArray[np.float64] | None
     order: NDArray[np.int64]
     total: int
+    filtered: int
 
     def _band(self, chance: float, unit: Unit) -> Band | None:
         if self.question.state is State.SOUND and not unit.damaged:
@@ -200,23 +215,23 @@ class _Ranking:
         return FoundUnit(unit, float(self.fused[row]), band, signals)
 
 
-def _rank(engine: Engine, question: Understanding, chosen: PlanFilter, limit: int) -> _Ranking:
+def _rank(engine: Engine, question: Understanding, units: UnitFilter, limit: int) -> _Ranking:
     import numpy as np
 
-    index, units = engine.index, engine.select(chosen)
+    index = engine.index
     asked = question.sureness and len(index.view.select(units))
     vector = engine.encode_query(question.meant) if asked else None
     scored = score_question(index, question, vector, units, limit=limit)
-    scores = scored.scores
+    scores, filtered = scored.scores, scored.candidates.total
     damaged = index.view.damaged[scores.positions]
     fused = fuse(scores, damaged, sureness=question.sureness)
     if index.manifest.model != CALIBRATED_MODEL:
         order = index.view.sort(scores.positions, fused)
-        return _Ranking(index, scores, question, fused, None, order, scored.candidates.total)
+        return _Ranking(index, scores, question, fused, None, order, filtered, filtered)
     chances = estimate_chances(scores, damaged, sureness=question.sureness)
     near = np.flatnonzero(chances >= THRESHOLDS[-1][0])
     order = near[index.view.sort(scores.positions[near], fused[near])]
-    return _Ranking(index, scores, question, fused, chances, order, len(near))
+    return _Ranking(index, scores, question, fused, chances, order, len(near), filtered)
 
 
 @dataclass(frozen=True, slots=True)

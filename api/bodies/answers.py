@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from api.bodies.citations import CitationBody
+from api.bodies.facets import FacetBody, build_facets
 from api.bodies.places import Body, QuoteBody, value_of
 from api.bodies.tasks import TaskBody
 from corpus.model import AgencyType, Citation
@@ -102,7 +103,8 @@ class TasksBody(Body):
     """The answer of ``tasks``: a page of the hits, best first, and how many tasks are near enough to be one.
 
     ``understood`` is what the question was read as, ``null`` where it was taken as typed; ``like`` is the task that was
-    asked about, ``null`` for a question in words.
+    asked about, ``null`` for a question in words. ``filtered`` counts the tasks that the filter matches, near or not;
+    ``facets`` tells how those are spread, by attribute, ``null`` where nobody asked.
     """
 
     query: str
@@ -111,6 +113,8 @@ class TasksBody(Body):
     total: int
     offset: int
     limit: int
+    filtered: int
+    facets: dict[str, FacetBody] | None
     hits: list[HitBody]
 
     @classmethod
@@ -123,6 +127,8 @@ class TasksBody(Body):
             total=hits.total,
             offset=hits.offset,
             limit=hits.limit,
+            filtered=hits.filtered,
+            facets=None if hits.facets is None else build_facets(hits.facets),
             hits=[HitBody.from_hit(hit) for hit in hits.hits],
         )
 

@@ -27,6 +27,8 @@ AgencyTypeWord = Annotated[
 Agency = Annotated[
     str | None, typer.Option("--agency", metavar="TÊN", help="Một phần tên cơ quan ban hành, có dấu hoặc không dấu.")
 ]
+# How places, sections and lead units are named.
+_NAME = "một phần tên, có dấu hoặc không dấu; “=TÊN” là đúng cả tên, “=” là không nêu"
 Limit = Annotated[str | None, typer.Option("--limit", metavar="SỐ", help="Số kết quả nhiều nhất của một trang.")]
 Offset = Annotated[str | None, typer.Option("--offset", metavar="SỐ", help="Bỏ qua chừng ấy kết quả đầu.")]
 Page = Annotated[str | None, typer.Option("--page", metavar="TRANG", help="Trang thứ mấy, từ 1.")]
@@ -47,6 +49,22 @@ def ask_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     agency_type: AgencyTypeWord = None,
     agency: Agency = None,
     plan: Annotated[str | None, typer.Option("--plan", metavar="KẾ_HOẠCH", help="Mã kế hoạch hoặc tên tệp.")] = None,
+    place: Annotated[str | None, typer.Option("--place", metavar="TÊN", help=f"Nơi ban hành; {_NAME}.")] = None,
+    section: Annotated[str | None, typer.Option("--section", metavar="TÊN", help=f"Tên mục; {_NAME}.")] = None,
+    lead: Annotated[str | None, typer.Option("--lead", metavar="TÊN", help=f"Đơn vị chủ trì; {_NAME}.")] = None,
+    grade: Annotated[
+        str | None, typer.Option("--grade", metavar="MỨC", help="Chất lượng chữ của kế hoạch: tốt, khá, kém.")
+    ] = None,
+    due_from: Annotated[
+        str | None,
+        typer.Option("--due-from", metavar="NGÀY", help="Thời hạn chạm khoảng từ ngày này (năm-tháng-ngày)."),
+    ] = None,
+    due_to: Annotated[
+        str | None, typer.Option("--due-to", metavar="NGÀY", help="… đến ngày này; mỗi đầu có thể bỏ trống.")
+    ] = None,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Đếm thêm nhiệm vụ khớp bộ lọc theo năm, cơ quan, đơn vị chủ trì…")
+    ] = False,
     limit: Limit = None,
     offset: Offset = None,
     page: Page = None,
@@ -56,15 +74,22 @@ def ask_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     """Tìm nhiệm vụ tương tự trong các kế hoạch đã nạp."""
     from api.bodies import TasksBody
     from api.cli.show import show_empty_store, show_tasks
+    from api.cli.show_facets import show_facets
     from api.paging import PagingWords, parse_paging
     from api.questions import ask_tasks
-    from api.requests import DEFAULT_HITS, FilterWords, build_filter
+    from api.requests import DEFAULT_HITS, FilterWords
     from api.tables import build_task_rows
+    from api.task_filters import TaskWords, build_task_filter
 
     paging = parse_paging(PagingWords(limit, offset, page), DEFAULT_HITS)
     with open_workspace() as workspace:
-        chosen = build_filter(workspace.store, FilterWords(year, agency_type, agency, plan))
-        hits = ask_tasks(workspace, query, chosen, paging, like)
+        plans, tasks = (
+            FilterWords(year, agency_type, agency, plan),
+            TaskWords(place, section, lead, grade, due_from, due_to),
+        )
+        hits = ask_tasks(
+            workspace, query, build_task_filter(workspace.store, plans, tasks), paging, like, facets=facets
+        )
         if csv:
             _write_table(build_task_rows(hits), csv)
         if as_json:
@@ -73,6 +98,8 @@ def ask_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
             show_empty_store(open_answers())
         else:
             show_tasks(open_answers(), hits)
+            if hits.facets is not None:
+                show_facets(open_answers(), hits.filtered, hits.facets)
 
 
 def ask_bases(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command

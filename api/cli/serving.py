@@ -42,8 +42,7 @@ def run_demo(
     from api.questions import ask_tasks
     from api.requests import choose_framework
     from corpus.samples import load_samples
-    from corpus.store import PlanFilter
-    from search import find_bases
+    from search import TaskFilter, find_bases
 
     with open_workspace(Path.cwd() / _DEMO_HOME) as workspace:
         console = open_answers()
@@ -53,7 +52,7 @@ def run_demo(
             raise KeyboardInterrupt
         bring_index_up_to_date(workspace)
         console.rule(f"doichieu tasks “{_DEMO_QUERY}”", align="left")
-        show_tasks(console, ask_tasks(workspace, _DEMO_QUERY, PlanFilter(), Paging(3)))
+        show_tasks(console, ask_tasks(workspace, _DEMO_QUERY, TaskFilter(), Paging(3)))
         console.rule(f"doichieu bases “{_DEMO_BASIS}”", align="left")
         show_bases(console, find_bases(workspace.store, _DEMO_BASIS))
         # The sample with the most planted mistakes shows the most.

@@ -9,7 +9,11 @@ from fastapi import Depends, HTTPException, Query, Request
 
 from api.paging import PagingWords
 from api.requests import FilterWords
+from api.task_filters import TaskWords
 from api.workspace import Workspace
+
+# A heading may be a whole sentence, and the link of its count has all of it.
+_LONGEST_NAME = 2_000
 
 
 def find_workspace(request: Request) -> Workspace:
@@ -25,6 +29,18 @@ def read_filter(
 ) -> FilterWords:
     """Reads the filter of a question; a field left blank in a form is open."""
     return FilterWords(year or None, agency_type or None, agency or None, plan or None)
+
+
+def read_task_filter(  # noqa: PLR0913, PLR0917 - one parameter for each field of the form
+    place: Annotated[str | None, Query(max_length=_LONGEST_NAME)] = None,
+    section: Annotated[str | None, Query(max_length=_LONGEST_NAME)] = None,
+    lead: Annotated[str | None, Query(max_length=_LONGEST_NAME)] = None,
+    grade: Annotated[str | None, Query(max_length=20)] = None,
+    due_from: Annotated[str | None, Query(max_length=20)] = None,
+    due_to: Annotated[str | None, Query(max_length=20)] = None,
+) -> TaskWords:
+    """Reads what tasks are narrowed by; a field left blank in a form is open."""
+    return TaskWords(place, section, lead, grade, due_from, due_to)
 
 
 def refuse_foreign(request: Request) -> None:
@@ -50,6 +66,7 @@ def read_paging(
 
 Opened = Annotated[Workspace, Depends(find_workspace)]
 Filter = Annotated[FilterWords, Depends(read_filter)]
+TaskNarrowing = Annotated[TaskWords, Depends(read_task_filter)]
 Page = Annotated[PagingWords, Depends(read_paging)]
 # Id of a task or a plan; a plan has at most the name of a file.
 Like = Annotated[str | None, Query(max_length=400)]

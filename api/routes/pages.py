@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from api.base_tables import build_base_sheets
+from api.facet_links import FacetLinks, build_facet_links
 from api.paging import Pager, Paging, build_pager, parse_paging
 from api.passages import build_restored, open_at
 from api.questions import ask_plans, ask_tasks
 from api.rendering import render_page
 from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework, parse_role
-from api.routes.opened import Filter, Like, Opened, Other, Page, Role
+from api.routes.opened import Filter, Like, Opened, Other, Page, Role, TaskNarrowing
 from api.spreadsheets import build_csv, build_xlsx
+from api.task_filters import build_task_filter
 from api.workspace import Workspace
 from corpus.errors import InvalidRequest, RegistryError
+from corpus.model import Grade
 from corpus.store import PlanFilter
 from search import (
     DEFAULT_PLANS,
@@ -44,21 +47,39 @@ class Form:
 
 @router.get("/")
 def search_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each field of the form
-    request: Request, workspace: Opened, words: Filter, page: Page, query: str = "", like: Like = None
+    request: Request,
+    workspace: Opened,
+    words: Filter,
+    narrowing: TaskNarrowing,
+    page: Page,
+    query: str = "",
+    like: Like = None,
 ) -> Response:
-    """The search page, with hits once there is a question."""
+    """The search page, with hits once there is a question, and how the tasks of its filter are spread."""
     form = _form(workspace, query, words)
     hits: TaskHits | None = None
     pager: Pager | None = None
+    facets: tuple[FacetLinks, ...] = ()
     complaint: str | None = None
     if query.strip() or like or _is_asked(request):
         try:
             paging = parse_paging(page, _HITS)
-            hits = ask_tasks(workspace, query, build_filter(workspace.store, words), paging, like)
+            chosen = build_task_filter(workspace.store, words, narrowing)
+            hits = ask_tasks(workspace, query, chosen, paging, like, facets=True)
             pager = _build_pager(request, hits.total, paging)
+            facets = build_facet_links(request.url.path, request.query_params.multi_items(), hits.facets or ())
         except InvalidRequest as error:  # shown beside the form, so that it can be mended
             complaint = error.message
-    values = {"form": form, "hits": hits, "pager": pager, "complaint": complaint, "empty": workspace.is_empty}
+    values = {
+        "form": form,
+        "narrowing": narrowing,
+        "grades": tuple(Grade),
+        "hits": hits,
+        "facets": facets,
+        "pager": pager,
+        "complaint": complaint,
+        "empty": workspace.is_empty,
+    }
     return render_page(request, "tasks.html", values, status=400 if complaint else 200)
 
 

@@ -10,17 +10,28 @@ from api.bodies import BasesBody, TasksBody
 from api.paging import parse_paging
 from api.questions import ask_tasks
 from api.requests import DEFAULT_HITS, build_filter, parse_limit, parse_role
-from api.routes.opened import Filter, Like, Opened, Page, Role
+from api.routes.opened import Filter, Like, Opened, Page, Role, TaskNarrowing
+from api.task_filters import build_task_filter
 from search import find_bases
 
 router = APIRouter()
 
 
 @router.get("/tasks")
-def tasks(workspace: Opened, words: Filter, page: Page, query: str = "", like: Like = None) -> TasksBody:
+def tasks(  # noqa: PLR0913, PLR0917 - one parameter for each part of the question
+    workspace: Opened,
+    words: Filter,
+    narrowing: TaskNarrowing,
+    page: Page,
+    query: str = "",
+    like: Like = None,
+    *,
+    facets: bool = False,
+) -> TasksBody:
     """Answers ``doichieu tasks``."""
     paging = parse_paging(page, DEFAULT_HITS)
-    return TasksBody.from_hits(ask_tasks(workspace, query, build_filter(workspace.store, words), paging, like))
+    chosen = build_task_filter(workspace.store, words, narrowing)
+    return TasksBody.from_hits(ask_tasks(workspace, query, chosen, paging, like, facets=facets))
 
 
 @router.get("/bases")

@@ -140,7 +140,8 @@ def test_citations_as_text(command, tmp_path):
 @pytest.mark.usefixtures("filled_home")
 def test_tasks_have_the_agreed_names(command):
     body = command("tasks", "đánh giá nội bộ", "--limit", "3", "--json").json
-    assert set(body) == {"query", "like", "understood", "total", "offset", "limit", "hits"}
+    assert set(body) == {"query", "like", "understood", "total", "offset", "limit", "filtered", "facets", "hits"}
+    assert body["facets"] is None
     assert (body["query"], body["understood"]) == ("đánh giá nội bộ", None)
     assert len(body["hits"]) == 3 <= body["total"]
     for hit in body["hits"]:
@@ -222,6 +223,13 @@ def test_filters_narrow_the_answer(command):
         (("tasks", "kiểm tra", "--page", "2", "--offset", "10"), 2, "PAGING_AMBIGUOUS"),
         (("plans", "--offset", "1e3"), 2, "OFFSET_INVALID"),
         (("tasks", "kiểm tra", "--agency-type", "bo"), 2, "AGENCY_TYPE_INVALID"),
+        (("tasks", "kiểm tra", "--grade", "vừa"), 2, "GRADE_INVALID"),
+        (("tasks", "kiểm tra", "--due-from", "31/5/2024"), 2, "DATE_INVALID"),
+        (("tasks", "kiểm tra", "--due-to", "2024-02-30"), 2, "DATE_INVALID"),
+        (("tasks", "kiểm tra", "--due-to", "20240301"), 2, "DATE_INVALID"),
+        (("tasks", "kiểm tra", "--due-from", "2024-06-01", "--due-to", "2024-05-31"), 2, "PERIOD_INVALID"),
+        (("tasks", "kiểm tra", "--lead", "…"), 2, "FILTER_EMPTY"),
+        (("tasks", "--like", "so-noi-vu#II.11", "--place", "=!"), 2, "FILTER_EMPTY"),
         (("tasks", "kiểm tra", "--plan", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("tasks", "kiểm tra", "--plan", "so-"), 2, "PLAN_AMBIGUOUS"),
         (("bases", ""), 2, "QUERY_EMPTY"),
@@ -497,7 +505,8 @@ def test_tables_are_written_for_excel(command, tmp_path):
 
 def test_an_empty_home_answers_at_once_and_says_so(command, home):
     found = command("tasks", "đánh giá nội bộ", "--json").json
-    nothing = {"like": None, "understood": None, "total": 0, "offset": 0, "limit": 10, "hits": []}
+    page = {"total": 0, "offset": 0, "limit": 10, "filtered": 0, "facets": None, "hits": []}
+    nothing = {"like": None, "understood": None} | page
     assert found == {"query": "đánh giá nội bộ"} | nothing
     for arguments in (("tasks", "đánh giá"), ("bases", "19/2014"), ("plans",)):
         ran = command(*arguments)
