@@ -227,6 +227,10 @@ class UnitView(Protocol):
         """Returns the positions of the units that a filter matches, ascending."""
         ...
 
+    def find_keys(self, attribute: Attribute, part: str) -> frozenset[str]:
+        """Returns the keys of an attribute that hold a part of a key: all that any unit has, maybe some that it had."""
+        ...
+
     def count_values(self, attribute: Attribute, positions: NDArray[np.int64]) -> list[FacetCount]:
         """Counts the values of an attribute among some units: most frequent first, then by key.
 

@@ -73,8 +73,6 @@ def find_keys(view: UnitView, attribute: Attribute, words: str) -> frozenset[str
     Raises:
         InvalidRequest: the words hold no letter or digit (``FILTER_EMPTY``).
     """
-    import numpy as np
-
     name = words.strip()
     if name == WHOLE:
         return frozenset([""])
@@ -83,5 +81,4 @@ def find_keys(view: UnitView, attribute: Attribute, words: str) -> frozenset[str
         raise InvalidRequest(f"Bộ lọc “{name[:40]}” không có chữ hay số nào.", code="FILTER_EMPTY")
     if name.startswith(WHOLE):
         return frozenset([key])
-    known = view.count_values(attribute, np.arange(view.count))
-    return frozenset(one.value.key for one in known if key in one.value.key)
+    return view.find_keys(attribute, key)

@@ -68,6 +68,11 @@ class Columns:
         known = [code for code, value in self.values.get(attribute, {}).items() if value.key in keys]
         return [0, *known] if "" in keys else known
 
+    def find_keys(self, attribute: Attribute, part: str) -> frozenset[str]:
+        """Returns the keys that any unit ever had and that hold a part of a key."""
+        known = FLAG_VALUES if attribute in _FLAGS else self.values.get(attribute, {}).values()
+        return frozenset(value.key for value in known if part in value.key)
+
     def count_values(self, attribute: Attribute, positions: NDArray[np.int64]) -> list[FacetCount]:
         """Counts the values of an attribute among some units: most frequent first, then by key."""
         import numpy as np

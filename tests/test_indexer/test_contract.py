@@ -99,6 +99,9 @@ class PlainView:
     def select(self, chosen: UnitFilter) -> NDArray[np.int64]:
         return np.array([at for at, unit in enumerate(self.units) if matches(unit, chosen)], np.int64)
 
+    def find_keys(self, attribute: Attribute, part: str) -> frozenset[str]:
+        return frozenset(value.key for unit in self.units for value in values_of(unit, attribute) if part in value.key)
+
     def count_values(self, attribute: Attribute, positions: NDArray[np.int64]) -> list[FacetCount]:
         labels: dict[str, str] = {}
         counts: Counter[str] = Counter()
@@ -281,6 +284,13 @@ def test_after_any_history_a_filter_finds_all_it_matches_with_the_scores_of_the_
         expected = plain.count_values(attribute, plain.select(chosen))
         found = view.count_values(attribute, selected)
         assert [(one.value.key, one.units) for one in found] == [(one.value.key, one.units) for one in expected]
+        for part in {one.value.key[1:3] for one in expected if one.value.key[1:3]}:
+            wanted = plain.find_keys(attribute, part)
+            known = view.find_keys(attribute, part)
+            assert wanted <= known
+            assert all(part in key for key in known)
+            gone = UnitFilter(((attribute, known - wanted),))
+            assert not len(view.select(gone))
     candidates = view.find([query], chosen, limit)
     assert candidates.total == len(selected)
     assert len(candidates.positions) >= min(limit, len(selected))
