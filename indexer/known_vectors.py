@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.concepts import load_concepts, load_other_matters
+from corpus.concepts import load_concepts, load_other_matters, load_second_author
 from corpus.frameworks import digest_frameworks, load_framework
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def digest_background() -> str:
 
 def list_known_texts() -> list[str]:
     """Lists the texts whose vectors ship, each once, in order."""
-    concepts = (wording for concept in load_concepts() for wording in concept.wordings)
+    concepts = (wording for concept in (*load_concepts(), *load_second_author()) for wording in concept.wordings)
     others = (wording for matter in load_other_matters() for wording in matter.wordings)
     return list(dict.fromkeys((*background_texts(), *concepts, *others)))
 

@@ -1,9 +1,11 @@
 """Which steps of the framework does this plan miss?
 
-A step is covered by wording: a cue of the framework in a task or duty that neither a counter-cue nor a mention ("đã tổ
-chức", "nhằm") takes back. Nearness of meaning never makes a verdict; it ranks the nearest misses, and where one is near
-enough to be the step in other words the verdict is *unclear*, so that a person looks. Ruined text and plans whose task
-list could not be read give *unclear*, never *missing*.
+What a passage plans is judged by :mod:`search.judging`, which learned from labelled plans how much likeness to worded
+examples, cues and words that take a plan back count. Where it says nothing (another model or framework than it learned
+with) and in ruined text, wording alone decides: a cue of the framework in a task or duty that neither a counter-cue nor
+a mention ("đã tổ chức", "nhằm") takes back. Whatever it says, a step with such a cue is never *missing*, one whose cues
+are all taken back is never *covered* by them, and ruined text and plans whose task list could not be read give
+*unclear* instead of *missing*.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from search.checks import check_plan
 from search.citations import check_citations
 from search.engine import Engine
 from search.gap_report import Evidence, GapReport, StepVerdict, Verdict
+from search.judging import Opinion, judge_passages
 from search.passages import Passage, build_passage, build_passages, build_unread
 
 if TYPE_CHECKING:
@@ -81,9 +84,10 @@ class _Reading:
         stored: the plan.
         framework: the framework it is judged by.
         passages: ``n`` passages.
-        nearness: centred cosine of each passage to the nearest example of each step, held to 0..1:
-            float32 ``(n,)`` by step id.
+        nearness: of each passage to each step, 0..1: its chance by the learned judge, else the centred cosine to the
+            nearest example: float32 ``(n,)`` by step id.
         unread: text of the body that is in none of them.
+        opinion: what the learned judge says; ``None`` where it says nothing.
         damaged: its letters cannot be trusted.
         incomplete: its task list could not be read, or none was found.
     """
@@ -93,6 +97,7 @@ class _Reading:
     passages: tuple[Passage, ...]
     nearness: dict[str, NDArray[np.float32]]
     unread: tuple[Passage, ...]
+    opinion: Opinion | None
     damaged: bool
     incomplete: bool
 
@@ -104,6 +109,18 @@ class _Reading:
 
 def _read(engine: Engine, stored: StoredPlan, framework: Framework) -> _Reading:
     passages = build_passages(stored)
+    damaged = stored.document.quality.layer is Layer.DAMAGED
+    incomplete = any(problem.code in _UNREADABLE_LISTS for problem in stored.problems)
+    unread = build_unread(stored)
+    opinion = None if damaged else judge_passages(engine, framework, passages, unread)
+    nearness = opinion.read if opinion else _measure_nearness(engine, framework, passages)
+    return _Reading(stored, framework, passages, nearness, unread, opinion, damaged, incomplete)
+
+
+def _measure_nearness(
+    engine: Engine, framework: Framework, passages: tuple[Passage, ...]
+) -> dict[str, NDArray[np.float32]]:
+    """Returns the centred cosine of each passage to the nearest example of each step, held to 0..1."""
     examples = [example for step in framework.steps for example in step.examples]
     # Written out as the index holds them, so that what is embedded already is not embedded again.
     written = [shipped_expander().expand(passage.text, guess=False) for passage in passages]
@@ -116,9 +133,7 @@ def _read(engine: Engine, stored: StoredPlan, framework: Framework) -> _Reading:
         block = theirs[start : start + len(step.examples)]
         start += len(step.examples)
         nearness[step.id] = (ours @ block.T).max(axis=1).clip(0, 1) if len(passages) else ours[:, 0]
-    damaged = stored.document.quality.layer is Layer.DAMAGED
-    incomplete = any(problem.code in _UNREADABLE_LISTS for problem in stored.problems)
-    return _Reading(stored, framework, passages, nearness, build_unread(stored), damaged, incomplete)
+    return nearness
 
 
 def _judge(step: Step, reading: _Reading, agency: AgencyType) -> StepVerdict:
@@ -127,14 +142,15 @@ def _judge(step: Step, reading: _Reading, agency: AgencyType) -> StepVerdict:
     if step.applies(agency, day) is False:
         reason = "Bước này không áp dụng cho loại hình cơ quan này tại thời điểm ban hành kế hoạch."
         return StepVerdict(step, Verdict.NOT_APPLICABLE, 1.0, (), (), (reason,))
-    evidence = _evidence(step, reading)
+    cued = _evidence(step, reading)
     if step.requirement is Requirement.CONTRARY:
-        return _judge_contrary(step, reading, evidence)
+        return _judge_contrary(step, reading, cued)
+    evidence = _likely(step, reading, reading.opinion) if reading.opinion else cued
     if evidence:
-        return _covered(step, reading, evidence)
+        return _covered(step, reading, evidence, cued=bool(cued))
     if (part := _part_of_plan(step, reading)) is not None:
         return part
-    return _not_found(step, reading)
+    return _not_found(step, reading, cued)
 
 
 def _evidence(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
@@ -152,6 +168,19 @@ def _evidence(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
     return tuple(proof for *_, proof in sorted(found, key=lambda item: item[:3]))
 
 
+def _likely(step: Step, reading: _Reading, opinion: Opinion) -> tuple[Evidence, ...]:
+    """Returns the passages that probably plan the step, with the clause that does: rows first, then the likeliest."""
+    chances = opinion.read[step.id]
+    chosen = [index for index, chance in enumerate(chances) if chance >= opinion.weights.covered_from]
+    chosen.sort(key=lambda index: (not reading.passages[index].main, -chances[index], index))
+    found = []
+    for index in chosen:
+        passage, clause = reading.passages[index], opinion.clauses[step.id][index]
+        sources = passage.locate_raw(clause.start, clause.end)
+        found.append(Evidence(passage.task, passage.text, float(chances[index]), sources))
+    return tuple(found)
+
+
 def _judge_contrary(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
     if evidence:
         reason = f"{step.asks} Kế hoạch có nội dung này."
@@ -163,7 +192,7 @@ def _judge_contrary(step: Step, reading: _Reading, evidence: tuple[Evidence, ...
     return StepVerdict(step, Verdict.NOT_APPLICABLE, _FOUND, (), (), ("Không thấy nội dung trái quy định này.",))
 
 
-def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
+def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...], *, cued: bool) -> StepVerdict:
     task = evidence[0].task
     if task is None:
         reasons = ["Có trong phần kinh phí của kế hoạch."]
@@ -175,7 +204,11 @@ def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> S
         reasons = ["Có trong phần ngoài danh mục nhiệm vụ (trách nhiệm của đơn vị hoặc đoạn văn khác)."]
     if reading.damaged:
         reasons.append("Đọc từ lớp chữ bị hỏng, cần xem lại bản gốc.")
-    return StepVerdict(step, Verdict.COVERED, _found(reading), evidence, (), tuple(reasons))
+    confidence = _found(reading)
+    if reading.opinion:
+        confidence = reading.opinion.weights.band(max(proof.score for proof in evidence)).covered
+        reasons += [] if cued else ["Nhận ra theo nghĩa, không theo từ ngữ quen dùng của bước này."]
+    return StepVerdict(step, Verdict.COVERED, confidence, evidence, (), tuple(reasons))
 
 
 def _part_of_plan(step: Step, reading: _Reading) -> StepVerdict | None:
@@ -195,7 +228,7 @@ def _part_of_plan(step: Step, reading: _Reading) -> StepVerdict | None:
     return None
 
 
-def _not_found(step: Step, reading: _Reading) -> StepVerdict:
+def _not_found(step: Step, reading: _Reading, cued: tuple[Evidence, ...]) -> StepVerdict:
     nearest = _nearest(step, reading)
     if reading.damaged or reading.incomplete:
         return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), nearest, (_unread_reason(reading),))
@@ -206,13 +239,14 @@ def _not_found(step: Step, reading: _Reading) -> StepVerdict:
         reason = f"Bước có điều kiện ({condition}); không thấy điều kiện này trong kế hoạch."
         return StepVerdict(step, Verdict.NOT_APPLICABLE, _NO_CONDITION, (), nearest, (reason,))
     closest = max((float(score) for score in reading.nearness[step.id]), default=0.0)
-    if closest >= _MAY_BE_THE_STEP:
+    if cued or closest >= (reading.opinion.weights.unclear_from if reading.opinion else _MAY_BE_THE_STEP):
         reason = "Có đoạn gần nghĩa nhưng không đủ căn cứ để kết luận; cần người xem."
         return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), nearest, (reason,))
     reasons = ["Không nhiệm vụ hay đoạn nào của kế hoạch nêu việc này."]
     if step.requirement is Requirement.OPTIONAL:
         reasons.append("Bước không bắt buộc.")
-    return StepVerdict(step, Verdict.MISSING, _NOT_FOUND, (), nearest, tuple(reasons))
+    confidence = reading.opinion.weights.band(closest).missing if reading.opinion else _NOT_FOUND
+    return StepVerdict(step, Verdict.MISSING, confidence, (), nearest, tuple(reasons))
 
 
 def _condition_holds(step: Step, reading: _Reading) -> bool:
@@ -238,7 +272,9 @@ def _nearest(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
 
 
 def _elsewhere(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
-    """Returns the places outside every task and duty where a cue of the step stands, in the order of the plan."""
+    """Returns the places outside every task and duty that may plan the step: the likeliest first, or where a cue is."""
+    if reading.opinion:
+        return _unread_likely(step, reading, reading.opinion)
     found: list[Evidence] = []
     for passage in reading.unread:
         for match in match_step(step, passage.skeleton.text, mentions=reading.framework.mentions):
@@ -246,6 +282,18 @@ def _elsewhere(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
             text = reading.stored.document.slice(passage.sentence(match.spans[0]))
             found.append(Evidence(None, normalise(text), share_of_groups(step.title, text), sources))
     return tuple(found[:_NEAREST])
+
+
+def _unread_likely(step: Step, reading: _Reading, opinion: Opinion) -> tuple[Evidence, ...]:
+    chances = opinion.unread[step.id]
+    chosen = [index for index, chance in enumerate(chances) if chance >= opinion.weights.unclear_from]
+    found = []
+    for index in sorted(chosen, key=lambda index: (-chances[index], index))[:_NEAREST]:
+        passage, clause = reading.unread[index], opinion.clauses[step.id][len(reading.passages) + index]
+        sources = passage.locate_raw(clause.start, clause.end)
+        text = normalise(passage.raw[clause.start : clause.end])
+        found.append(Evidence(None, text, float(chances[index]), sources))
+    return tuple(found)
 
 
 def _unread_reason(reading: _Reading) -> str:

@@ -18,13 +18,15 @@ class Passage:
         task: the task, ``None`` for another part.
         text: reading text.
         sources: the quotes it was read from, in reading order.
-        skeleton: accent-free form of the quotes joined by line breaks; matching runs on it.
-        starts: offset of each quote in the joined text, ascending.
+        raw: the quotes joined by line breaks.
+        skeleton: its accent-free form; matching runs on it.
+        starts: offset of each quote in ``raw``, ascending.
     """
 
     task: Task | None
     text: str
     sources: tuple[Source, ...]
+    raw: str
     skeleton: Skeleton
     starts: tuple[int, ...]
 
@@ -35,7 +37,10 @@ class Passage:
 
     def locate(self, start: int, end: int) -> tuple[Source, ...]:
         """Returns where ``skeleton.text[start:end]`` stands in the document, one range for each quote it touches."""
-        first, last = self.skeleton.origin(start, end)
+        return self.locate_raw(*self.skeleton.origin(start, end))
+
+    def locate_raw(self, first: int, last: int) -> tuple[Source, ...]:
+        """Returns where ``raw[first:last]`` stands in the document, one range for each quote it touches."""
         found: list[Source] = []
         for index in range(bisect_right(self.starts, first) - 1, len(self.starts)):
             source, offset = self.sources[index], self.starts[index]
@@ -61,11 +66,13 @@ def build_passage(fields: tuple[Field, ...], task: Task | None) -> Passage:
     for piece in quotes:
         starts.append(length)
         length += len(piece.raw) + 1
+    raw = "\n".join(quote.raw for quote in quotes)
     return Passage(
         task=task,
         text=" ".join(field.value for field in fields),
         sources=tuple(quote.source for quote in quotes),
-        skeleton=skeleton("\n".join(quote.raw for quote in quotes)),
+        raw=raw,
+        skeleton=skeleton(raw),
         starts=tuple(starts),
     )
 

@@ -1,4 +1,8 @@
-"""The tables of kinds of work: ``data/concepts.yaml``, and beside it what plans are not about: ``data/other.yaml``."""
+"""The tables of kinds of work in ``data``.
+
+``concepts.yaml`` tells them, ``other.yaml`` what plans are not about. ``second_author.yaml`` has more wordings, by
+another hand, which the gap check alone uses.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +49,7 @@ class OtherMatter:
 
 _CONCEPTS: TypeAdapter[dict[str, tuple[Concept, ...]]] = TypeAdapter(dict[str, tuple[Concept, ...]])
 _OTHERS: TypeAdapter[dict[str, tuple[OtherMatter, ...]]] = TypeAdapter(dict[str, tuple[OtherMatter, ...]])
-_CONCEPT_FILE, _OTHER_FILE = "concepts.yaml", "other.yaml"
+_CONCEPT_FILE, _OTHER_FILE, _SECOND_FILE = "concepts.yaml", "other.yaml", "second_author.yaml"
 
 
 @lru_cache(maxsize=1)
@@ -60,11 +64,17 @@ def load_other_matters() -> tuple[OtherMatter, ...]:
     return _OTHERS.validate_python(yaml.load(_read(_OTHER_FILE), yaml.CSafeLoader))["others"]
 
 
+@lru_cache(maxsize=1)
+def load_second_author() -> tuple[Concept, ...]:
+    """Loads what a second author told: more wordings of the concepts that have a step, and concepts of its own."""
+    return _CONCEPTS.validate_python(yaml.load(_read(_SECOND_FILE), yaml.CSafeLoader))["concepts"]
+
+
 def digest_concepts() -> str:
-    """Returns a digest of both tables: what an index depends on beside the texts of its units."""
+    """Returns a digest of the first two tables: what an index depends on beside the texts of its units."""
     return hashlib.sha256(_read(_CONCEPT_FILE) + _read(_OTHER_FILE)).hexdigest()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _read(name: str) -> bytes:
     return files("corpus.concepts").joinpath("data", name).read_bytes()

@@ -1,0 +1,84 @@
+"""The chance that a passage plans a step: a weighted sum of its signals, learned from labelled plans."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.frameworks import Framework
+from search.engine import Engine
+from search.judging.clauses import Clause
+from search.judging.signals import NAMES, read_signals
+from search.judging.weights import Weights, load_weights
+from search.judging.wordings import Wordings, WordingSpace
+from search.passages import Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Made once for each model and set of wordings: it takes a second, and does not change while the program runs.
+_spaces: dict[tuple[str, str], WordingSpace] = {}
+_making = threading.Lock()
+_JUST_BELOW = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the judge thinks of the passages of a plan.
+
+    Attributes:
+        weights: what it was taught.
+        read: chance of each passage that was read to plan each step: float32 ``(n,)`` by step id.
+        unread: the same of the text that became no task or duty.
+        clauses: of the passages that were read, then of the others, the clause most like the step, by step id.
+    """
+
+    weights: Weights
+    read: dict[str, NDArray[np.float32]]
+    unread: dict[str, NDArray[np.float32]]
+    clauses: dict[str, tuple[Clause, ...]]
+
+
+def judge_passages(
+    engine: Engine, framework: Framework, read: Sequence[Passage], unread: Sequence[Passage]
+) -> Opinion | None:
+    """Judges the passages of a plan; ``None`` where nothing was learned for this framework and the model in use."""
+    import numpy as np
+
+    weights = load_weights(framework.id)
+    if weights is None or weights.model != engine.index.manifest.model or weights.signals != NAMES:
+        return None
+    signals = read_signals(read, unread, framework, _space(engine, framework), engine.encode_texts)
+    ids = [step.id for step in framework.steps]
+    chances = weigh(signals.values, ids, weights)
+    # Of passages whose every cue is taken back 5 of 70 planned the step (dev): a person looks, whatever else they say.
+    taken_back = signals.values[..., NAMES.index("cue_taken_back")] > 0
+    chances = np.where(taken_back, np.minimum(chances, weights.covered_from - _JUST_BELOW), chances)
+    return Opinion(
+        weights,
+        {step: np.ascontiguousarray(chances[: len(read), column]) for column, step in enumerate(ids)},
+        {step: np.ascontiguousarray(chances[len(read) :, column]) for column, step in enumerate(ids)},
+        {step: tuple(row[column] for row in signals.clauses) for column, step in enumerate(ids)},
+    )
+
+
+def weigh(values: NDArray[np.float32], steps: Sequence[str], weights: Weights) -> NDArray[np.float32]:
+    """Returns the chances of signals ``(n, k, len(NAMES))`` for ``k`` step ids: float32 ``(n, k)``, 0..1."""
+    import numpy as np
+
+    usual = np.array([weights.bias + weights.steps.get(step, 0.0) for step in steps], np.float32)
+    sums = values @ np.array(weights.weights, np.float32) + usual
+    chances: NDArray[np.float32] = 1 / (1 + np.exp(-sums))
+    return chances
+
+
+def _space(engine: Engine, framework: Framework) -> WordingSpace:
+    wordings = Wordings.of(framework)
+    key = engine.index.manifest.model, wordings.digest
+    with _making:
+        if key not in _spaces:
+            _spaces[key] = WordingSpace(wordings, engine.index.space.centre, engine.encode_texts)
+        return _spaces[key]

@@ -1,0 +1,151 @@
+"""What tells whether a passage plans a step: likeness to its wordings, cues, and words that take a plan back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.frameworks import Framework, match_cues, match_step
+from search.judging.clauses import Clause, cut_clauses
+from search.judging.wordings import Likeness, WordingSpace
+from search.passages import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+_LIKENESS = ("vectors", "letters", "both", "nearest_vectors", "nearest_letters")
+_MARGINS = ("over_others", "over_steps", "share", "over_counters")
+_VIEWS = (*_LIKENESS, "counters", *_MARGINS)
+_CUES = ("cue", "cue_found", "cue_taken_back", "cue_here")
+_PAST = r"\bđã (?!đăng|ký|ban hành,)\w+|\b(?:vừa qua|năm trước|năm ngoái|kỳ trước|thời gian qua)\b"
+_PURPOSE = r"\b(?:nhằm|góp phần|mục đích|để bảo đảm|để đảm bảo|nâng cao hiệu|tầm quan trọng|ý nghĩa)\b"
+# "điểm không phù hợp", "không để chậm" deny no work.
+_NEGATION = r"\b(?:không|chưa)\b(?! (?:phù hợp|đạt|để|ngừng|quá|còn|đúng|bị))|\b(?:tạm dừng|hoãn)\b"
+_BASIS = r"^\W*(?:căn cứ|trên cơ sở|theo)\b"
+_WORDS = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in (("past", _PAST), ("purpose", _PURPOSE), ("negation", _NEGATION), ("basis", _BASIS))
+}
+# Words of a heading, and of more than one piece of work.
+_SHORT, _LONG = 6, 30
+NAMES: tuple[str, ...] = (
+    *(f"whole_{name}" for name in _VIEWS),
+    *(f"clause_{name}" for name in _VIEWS),
+    *_CUES,
+    "mention",
+    *(f"whole_{name}" for name in _WORDS),
+    *(f"clause_{name}" for name in _WORDS),
+    "short",
+    "long",
+    "row",
+    "duty",
+    "unread",
+)
+"""Names of the signals, in order."""
+
+# How sharply a text's nearness to a step is weighed against its nearness to all others, as in indexer.concepts.
+_SHARPNESS = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The signals of ``n`` passages for ``k`` steps.
+
+    Attributes:
+        values: float32 ``(n, k, len(NAMES))``, passages that were read first.
+        clauses: per passage and step the clause that is most like the step.
+    """
+
+    values: NDArray[np.float32]
+    clauses: tuple[tuple[Clause, ...], ...]
+
+
+def read_signals(
+    read: Sequence[Passage],
+    unread: Sequence[Passage],
+    framework: Framework,
+    space: WordingSpace,
+    encode: Callable[[Sequence[str]], NDArray[np.float32]],
+) -> Signals:
+    """Reads the signals.
+
+    Args:
+        read: tasks, duties and other parts that were understood.
+        unread: the rest of the text.
+        framework: its ``k`` steps are those of ``space``, in order.
+        space: the wordings of the steps.
+        encode: embeds texts as documents: unit rows.
+    """
+    import numpy as np
+
+    passages = (*read, *unread)
+    steps = len(framework.steps)
+    values = np.zeros((len(passages), steps, len(NAMES)), np.float32)
+    if not passages:
+        return Signals(values, ())
+    cut = [cut_clauses(passage) for passage in passages]
+    texts = list(dict.fromkeys(clause.text for clauses in cut for clause in clauses))
+    place = {text: row for row, text in enumerate(texts)}
+    likeness = space.compare(encode(texts), texts)
+    views = _views(likeness)
+    chosen: list[tuple[Clause, ...]] = []
+    for row, (passage, clauses) in enumerate(zip(passages, cut, strict=True)):
+        rows = np.array([place[clause.text] for clause in clauses])
+        # The whole stands for itself only where it is all there is.
+        parts = rows[1:] if len(rows) > 1 else rows
+        best = likeness.both[parts].argmax(axis=0) + (len(rows) > 1)
+        nearest = tuple(clauses[number] for number in best)
+        wide = len(_VIEWS)
+        values[row, :, :wide] = views[rows[0]]
+        values[row, :, wide : 2 * wide] = views[rows[best], np.arange(steps)]
+        values[row, :, 2 * wide :] = _read_words(passage, nearest, framework, row >= len(read))
+        chosen.append(nearest)
+    return Signals(values, tuple(chosen))
+
+
+def _views(likeness: Likeness) -> NDArray[np.float32]:
+    """Returns the likeness of ``n`` texts as signals: float32 ``(n, k, len(_VIEWS))``."""
+    import numpy as np
+
+    both = likeness.both
+    steps = both.shape[1]
+    # The best step other than each: the second best where it is the best itself.
+    first = both.argmax(axis=1)
+    rows = np.arange(len(both))
+    best = both[rows, first]
+    rest = both.copy()
+    rest[rows, first] = 0
+    other = np.where(np.arange(steps) == first[:, None], rest.max(axis=1, initial=0)[:, None], best[:, None])
+    summit = np.maximum(best, likeness.others)[:, None]
+    shares = np.exp((both - summit) / _SHARPNESS)
+    share = shares / (shares.sum(axis=1, keepdims=True) + np.exp((likeness.others[:, None] - summit) / _SHARPNESS))
+    margins = (both - likeness.others[:, None], both - other, share, likeness.nearest_both - likeness.counters)
+    return np.stack([*(getattr(likeness, name) for name in _LIKENESS), likeness.counters, *margins], axis=2)
+
+
+def _read_words(passage: Passage, nearest: Sequence[Clause], framework: Framework, unread: bool) -> NDArray[np.float32]:
+    """Returns the signals of wording: float32 ``(k, …)``."""
+    import numpy as np
+
+    text = passage.skeleton.text
+    mention = any(match_cues(marker.cues, text) for marker in framework.mentions)
+    whole = [bool(words.search(passage.text)) for words in _WORDS.values()]
+    length = len(passage.text.split())
+    main = passage.main
+    role = (main, not main and not unread, unread)
+    of_clause = {
+        clause.start: [bool(words.search(clause.text)) for words in _WORDS.values()] for clause in set(nearest)
+    }
+    rows = []
+    for step, clause in zip(framework.steps, nearest, strict=True):
+        found = bool(match_cues(step.cues, text))
+        matches = match_step(step, text, mentions=framework.mentions) if found else ()
+        here = any(clause.start <= passage.skeleton.origin(*match.spans[0])[0] < clause.end for match in matches)
+        cues = [bool(matches), found, found and not matches, here]
+        rows.append([*cues, mention, *whole, *of_clause[clause.start], length <= _SHORT, length > _LONG, *role])
+    return np.array(rows, np.float32)

@@ -1,0 +1,164 @@
+"""What passages are held against: the worded examples of every step, their look-alikes, and other kinds of work."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from corpus.abbreviations import shipped_expander
+from corpus.concepts import load_concepts, load_other_matters, load_second_author
+from corpus.frameworks import Framework
+from indexer import centred
+from indexer.letter_likeness import LetterLikeness
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# A passage is as near to a step as the mean of its nearest wordings of that step; one alone may be a chance.
+_NEAREST = 4
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """The texts of ``k`` steps, of look-alikes of each, and of work outside the steps.
+
+    Attributes:
+        steps: ways to word each step.
+        counters: look-alikes of each step that are not the step.
+        others: ways to word each other kind of work.
+    """
+
+    steps: tuple[tuple[str, ...], ...]
+    counters: tuple[tuple[str, ...], ...]
+    others: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, framework: Framework) -> Wordings:
+        """Collects the wordings of a framework: its own, and those of :mod:`corpus.concepts` for the same step ids."""
+        concepts = (*load_concepts(), *load_second_author())
+        ids = {step.id for step in framework.steps}
+        told = {step: [w for c in concepts if c.step == step for w in c.wordings] for step in ids}
+        kinds: dict[str, list[str]] = {}
+        for concept in concepts:
+            if concept.step not in ids:
+                kinds.setdefault(concept.id, []).extend(concept.wordings)
+        kinds |= {matter.id: list(matter.wordings) for matter in load_other_matters()}
+        return cls(
+            tuple(tuple(dict.fromkeys((*step.examples, *told[step.id]))) for step in framework.steps),
+            tuple(step.counter_examples for step in framework.steps),
+            tuple(map(tuple, kinds.values())),
+        )
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """All of them: steps, then look-alikes, then others."""
+        return [text for part in (self.steps, self.counters, self.others) for kind in part for text in kind]
+
+    @cached_property
+    def digest(self) -> str:
+        """Hex SHA-256 of all texts and where each kind begins."""
+        parts = [[list(kind) for kind in part] for part in (self.steps, self.counters, self.others)]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike ``n`` texts are to ``k`` steps.
+
+    Attributes:
+        vectors: mean centred cosine to the nearest wordings: float32 ``(n, k)``.
+        letters: the same by letters.
+        both: the same by the sum.
+        nearest_vectors: to the nearest wording alone.
+        nearest_letters: the same by letters.
+        nearest_both: the same by the sum.
+        counters: by the sum, to the nearest look-alike; 0 for a step that has none.
+        others: by the sum, to the nearest wording of other work: float32 ``(n,)``.
+    """
+
+    vectors: NDArray[np.float32]
+    letters: NDArray[np.float32]
+    both: NDArray[np.float32]
+    nearest_vectors: NDArray[np.float32]
+    nearest_letters: NDArray[np.float32]
+    nearest_both: NDArray[np.float32]
+    counters: NDArray[np.float32]
+    others: NDArray[np.float32]
+
+
+class WordingSpace:
+    """The wordings made ready to be compared with."""
+
+    def __init__(
+        self, wordings: Wordings, centre: NDArray[np.float32], encode: Callable[[Sequence[str]], NDArray[np.float32]]
+    ) -> None:
+        """Embeds the wordings.
+
+        Args:
+            wordings: ``m`` texts.
+            centre: float32 ``(d,)``, subtracted from every vector.
+            encode: embeds texts as documents: unit rows.
+        """
+        import numpy as np
+
+        expander = shipped_expander()
+        self._vectors = centred(encode(wordings.texts), centre)
+        self._letters = LetterLikeness.build([expander.expand(text, guess=False) for text in wordings.texts])
+        sizes = [len(kind) for part in (wordings.steps, wordings.counters, wordings.others) for kind in part]
+        self._bounds = np.cumsum([0, *sizes])
+        self._count = len(wordings.steps)
+        self._centre = centre
+
+    def compare(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> Likeness:
+        """Compares texts with every wording.
+
+        Args:
+            vectors: ``(n, d)``, unit rows, not centred.
+            texts: the ``n`` texts, abbreviations written out.
+        """
+        import numpy as np
+
+        by_vectors = centred(vectors, self._centre) @ self._vectors.T
+        by_letters = np.empty_like(by_vectors)
+        for row, text in enumerate(texts):
+            by_letters[row] = self._letters.score(text)
+        both = by_vectors + by_letters
+        k, bounds = self._count, self._bounds
+        spans = list(pairwise(bounds[: k + 1]))
+        counters = np.zeros((len(texts), k), np.float32)
+        for step, (start, end) in enumerate(pairwise(bounds[k : 2 * k + 1])):
+            if end > start:
+                counters[:, step] = both[:, start:end].max(axis=1)
+        return Likeness(
+            _mean_of_nearest(by_vectors, spans),
+            _mean_of_nearest(by_letters, spans),
+            _mean_of_nearest(both, spans),
+            _nearest(by_vectors, spans),
+            _nearest(by_letters, spans),
+            _nearest(both, spans),
+            counters,
+            both[:, bounds[2 * k] :].max(axis=1, initial=0),
+        )
+
+
+def _nearest(scores: NDArray[np.float32], spans: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+    import numpy as np
+
+    return np.stack([scores[:, start:end].max(axis=1, initial=0) for start, end in spans], axis=1)
+
+
+def _mean_of_nearest(scores: NDArray[np.float32], spans: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+    import numpy as np
+
+    found = np.zeros((len(scores), len(spans)), np.float32)
+    for step, (start, end) in enumerate(spans):
+        nearest = min(_NEAREST, end - start)
+        if nearest:
+            own = scores[:, start:end]
+            found[:, step] = np.partition(own, end - start - nearest, axis=1)[:, -nearest:].mean(axis=1)
+    return found
