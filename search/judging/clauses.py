@@ -49,7 +49,8 @@ _ACTOR = re.compile(
 )
 _ACTOR_WORDS = 12
 _VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
-_FEWEST_WORDS = 2
+# Syllables: "kiểm tra" alone says nothing of what is checked.
+_FEWEST_WORDS = 3
 _EDGES = " \t\n,.;:-–+*•/()"
 
 

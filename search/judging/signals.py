@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LIKENESS = ("vectors", "letters", "both", "nearest_vectors", "nearest_letters")
 _MARGINS = ("over_others", "over_steps", "share", "over_counters")
 _VIEWS = (*_LIKENESS, "counters", *_MARGINS)
-_CUES = ("cue", "cue_found", "cue_taken_back", "cue_here")
+_CUES = ("cue", "cue_found", "cue_taken_back", "cue_here", "cue_of_other")
 _PAST = r"\bđã (?!đăng|ký|ban hành,)\w+|\b(?:vừa qua|năm trước|năm ngoái|kỳ trước|thời gian qua)\b"
 _PURPOSE = r"\b(?:nhằm|góp phần|mục đích|để bảo đảm|để đảm bảo|nâng cao hiệu|tầm quan trọng|ý nghĩa)\b"
 # "điểm không phù hợp", "không để chậm" deny no work.
@@ -138,14 +138,19 @@ def _read_words(passage: Passage, nearest: Sequence[Clause], framework: Framewor
     length = len(passage.text.split())
     main = passage.main
     role = (main, not main and not unread, unread)
-    of_clause = {
-        clause.start: [bool(words.search(clause.text)) for words in _WORDS.values()] for clause in set(nearest)
-    }
+    of_clause = {clause: [bool(words.search(clause.text)) for words in _WORDS.values()] for clause in set(nearest)}
+    found = [bool(match_cues(step.cues, text)) for step in framework.steps]
+    # Where in the passage the cues of each step hold.
+    places = [
+        [passage.skeleton.origin(*match.spans[0])[0] for match in match_step(step, text, mentions=framework.mentions)]
+        if any_found
+        else []
+        for step, any_found in zip(framework.steps, found, strict=True)
+    ]
     rows = []
-    for step, clause in zip(framework.steps, nearest, strict=True):
-        found = bool(match_cues(step.cues, text))
-        matches = match_step(step, text, mentions=framework.mentions) if found else ()
-        here = any(clause.start <= passage.skeleton.origin(*match.spans[0])[0] < clause.end for match in matches)
-        cues = [bool(matches), found, found and not matches, here]
-        rows.append([*cues, mention, *whole, *of_clause[clause.start], length <= _SHORT, length > _LONG, *role])
+    for number, clause in enumerate(nearest):
+        here = [any(clause.start <= place < clause.end for place in own) for own in places]
+        own = bool(places[number])
+        cues = [own, found[number], found[number] and not own, here[number], any(here) and not here[number]]
+        rows.append([*cues, mention, *whole, *of_clause[clause], length <= _SHORT, length > _LONG, *role])
     return np.array(rows, np.float32)

@@ -3,7 +3,7 @@
 Run: python tests/bench/bench_gap_judge.py [--write] [--unseen] [--home FOLDER]
 
 It learns from the dev part: whether a passage of a plan, or a sentence, plans a step. Verdicts on dev plans are
-cross-validated: each plan is judged with what its own part of five did not teach, and no voice is in two parts.
+cross-validated: each plan is judged with what its own part of eleven did not teach, and no voice is in two parts.
 ``--write`` writes what all of dev taught to ``search/judging/data``. ``--unseen`` measures on the unseen part what is
 shipped; run it only when the judge is done. ``--home`` keeps the vectors between runs.
 
@@ -14,198 +14,43 @@ each passage by cosine, and by BM25.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+from gap_judge_baselines import choose_bound, judge_by, score_bm25, score_cosine
 from gap_judge_score import Cell, print_scores
-from gap_labels import Cell as Label
-from gap_labels import GapPlan, Sentence, load_gap_plans, load_sentences
+from gap_judge_teaching import (
+    FOLDS,
+    PLANNED,
+    SHORTEST,
+    Best,
+    Lesson,
+    School,
+    Taught,
+    choose_bounds,
+    digest_lessons,
+    make_bands,
+    parts,
+    squash,
+)
+from gap_labels import GapPlan, Split, load_gap_plans, load_sentences
 from gap_reading import read_clean
 from numpy.typing import NDArray
 
 from corpus.frameworks import Framework, load_framework
 from corpus.store import StoredPlan, open_store
-from corpus.text import field, fold, quote
 from indexer import build_index, load_embedder
 from search import Engine, check_gaps
 from search.judging import judge
-from search.judging.signals import NAMES, read_signals
-from search.judging.weights import WEIGHTS, Band, Weights
-from search.judging.wordings import Wordings, WordingSpace
-from search.passages import Passage, build_passage, build_passages, build_unread
+from search.judging.signals import NAMES
+from search.judging.weights import WEIGHTS, Weights, load_weights
+from search.passages import build_passages
 
-FOLDS = 5
-# Of 3, 10 and 33 the one in the middle: cross-validated average precision of pairs .891, .891, .889.
-RIDGE = 10.0
-PLANNED, PARTLY = 2, 1
-# What a verdict should be worth at least: "Đạt" and "Thiếu".
-COVERED_PRECISION, MISSING_PRECISION = 0.93, 0.92
-# Chances between which verdicts get one confidence.
-EDGES = (0.0, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)
 FILE = Path(judge.__file__).parent / "data" / "khung-101.json"
-# A quote that names the passage: shorter passages would be found in any quote.
-SHORTEST = 15
-"""Least length, in letters, of a passage that is taken to be evidence because a quote holds it."""
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """The pairs of one plan or of one voice's sentences.
-
-    Attributes:
-        group: what no two parts of a cross-validation share.
-        values: float32 ``(n, k, signals)``.
-        labels: 2 plans the step, 1 in part, 0 not: int ``(n, k)``.
-    """
-
-    group: str
-    values: NDArray[np.float32]
-    labels: NDArray[np.int64]
-
-
-def squash(text: str) -> str:
-    """Returns the text without accents, case and doubled blanks."""
-    return " ".join(fold(text).split())
-
-
-def label_passages(plan: GapPlan, passages: Sequence[Passage], framework: Framework) -> NDArray[np.int64]:
-    """Returns what each passage is labelled for each step."""
-    labels = np.zeros((len(passages), len(framework.steps)), np.int64)
-    for row, passage in enumerate(passages):
-        text = squash(passage.text)
-        for column, step in enumerate(framework.steps):
-            for proof in plan.labels[step.id].evidence if step.id in plan.labels else ():
-                said = squash(proof.quote)
-                if said in text or (len(text) > SHORTEST and text in said):
-                    labels[row, column] = max(labels[row, column], proof.rel)
-    return labels
-
-
-@dataclass(frozen=True)
-class Taught:
-    """Weights of the signals, a bias for all steps, and one for each: float64 ``(signals,)`` and ``(k,)``."""
-
-    weights: NDArray[np.float64]
-    bias: float
-    steps: NDArray[np.float64]
-
-    def chances(self, lesson: Lesson) -> NDArray[np.float64]:
-        """Returns the chances of the pairs: float64 ``(n, k)``."""
-        return 1 / (1 + np.exp(-(lesson.values @ self.weights + self.bias + self.steps)))
-
-
-class School:
-    """Reads lessons and teaches the judge."""
-
-    def __init__(self, engine: Engine, framework: Framework) -> None:
-        self.engine = engine
-        self.framework = framework
-        self.space = WordingSpace(Wordings.of(framework), engine.index.space.centre, engine.encode_texts)
-
-    def read_plan(self, plan: GapPlan, stored: StoredPlan) -> Lesson:
-        """Returns the pairs of a plan."""
-        read, unread = build_passages(stored), build_unread(stored)
-        signals = read_signals(read, unread, self.framework, self.space, self.engine.encode_texts)
-        return Lesson(plan.voice, signals.values, label_passages(plan, (*read, *unread), self.framework))
-
-    def read_sentences(self, sentences: Sequence[Sentence]) -> Iterator[Lesson]:
-        """Yields the pairs of each voice."""
-        for voice in dict.fromkeys(sentence.voice for sentence in sentences):
-            own = [sentence for sentence in sentences if sentence.voice == voice]
-            passages = [
-                build_passage((field([quote(sentence.text, 0, len(sentence.text))]),), None) for sentence in own
-            ]
-            signals = read_signals(passages, (), self.framework, self.space, self.engine.encode_texts)
-            labels = [[2 * (step.id in sentence.steps) for step in self.framework.steps] for sentence in own]
-            yield Lesson(f"sentences {voice}", signals.values, np.array(labels))
-
-    def teach(self, lessons: Sequence[Lesson]) -> Taught:
-        """Learns by logistic regression (Newton's method) with a ridge on standardised signals and on one bias a step.
-
-        Passages that plan a step in part teach nothing: they are neither.
-        """
-        count = len(self.framework.steps)
-        values = np.concatenate([lesson.values.reshape(-1, len(NAMES)) for lesson in lessons]).astype(np.float64)
-        labels = np.concatenate([lesson.labels.ravel() for lesson in lessons])
-        steps = np.tile(np.eye(count), (len(values) // count, 1))
-        values, wanted = np.c_[values, steps][labels != PARTLY], labels[labels != PARTLY] == PLANNED
-        mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
-        scaled = np.c_[(values - mean) / spread, np.ones(len(values))]
-        ridge = np.diag([*[RIDGE] * values.shape[1], 0.0])
-        weights = np.zeros(scaled.shape[1])
-        for _ in range(30):
-            chances = 1 / (1 + np.exp(-(scaled @ weights)))
-            slope = scaled.T @ (chances - wanted) + ridge @ weights
-            bend = (scaled * (chances * (1 - chances))[:, None]).T @ scaled + ridge
-            step = np.linalg.solve(bend, slope)
-            weights -= step
-            if np.abs(step).max() < 1e-8:
-                break
-        plain = weights[:-1] / spread
-        bias = float(weights[-1] - plain @ mean)
-        return Taught(plain[: len(NAMES)], bias, plain[len(NAMES) :])
-
-
-def parts(groups: Sequence[str]) -> dict[str, int]:
-    """Deals groups into :data:`FOLDS` parts, by the hash of their name."""
-    order = sorted(set(groups), key=lambda group: hashlib.sha256(group.encode()).digest())
-    return {group: place % FOLDS for place, group in enumerate(order)}
-
-
-@dataclass(frozen=True)
-class Best:
-    """The best passage of a step in a plan: its cross-validated chance, and the label of the step."""
-
-    chance: float
-    label: Label
-    step: str
-
-
-def choose_bounds(best: Sequence[Best]) -> tuple[float, float]:
-    """Chooses where doubt begins and ends.
-
-    It ends where, of the steps whose best passage is likelier, :data:`COVERED_PRECISION` are labelled covered; it
-    begins at the highest chance below which :data:`MISSING_PRECISION` of the steps may be said to be missing. Steps
-    that do not apply are left out: their condition decides, not a passage.
-    """
-    best = [b for b in best if b.label.verdict != "not_applicable"]
-    grid = [round(0.01 * place, 2) for place in range(1, 90)]
-    upper = next(
-        (at for at in grid if _share(b.label.allows("covered") for b in best if b.chance >= at) >= COVERED_PRECISION),
-        grid[-1],
-    )
-    lower = max(
-        (
-            at
-            for at in grid
-            if at <= upper and _share(b.label.allows("missing") for b in best if b.chance < at) >= MISSING_PRECISION
-        ),
-        default=grid[0],
-    )
-    return lower, upper
-
-
-def make_bands(best: Sequence[Best]) -> tuple[Band, ...]:
-    """Counts labels in :data:`EDGES`, each share with one cell more of either kind."""
-    bands = []
-    for edge, after in pairwise((*EDGES, 1.01)):
-        inside = [b.label for b in best if edge <= b.chance < after]
-        covered = sum(label.allows("covered") for label in inside)
-        missing = sum(label.allows("missing") or label.allows("not_applicable") for label in inside)
-        total = len(inside) + 2
-        bands.append(Band(edge, len(inside), round((covered + 1) / total, 3), round((missing + 1) / total, 3)))
-    return tuple(bands)
-
-
-def _share(values: Iterable[bool]) -> float:
-    found = list(values)
-    return sum(found) / len(found) if found else 0.0
 
 
 def judge_plan(engine: Engine, framework: Framework, plan: GapPlan, stored: StoredPlan) -> Iterator[Cell]:
@@ -220,14 +65,24 @@ def judge_plan(engine: Engine, framework: Framework, plan: GapPlan, stored: Stor
             yield Cell(item.step.id, label, item.verdict, found if quotes else None)
 
 
+def read_plans(split: Split) -> list[tuple[GapPlan, StoredPlan]]:
+    """Renders and reads the plans of a part."""
+    found = []
+    for plan in load_gap_plans():
+        if plan.split == split:
+            document, parsed = read_clean(plan)
+            found.append((plan, StoredPlan(parsed.plan, document, parsed.problems)))
+    return found
+
+
 def run(engine: Engine, asked: argparse.Namespace) -> None:
     """Teaches and measures with an engine."""
     framework = load_framework("khung-101")
     school = School(engine, framework)
-    plans = [(plan, read(plan)) for plan in load_gap_plans() if plan.split == "dev"]
-    sentences = [sentence for sentence in load_sentences() if sentence.split == "dev"]
+    plans = read_plans("dev")
     of_plans = [school.read_plan(plan, stored) for plan, stored in plans]
-    lessons = [*of_plans, *school.read_sentences(sentences)]
+    of_sentences = list(school.read_sentences([each for each in load_sentences() if each.split == "dev"]))
+    lessons = [*of_plans, *of_sentences]
     part = parts([lesson.group for lesson in lessons])
     taught = {
         number: school.teach([lesson for lesson in lessons if part[lesson.group] != number]) for number in range(FOLDS)
@@ -242,11 +97,13 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
     lower, upper = choose_bounds(best)
     bands = make_bands(best)
 
+    learned_from = digest_lessons(framework)
+
     def weights(learned: Taught) -> Weights:
         return Weights(
             framework=framework.id,
             model=engine.index.manifest.model,
-            learned_from=digest(framework),
+            learned_from=learned_from,
             signals=NAMES,
             weights=tuple(round(float(value), 5) for value in learned.weights),
             bias=round(learned.bias, 5),
@@ -256,21 +113,81 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
             bands=bands,
         )
 
-    wanted = np.concatenate([lesson.labels.ravel() for lesson in lessons]) == PLANNED
-    print(f"{len(plans)} plans, {len(sentences)} sentences; pairs {len(wanted)}, {wanted.sum()} of them plan the step")
-    ordered = average_precision(np.concatenate([own.ravel() for own in chances]), wanted)
-    print(f"average precision of pairs, cross-validated: {ordered:.3f}")
+    print_pairs("pairs of dev, cross-validated", lessons, chances, upper)
+    print_pairs("of sentences alone", of_sentences, chances[len(plans) :], upper)
+    print_mutations(of_plans, chances[: len(plans)], lower, upper)
     print(f"unclear from {lower}, covered from {upper}")
     if asked.write:
         FILE.write_bytes(WEIGHTS.dump_json(weights(school.teach(lessons)), indent=1) + b"\n")
+        load_weights.cache_clear()
     cells: list[Cell] = []
+    start = time.process_time()
     for (plan, stored), lesson in zip(plans, of_plans, strict=True):
         with patch.object(judge, "load_weights", return_value=weights(taught[part[lesson.group]])):
             cells += judge_plan(engine, framework, plan, stored)
+    print(f"processor seconds a plan, vectors known: {(time.process_time() - start) / len(plans):.3f}")
     print_scores("dev, cross-validated", cells, table=True)
+    others = print_others("dev", engine, framework, plans)
+    if asked.unseen:
+        unseen = read_plans("unseen")
+        print_scores(
+            "unseen", [c for plan, stored in unseen for c in judge_plan(engine, framework, plan, stored)], table=True
+        )
+        print_others("unseen", engine, framework, unseen, others)
+        apart = list(school.read_sentences([each for each in load_sentences() if each.split == "unseen"]))
+        shipped = school.teach(lessons)
+        print_pairs("sentences of unseen", apart, [shipped.chances(lesson) for lesson in apart], upper)
+
+
+def print_mutations(lessons: list[Lesson], chances: list[NDArray[np.float64]], lower: float, upper: float) -> None:
+    """Prints what happens to verdicts by passages alone when all labelled passages of a covered step are deleted."""
+    kept = missed = changed = cells = others = 0
+    for lesson, own in zip(lessons, chances, strict=True):
+        before = own.max(axis=0, initial=0)
+        for step in np.flatnonzero((before >= upper) & (lesson.labels == PLANNED).any(axis=0)):
+            gone = lesson.labels[:, step] > 0
+            after = own[~gone].max(axis=0, initial=0)
+            cells += 1
+            kept += after[step] >= upper
+            missed += after[step] < lower
+            # Steps that no deleted passage is labelled for and that were covered: their verdict should stand.
+            aside = (before >= upper) & ~(lesson.labels[gone] > 0).any(axis=0) & (lesson.labels == PLANNED).any(axis=0)
+            others += aside.sum()
+            changed += (after[aside] < upper).sum()
+    print(
+        f"passages of a covered step deleted, {cells} times: still covered {kept / cells:.3f}, missing"
+        f" {missed / cells:.3f}, else unclear; of {others} other covered steps {changed} changed"
+    )
+
+
+def print_others(
+    name: str,
+    engine: Engine,
+    framework: Framework,
+    plans: list[tuple[GapPlan, StoredPlan]],
+    bounds: tuple[float, float] | None = None,
+) -> tuple[float, float]:
+    """Prints the measures of cues alone and of the baselines; returns the bounds of these, chosen where not given."""
     with patch.object(judge, "load_weights", return_value=None):
         cued = [cell for plan, stored in plans for cell in judge_plan(engine, framework, plan, stored)]
-    print_scores("dev, by cues alone", cued)
+    print_scores(f"{name}, cues alone", cued)
+    cosine, bm25 = score_cosine(engine, framework, plans), score_bm25(framework, plans)
+    chosen = bounds or (choose_bound(cosine, framework, plans), choose_bound(bm25, framework, plans))
+    print_scores(f"{name}, description by cosine", judge_by(cosine, framework, plans, chosen[0]))
+    print_scores(f"{name}, description by BM25", judge_by(bm25, framework, plans, chosen[1]))
+    return chosen
+
+
+def print_pairs(name: str, lessons: list[Lesson], chances: list[NDArray[np.float64]], bound: float) -> None:
+    """Prints average precision of pairs, and precision and recall from the chance that covers a step."""
+    wanted = np.concatenate([lesson.labels.ravel() for lesson in lessons]) == PLANNED
+    told = np.concatenate([own.ravel() for own in chances])
+    said = told >= bound
+    hits = (wanted & said).sum()
+    print(
+        f"{name}: {len(wanted)}, {wanted.sum()} of them plan the step; average precision"
+        f" {average_precision(told, wanted):.3f}, P {hits / said.sum():.3f} R {hits / wanted.sum():.3f}"
+    )
 
 
 def average_precision(chances: NDArray[np.float64], wanted: NDArray[np.bool_]) -> float:
@@ -279,24 +196,6 @@ def average_precision(chances: NDArray[np.float64], wanted: NDArray[np.bool_]) -
     hits = wanted[order]
     precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
     return float(precision[hits].mean())
-
-
-def read(plan: GapPlan) -> StoredPlan:
-    """Renders and reads a plan."""
-    document, parsed = read_clean(plan)
-    return StoredPlan(parsed.plan, document, parsed.problems)
-
-
-def digest(framework: Framework) -> str:
-    """Returns a digest of what is learned from: labels, sentences, and the wordings of the framework."""
-    learned = hashlib.sha256(Wordings.of(framework).digest.encode())
-    for plan in load_gap_plans():
-        if plan.split == "dev":
-            learned.update(plan.model_dump_json().encode())
-    for sentence in load_sentences():
-        if sentence.split == "dev":
-            learned.update(sentence.model_dump_json().encode())
-    return learned.hexdigest()
 
 
 def main() -> None:

@@ -1,0 +1,200 @@
+"""What the judge of the gap check is taught with, and how: pairs of passages and steps, and a logistic regression."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from gap_labels import Cell, GapPlan, Sentence, load_gap_plans, load_sentences
+from numpy.typing import NDArray
+
+from corpus.frameworks import Framework
+from corpus.store import StoredPlan
+from corpus.text import field, fold, quote
+from search import Engine
+from search.judging.signals import NAMES, read_signals
+from search.judging.weights import Band
+from search.judging.wordings import Wordings, WordingSpace
+from search.passages import Passage, build_passage, build_passages, build_unread
+
+# Three plans in a part: what is measured is taught by nearly all that teaches what is shipped.
+FOLDS = 11
+# Of 3, 10 and 33 the one in the middle: cross-validated average precision of pairs .891, .891, .889.
+RIDGE = 10.0
+PLANNED, PARTLY = 2, 1
+# What a verdict should be worth at least: "Đạt" and "Thiếu".
+COVERED_PRECISION, MISSING_PRECISION = 0.93, 0.92
+# Chances between which verdicts get one confidence.
+EDGES = (0.0, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)
+# A quote that names the passage: shorter passages would be found in any quote.
+SHORTEST = 15
+"""Least length, in letters, of a passage that is taken to be evidence because a quote holds it."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The pairs of one plan or of one voice's sentences.
+
+    Attributes:
+        group: what no two parts of a cross-validation share.
+        values: float32 ``(n, k, signals)``.
+        labels: 2 plans the step, 1 in part, 0 not: int ``(n, k)``.
+    """
+
+    group: str
+    values: NDArray[np.float32]
+    labels: NDArray[np.int64]
+
+
+def squash(text: str) -> str:
+    """Returns the text without accents, case and doubled blanks."""
+    return " ".join(fold(text).split())
+
+
+def label_passages(plan: GapPlan, passages: Sequence[Passage], framework: Framework) -> NDArray[np.int64]:
+    """Returns what each passage is labelled for each step."""
+    labels = np.zeros((len(passages), len(framework.steps)), np.int64)
+    for row, passage in enumerate(passages):
+        text = squash(passage.text)
+        for column, step in enumerate(framework.steps):
+            for proof in plan.labels[step.id].evidence if step.id in plan.labels else ():
+                said = squash(proof.quote)
+                if said in text or (len(text) > SHORTEST and text in said):
+                    labels[row, column] = max(labels[row, column], proof.rel)
+    return labels
+
+
+@dataclass(frozen=True)
+class Taught:
+    """Weights of the signals, a bias for all steps, and one for each: float64 ``(signals,)`` and ``(k,)``."""
+
+    weights: NDArray[np.float64]
+    bias: float
+    steps: NDArray[np.float64]
+
+    def chances(self, lesson: Lesson) -> NDArray[np.float64]:
+        """Returns the chances of the pairs: float64 ``(n, k)``."""
+        return 1 / (1 + np.exp(-(lesson.values @ self.weights + self.bias + self.steps)))
+
+
+class School:
+    """Reads lessons and teaches the judge."""
+
+    def __init__(self, engine: Engine, framework: Framework) -> None:
+        self.engine = engine
+        self.framework = framework
+        self.space = WordingSpace(Wordings.of(framework), engine.index.space.centre, engine.encode_texts)
+
+    def read_plan(self, plan: GapPlan, stored: StoredPlan) -> Lesson:
+        """Returns the pairs of a plan."""
+        read, unread = build_passages(stored), build_unread(stored)
+        signals = read_signals(read, unread, self.framework, self.space, self.engine.encode_texts)
+        return Lesson(plan.voice, signals.values, label_passages(plan, (*read, *unread), self.framework))
+
+    def read_sentences(self, sentences: Sequence[Sentence]) -> Iterator[Lesson]:
+        """Yields the pairs of each voice."""
+        for voice in dict.fromkeys(sentence.voice for sentence in sentences):
+            own = [sentence for sentence in sentences if sentence.voice == voice]
+            passages = [
+                build_passage((field([quote(sentence.text, 0, len(sentence.text))]),), None) for sentence in own
+            ]
+            signals = read_signals(passages, (), self.framework, self.space, self.engine.encode_texts)
+            labels = [[2 * (step.id in sentence.steps) for step in self.framework.steps] for sentence in own]
+            yield Lesson(f"sentences {voice}", signals.values, np.array(labels))
+
+    def teach(self, lessons: Sequence[Lesson]) -> Taught:
+        """Learns by logistic regression (Newton's method) with a ridge on standardised signals and on one bias a step.
+
+        Passages that plan a step in part teach nothing: they are neither.
+        """
+        count = len(self.framework.steps)
+        values = np.concatenate([lesson.values.reshape(-1, len(NAMES)) for lesson in lessons]).astype(np.float64)
+        labels = np.concatenate([lesson.labels.ravel() for lesson in lessons])
+        steps = np.tile(np.eye(count), (len(values) // count, 1))
+        values, wanted = np.c_[values, steps][labels != PARTLY], labels[labels != PARTLY] == PLANNED
+        mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+        scaled = np.c_[(values - mean) / spread, np.ones(len(values))]
+        ridge = np.diag([*[RIDGE] * values.shape[1], 0.0])
+        weights = np.zeros(scaled.shape[1])
+        for _ in range(30):
+            chances = 1 / (1 + np.exp(-(scaled @ weights)))
+            slope = scaled.T @ (chances - wanted) + ridge @ weights
+            bend = (scaled * (chances * (1 - chances))[:, None]).T @ scaled + ridge
+            step = np.linalg.solve(bend, slope)
+            weights -= step
+            if np.abs(step).max() < 1e-8:
+                break
+        plain = weights[:-1] / spread
+        bias = float(weights[-1] - plain @ mean)
+        return Taught(plain[: len(NAMES)], bias, plain[len(NAMES) :])
+
+
+def parts(groups: Sequence[str]) -> dict[str, int]:
+    """Deals groups into :data:`FOLDS` parts, by the hash of their name."""
+    order = sorted(set(groups), key=lambda group: hashlib.sha256(group.encode()).digest())
+    return {group: place % FOLDS for place, group in enumerate(order)}
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best passage of a step in a plan: its cross-validated chance, and the label of the step."""
+
+    chance: float
+    label: Cell
+    step: str
+
+
+def choose_bounds(best: Sequence[Best]) -> tuple[float, float]:
+    """Chooses where doubt begins and ends.
+
+    It ends where, of the steps whose best passage is likelier, :data:`COVERED_PRECISION` are labelled covered; it
+    begins at the highest chance below which :data:`MISSING_PRECISION` of the steps may be said to be missing. Steps
+    that do not apply are left out: their condition decides, not a passage.
+    """
+    best = [b for b in best if b.label.verdict != "not_applicable"]
+    grid = [round(0.01 * place, 2) for place in range(1, 90)]
+    upper = next(
+        (at for at in grid if _share(b.label.allows("covered") for b in best if b.chance >= at) >= COVERED_PRECISION),
+        grid[-1],
+    )
+    lower = max(
+        (
+            at
+            for at in grid
+            if at <= upper and _share(b.label.allows("missing") for b in best if b.chance < at) >= MISSING_PRECISION
+        ),
+        default=grid[0],
+    )
+    return lower, upper
+
+
+def make_bands(best: Sequence[Best]) -> tuple[Band, ...]:
+    """Counts labels in :data:`EDGES`, each share with one cell more of either kind."""
+    bands = []
+    for edge, after in pairwise((*EDGES, 1.01)):
+        inside = [b.label for b in best if edge <= b.chance < after]
+        covered = sum(label.allows("covered") for label in inside)
+        missing = sum(label.allows("missing") or label.allows("not_applicable") for label in inside)
+        total = len(inside) + 2
+        bands.append(Band(edge, len(inside), round((covered + 1) / total, 3), round((missing + 1) / total, 3)))
+    return tuple(bands)
+
+
+def _share(values: Iterable[bool]) -> float:
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0
+
+
+def digest_lessons(framework: Framework) -> str:
+    """Returns a digest of what is learned from: labels, sentences, and the wordings of the framework."""
+    learned = hashlib.sha256(Wordings.of(framework).digest.encode())
+    for plan in load_gap_plans():
+        if plan.split == "dev":
+            learned.update(plan.model_dump_json().encode())
+    for sentence in load_sentences():
+        if sentence.split == "dev":
+            learned.update(sentence.model_dump_json().encode())
+    return learned.hexdigest()
