@@ -52,7 +52,7 @@ def test_new_and_dropped_steps_mirror_each_other() -> None:
         ({"requirement": Requirement.OPTIONAL}, "requirement", ("required",), ("optional",), True),
         ({"note": "Ghi chú."}, "note", (), ("Ghi chú.",), False),
         ({"usual_time": None}, "usual_time", ("Quý II đến quý IV",), (), False),
-        ({"after": ("S15", "S18")}, "after", (), ("S18",), False),
+        ({"after": ("S09", "S10", "S15", "S18")}, "after", (), ("S18",), False),
     ],
 )
 def test_a_changed_field_tells_what_it_lost_and_gained(
