@@ -142,15 +142,14 @@ def _judge(step: Step, reading: _Reading, agency: AgencyType) -> StepVerdict:
     if step.applies(agency, day) is False:
         reason = "Bước này không áp dụng cho loại hình cơ quan này tại thời điểm ban hành kế hoạch."
         return StepVerdict(step, Verdict.NOT_APPLICABLE, 1.0, (), (), (reason,))
-    cued = _evidence(step, reading)
     if step.requirement is Requirement.CONTRARY:
-        return _judge_contrary(step, reading, cued)
-    evidence = _likely(step, reading, reading.opinion) if reading.opinion else cued
+        return _judge_contrary(step, reading, _evidence(step, reading))
+    evidence = _likely(step, reading, reading.opinion) if reading.opinion else _evidence(step, reading)
     if evidence:
-        return _covered(step, reading, evidence, cued=bool(cued))
+        return _covered(step, reading, evidence)
     if (part := _part_of_plan(step, reading)) is not None:
         return part
-    return _not_found(step, reading, cued)
+    return _not_found(step, reading)
 
 
 def _evidence(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
@@ -192,7 +191,7 @@ def _judge_contrary(step: Step, reading: _Reading, evidence: tuple[Evidence, ...
     return StepVerdict(step, Verdict.NOT_APPLICABLE, _FOUND, (), (), ("Không thấy nội dung trái quy định này.",))
 
 
-def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...], *, cued: bool) -> StepVerdict:
+def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
     task = evidence[0].task
     if task is None:
         reasons = ["Có trong phần kinh phí của kế hoạch."]
@@ -207,7 +206,8 @@ def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...], *, c
     confidence = _found(reading)
     if reading.opinion:
         confidence = reading.opinion.weights.band(max(proof.score for proof in evidence)).covered
-        reasons += [] if cued else ["Nhận ra theo nghĩa, không theo từ ngữ quen dùng của bước này."]
+        if step.id not in reading.opinion.cued:
+            reasons.append("Nhận ra theo nghĩa, không theo từ ngữ quen dùng của bước này.")
     return StepVerdict(step, Verdict.COVERED, confidence, evidence, (), tuple(reasons))
 
 
@@ -228,13 +228,14 @@ def _part_of_plan(step: Step, reading: _Reading) -> StepVerdict | None:
     return None
 
 
-def _not_found(step: Step, reading: _Reading, cued: tuple[Evidence, ...]) -> StepVerdict:
+def _not_found(step: Step, reading: _Reading) -> StepVerdict:
     nearest = _nearest(step, reading)
     if reading.damaged or reading.incomplete:
         return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), nearest, (_unread_reason(reading),))
     if elsewhere := _elsewhere(step, reading):
         return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), (*elsewhere, *nearest)[:_NEAREST], (_ELSEWHERE,))
-    if step.requirement is Requirement.CONDITIONAL and not _condition_holds(step, reading):
+    cued = reading.opinion is not None and step.id in reading.opinion.cued
+    if step.requirement is Requirement.CONDITIONAL and not cued and not _condition_holds(step, reading):
         condition = (step.condition or "").rstrip(" .")
         reason = f"Bước có điều kiện ({condition}); không thấy điều kiện này trong kế hoạch."
         return StepVerdict(step, Verdict.NOT_APPLICABLE, _NO_CONDITION, (), nearest, (reason,))

@@ -15,6 +15,7 @@ import pytest
 from corpus.frameworks import load_framework
 from corpus.model import Layer
 from corpus.text import fold
+from search.judging.weights import load_weights
 
 BENCH = Path(__file__).parent / "bench"
 PLANS = sorted((BENCH / "gaps" / "plans").glob("*.yaml"))
@@ -149,3 +150,15 @@ def test_a_file_that_breaks_the_schema_is_refused(
     (tmp_path / name).write_text(text.replace(*change, 1), encoding="utf-8")
     with pytest.raises(ValueError, match=re.escape(told)):
         bench.load_gap_plans(tmp_path)
+
+
+def test_the_judge_that_ships_was_taught_with_these_labels() -> None:
+    sys.path.insert(0, str(BENCH))
+    try:
+        teaching = importlib.import_module("gap_judge_teaching")
+    finally:
+        sys.path.remove(str(BENCH))
+    weights = load_weights("khung-101")
+    assert weights is not None
+    again = "run: python tests/bench/bench_gap_judge.py --write"
+    assert weights.learned_from == teaching.digest_lessons(load_framework("khung-101")), again

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Made once for each model and set of wordings: it takes a second, and does not change while the program runs.
-_spaces: dict[tuple[str, str], WordingSpace] = {}
+# Made once for each model and framework, as it takes a second; the framework is kept so that its id stays its own.
+_spaces: dict[tuple[str, int], tuple[Framework, WordingSpace]] = {}
+_MOST_SPACES = 8
 _making = threading.Lock()
 _JUST_BELOW = 1e-4
 
@@ -33,12 +34,14 @@ class Opinion:
         weights: what it was taught.
         read: chance of each passage that was read to plan each step: float32 ``(n,)`` by step id.
         unread: the same of the text that became no task or duty.
+        cued: ids of the steps of which a passage that was read holds a cue that is not taken back.
         clauses: of the passages that were read, then of the others, the clause most like the step, by step id.
     """
 
     weights: Weights
     read: dict[str, NDArray[np.float32]]
     unread: dict[str, NDArray[np.float32]]
+    cued: frozenset[str]
     clauses: dict[str, tuple[Clause, ...]]
 
 
@@ -57,10 +60,13 @@ def judge_passages(
     # Of passages whose every cue is taken back 5 of 70 planned the step (dev): a person looks, whatever else they say.
     taken_back = signals.values[..., NAMES.index("cue_taken_back")] > 0
     chances = np.where(taken_back, np.minimum(chances, weights.covered_from - _JUST_BELOW), chances)
+    holds = signals.values[: len(read), :, NAMES.index("cue")]
+    cued = frozenset(step for column, step in enumerate(ids) if holds[:, column].any())
     return Opinion(
         weights,
         {step: np.ascontiguousarray(chances[: len(read), column]) for column, step in enumerate(ids)},
         {step: np.ascontiguousarray(chances[len(read) :, column]) for column, step in enumerate(ids)},
+        cued,
         {step: tuple(row[column] for row in signals.clauses) for column, step in enumerate(ids)},
     )
 
@@ -76,9 +82,11 @@ def weigh(values: NDArray[np.float32], steps: Sequence[str], weights: Weights) -
 
 
 def _space(engine: Engine, framework: Framework) -> WordingSpace:
-    wordings = Wordings.of(framework)
-    key = engine.index.manifest.model, wordings.digest
+    key = engine.index.manifest.model, id(framework)
     with _making:
         if key not in _spaces:
-            _spaces[key] = WordingSpace(wordings, engine.index.space.centre, engine.encode_texts)
-        return _spaces[key]
+            if len(_spaces) >= _MOST_SPACES:
+                _spaces.clear()
+            space = WordingSpace(Wordings.of(framework), engine.index.space.centre, engine.encode_texts)
+            _spaces[key] = framework, space
+        return _spaces[key][1]

@@ -147,10 +147,13 @@ def _read_words(passage: Passage, nearest: Sequence[Clause], framework: Framewor
         else []
         for step, any_found in zip(framework.steps, found, strict=True)
     ]
+    in_clause = {
+        clause: {step for step, own in enumerate(places) if any(clause.start <= place < clause.end for place in own)}
+        for clause in of_clause
+    }
     rows = []
     for number, clause in enumerate(nearest):
-        here = [any(clause.start <= place < clause.end for place in own) for own in places]
-        own = bool(places[number])
-        cues = [own, found[number], found[number] and not own, here[number], any(here) and not here[number]]
+        own, here = bool(places[number]), number in in_clause[clause]
+        cues = [own, found[number], found[number] and not own, here, bool(in_clause[clause]) and not here]
         rows.append([*cues, mention, *whole, *of_clause[clause], length <= _SHORT, length > _LONG, *role])
     return np.array(rows, np.float32)
