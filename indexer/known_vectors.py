@@ -1,4 +1,4 @@
-"""Vectors of texts that ship with the program, so that no index waits for the same 3,000 texts to be embedded.
+"""Vectors of texts that ship with the program, so that no index waits for the same 4,500 texts to be embedded.
 
 Kept in 8 bits (cosine to the exact vector at least .9998). Run ``python -m indexer.known_vectors`` after a change of
 the worded examples of a background framework or of concepts, or of the default model; a test tells when they are out
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # ships beside them must move no score. Run ``tests/bench/bench_bands.py`` after a change.
 BACKGROUND_FRAMEWORKS = ("khung-101",)
 _FILE = "known_vectors.npz"
-# Hex digits of a text's hash that are kept; 3,000 texts meet by chance once in 10^13 tables.
+# Hex digits of a text's hash that are kept; 4,500 texts meet by chance once in 10^12 tables.
 _KEPT = 16
 
 

@@ -14,6 +14,7 @@ from indexer.attributes import build_attributes
 from indexer.contract import Attributes, PlanUnits
 from indexer.embedded import DEFAULT_LIMITS, DamagedIndex, EmbeddedIndex, Limits
 from indexer.generation import (
+    Manifest,
     check_files,
     current_generation,
     damaged_index,
@@ -142,9 +143,14 @@ def open_generation(folder: Path, limits: Limits = DEFAULT_LIMITS) -> Index:
     """
     manifest = read_manifest(folder)
     check_files(folder, manifest)
+    return _open_checked(folder, manifest, limits)
+
+
+def _open_checked(folder: Path, manifest: Manifest, limits: Limits) -> Index:
     units = open_units(folder, limits)
     try:
-        return Index(manifest, Space.load(folder), units.view(), units.read_mark())
+        mark = units.read_mark()  # first: what changes meanwhile must make this index look old, never new
+        return Index(manifest, Space.load(folder), units.view(), mark)
     except (DamagedIndex, OSError, ValueError, KeyError) as error:
         raise damaged_index() from error
 
@@ -161,7 +167,7 @@ def _open(folder: Path, revision: int, model_id: str | None, limits: Limits) -> 
             raise stale_index()
     except (DamagedIndex, OSError) as error:
         raise damaged_index() from error
-    return open_generation(folder, limits)
+    return _open_checked(folder, manifest, limits)
 
 
 def _build(home: Path, store: Store, encoder: DocumentEncoder, progress: Progress | None, limits: Limits) -> Index:

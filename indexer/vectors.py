@@ -148,7 +148,8 @@ class VectorCache:
         for key, vector in self._load(sorted(places), encoder.model_id).items():
             matrix[places[key]] = vector
             del missing[key]
-        for key, vector in find_known(list(missing), encoder.model_id).items():
+        # The table of shipped vectors is unpacked only where it may hold one.
+        for key, vector in (find_known(list(missing), encoder.model_id) if missing else {}).items():
             matrix[places[key]] = vector
             del missing[key]
         keys = sorted(missing, key=lambda key: (len(missing[key]), key))

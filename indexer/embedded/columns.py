@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = Value("", "")
 _FLAGS = (Attribute.MAIN, Attribute.DAMAGED)
-FLAG_VALUES = (Value("false", "false"), Value("true", "true"))
+_FLAG_VALUES = (Value("false", "false"), Value("true", "true"))
 _LAST_DAY = 2**31 - 1
 
 
@@ -65,12 +65,14 @@ class Columns:
 
     def find_codes(self, attribute: Attribute, keys: frozenset[str]) -> list[int]:
         """Returns the codes of the keys that any unit ever had; 0 for the key of those that have none."""
+        if attribute in _FLAGS:
+            return [code for code, value in enumerate(_FLAG_VALUES) if value.key in keys]
         known = [code for code, value in self.values.get(attribute, {}).items() if value.key in keys]
         return [0, *known] if "" in keys else known
 
     def find_keys(self, attribute: Attribute, part: str) -> frozenset[str]:
         """Returns the keys that any unit ever had and that hold a part of a key."""
-        known = FLAG_VALUES if attribute in _FLAGS else self.values.get(attribute, {}).values()
+        known = _FLAG_VALUES if attribute in _FLAGS else self.values.get(attribute, {}).values()
         return frozenset(value.key for value in known if part in value.key)
 
     def count_values(self, attribute: Attribute, positions: NDArray[np.int64]) -> list[FacetCount]:
@@ -79,7 +81,7 @@ class Columns:
 
         codes = self._codes(attribute, positions)
         values = (
-            dict(enumerate(FLAG_VALUES)) if attribute in _FLAGS else {0: _UNKNOWN, **self.values.get(attribute, {})}
+            dict(enumerate(_FLAG_VALUES)) if attribute in _FLAGS else {0: _UNKNOWN, **self.values.get(attribute, {})}
         )
         counts = np.bincount(codes, minlength=1)
         found = [FacetCount(values[int(code)], int(counts[code])) for code in np.flatnonzero(counts)]
@@ -101,9 +103,6 @@ class Columns:
     def _have(self, attribute: Attribute, keys: frozenset[str]) -> NDArray[np.bool_]:
         import numpy as np
 
-        if attribute in _FLAGS:
-            column = self.rows[attribute.value]
-            return np.isin(column, [code for code, value in enumerate(FLAG_VALUES) if value.key in keys])
         codes = self.find_codes(attribute, keys)
         if attribute is not Attribute.LEAD:
             return np.isin(self.rows[attribute.value], codes)

@@ -134,6 +134,8 @@ class EmbeddedIndex:
         """Reads everything and tells what is wrong with it."""
         from indexer.embedded.verify import verify_files
 
+        if not self._folder.is_dir():  # there is no place for the lock either
+            return verify_files(self._folder, self._limits)
         with _locked(self._folder, fcntl.LOCK_SH):
             return verify_files(self._folder, self._limits)
 

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from indexer.contract import Attribute, UnitFilter
-from indexer.embedded.columns import FLAG_VALUES, Columns
+from indexer.embedded.columns import Columns
 from indexer.embedded.lexicon import Restriction
 from indexer.embedded.packing import NO_DAY
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _SHIFT = 40
 _KINDS = {attribute: kind for kind, attribute in enumerate(Attribute, 1)}
 _PLAN = len(_KINDS) + 1
-_FLAGS = (Attribute.MAIN, Attribute.DAMAGED)
 FIRST_DAY, LAST_DAY = 1, datetime.date.max.toordinal()
 _NEVER = (LAST_DAY + 1, FIRST_DAY - 1)
 
@@ -60,12 +59,7 @@ def build_restriction(columns: Columns, chosen: UnitFilter) -> Restriction:
     """Returns a filter as the words engine has it."""
     groups: list[list[int]] = []
     for attribute, keys in chosen.values:
-        kind = _KINDS[attribute]
-        if attribute in _FLAGS:
-            codes = [code for code, value in enumerate(FLAG_VALUES) if value.key in keys]
-        else:
-            codes = columns.find_codes(attribute, keys)
-        groups.append([_mark(kind, code) for code in codes])
+        groups.append([_mark(_KINDS[attribute], code) for code in columns.find_codes(attribute, keys)])
     if chosen.plans is not None:
         firsts = find_firsts(columns)
         groups.append([_mark(_PLAN, int(firsts[at])) for at, plan in enumerate(columns.plans) if plan in chosen.plans])

@@ -104,6 +104,7 @@ CASES: list[tuple[str, Callable[[Store], object]]] = [
     ("INDEX_DAMAGED", lambda store: (live(store) / "manifest.json").write_text("{")),
     ("INDEX_DAMAGED", lambda store: flip(live(store) / "concepts.npz")),
     ("INDEX_DAMAGED", lambda store: (live(store) / "units" / "units.db").unlink()),
+    ("INDEX_DAMAGED", lambda store: shutil.rmtree(live(store) / "units")),
     ("INDEX_DAMAGED", lambda store: (live(store) / "units" / "units.db").write_bytes(b"SQLite format 3\0 torn")),
     ("INDEX_DAMAGED", lambda store: flip(next(live(store).glob("units/words/*.idx")))),
     ("INDEX_DAMAGED", lambda store: next(live(store).glob("units/words/*.term")).write_bytes(b"")),
