@@ -8,7 +8,7 @@ from api.labels import show_score
 from api.passages import mark_words
 from search import Hit
 
-# Centred cosine of a question and a task that is about it, on average (indexer/dense.py).
+# Centred cosine of a question and a task that is about it, on average (indexer/space.py).
 _NEAR_MEANING = 0.26
 # Likeness of two profiles that lie more on one kind of work than on all others together.
 _SAME_KIND = 0.5

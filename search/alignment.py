@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer import Unit
 from search.nearness import LEAST_CHANCE, Faces, compare
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def align(first: Faces, second: Faces) -> Alignment:
     elsewhere. Two duties are never a pair.
     """
     chances = compare(first, second).chances
-    mains = _count_main(first), _count_main(second)
+    mains = find_main(first.units), find_main(second.units)
     pairs = match(chances, *mains)
     taken = {pair.first for pair in pairs}, {pair.second for pair in pairs}
     for rows, columns in (
@@ -115,9 +117,9 @@ def match(chances: NDArray[np.float64], rows: list[int], columns: list[int]) -> 
     ]
 
 
-def _count_main(faces: Faces) -> list[int]:
-    """Returns the rows of the task list, or every row where the plan has no such list."""
-    return [row for row, unit in enumerate(faces.units) if unit.main] or list(range(len(faces.units)))
+def find_main(units: Sequence[Unit]) -> list[int]:
+    """Returns the places of the rows of a plan's task list, or of every unit where it has no such list."""
+    return [place for place, unit in enumerate(units) if unit.main] or list(range(len(units)))
 
 
 def _leave_out(count: int, rows: list[int]) -> list[int]:

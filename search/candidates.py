@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.reading.restoration.typed import State
-from corpus.store import PlanFilter
-from indexer import Unit
+from indexer import Unit, UnitFilter
 from search.engine import Engine
-from search.filters import TaskFilter
 from search.fusion import fuse
 from search.questions import Understanding, score_question
 from search.tasks import SignalScores
@@ -33,7 +30,7 @@ class Candidate:
 
 
 def find_candidates(
-    engine: Engine, unit: Unit, chosen: PlanFilter | TaskFilter, *, most: int, without: Collection[str] = ()
+    engine: Engine, unit: Unit, wanted: UnitFilter, *, most: int, gone: NDArray[np.int64]
 ) -> tuple[Candidate, ...]:
     """Finds the tasks of the index that share most with a task, best first, ties by id.
 
@@ -42,20 +39,19 @@ def find_candidates(
     Args:
         engine: store, index and model.
         unit: the task; it is found itself, too.
-        chosen: plans or tasks to look in.
+        wanted: the tasks to look in, as :meth:`Engine.select` gives them.
         most: number of tasks at most.
-        without: ids of plans to leave out, before ranking.
+        gone: positions to leave out, before ranking, as :meth:`Engine.positions_of` gives them.
     """
     import numpy as np
 
-    view, units = engine.index.view, engine.select(chosen)
-    if not len(view.select(units)):
+    view = engine.index.view
+    if not len(view.select(wanted)):
         return ()
     question = ask_as_it_stands(unit)
     vector = None if unit.damaged else engine.encode_texts([unit.text])[0]
-    gone = engine.positions_of(without)
-    # As many more as may be left out again: an index knows filters only that choose plans.
-    scores = score_question(engine.index, question, vector, units, limit=most + len(gone)).scores
+    # As many more as may be left out again: the filters of an index choose units, none leaves any out.
+    scores = score_question(engine.index, question, vector, wanted, limit=most + len(gone)).scores
     fused = fuse(scores, view.damaged[scores.positions], sureness=question.sureness)
     order = _find_best(view, scores.positions, fused, ~np.isin(scores.positions, gone), most)
     return tuple(

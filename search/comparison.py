@@ -9,7 +9,7 @@ from corpus.model import PlanProblem, Task
 from corpus.store import PlanFilter, StoredPlan
 from indexer import Unit
 from indexer.units import build_units
-from search.alignment import align
+from search.alignment import align, find_main
 from search.bands import Band
 from search.engine import Engine
 from search.nearness import LEAST_CHANCE, Faces, build_faces, find_pair_band
@@ -159,7 +159,7 @@ def compare_with_store(engine: Engine, first: StoredPlan, chosen: PlanFilter | N
     The plan itself and its near-duplicates do not count; of each other plan the nearest task does.
     """
     units = build_units(first)
-    rows = [row for row, unit in enumerate(units) if unit.main] or list(range(len(units)))
+    rows = find_main(units)
     found = find_partners(
         engine, [units[row] for row in rows], chosen or PlanFilter(), without=list_family(engine, first)
     )

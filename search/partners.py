@@ -46,8 +46,9 @@ def find_partners(
     import numpy as np
 
     met: dict[str, int] = {}
+    wanted, gone = engine.select(chosen), engine.positions_of(without)
     for unit in units:
-        candidates = find_candidates(engine, unit, chosen, most=MOST_COMPARED, without=without)
+        candidates = find_candidates(engine, unit, wanted, most=MOST_COMPARED, gone=gone)
         met.update((candidate.unit.id, candidate.position) for candidate in candidates)
     if not met:
         return ((),) * len(units)

@@ -10,7 +10,7 @@ from corpus.errors import NotFound
 from corpus.store import PlanFilter, PlanSummary, StoredPlan
 from indexer import Unit
 from indexer.units import build_units
-from search.alignment import Alignment, align
+from search.alignment import Alignment, align, find_main
 from search.comparison import TaskPair, list_family
 from search.engine import Engine
 from search.nearness import Faces, build_faces, find_pair_band, load_faces
@@ -72,7 +72,7 @@ def find_similar_plans(
 
 def _choose(engine: Engine, units: tuple[Unit, ...], chosen: PlanFilter, family: tuple[str, ...]) -> list[str]:
     """Chooses the plans that most tasks vote for; of plans that are copies of each other the one with most votes."""
-    asked = [unit for unit in units if unit.main] or list(units)
+    asked = [units[place] for place in find_main(units)]
     votes: dict[str, float] = defaultdict(float)
     for line in find_partners(engine, asked, chosen, without=family):
         for near in line:

@@ -48,17 +48,16 @@ def find_similar_tasks(
     stored, unit = load_task(engine, reference)
     own = stored.plan.id
     like = TaskOfPlan(next(task for task in stored.plan.tasks if task.id == unit.id), engine.plan_summary(own))
-    words, wanted = fold(unit.text), TaskFilter.of(chosen)
+    words, wanted = fold(unit.text), engine.select(TaskFilter.of(chosen))
+    gone = engine.positions_of(engine.store.find_similar(own))
     candidates = [
         candidate
-        for candidate in find_candidates(
-            engine, unit, wanted, most=MOST_SIMILAR, without=engine.store.find_similar(own)
-        )
+        for candidate in find_candidates(engine, unit, wanted, most=MOST_SIMILAR, gone=gone)
         if candidate.unit.plan != own or (candidate.unit.id != unit.id and fold(candidate.unit.text) != words)
     ]
     found = _order_pairs(engine, unit, candidates)
     page = TaskLoader(engine).load_page(ask_as_it_stands(unit), found, limit, offset)
-    filtered = len(engine.index.view.select(engine.select(wanted)))
+    filtered = len(engine.index.view.select(wanted))
     return TaskHits(like.task.content.value, len(found) - page.gone, page.hits, None, offset, limit, like, filtered)
 
 
@@ -85,9 +84,9 @@ def _order_pairs(engine: Engine, unit: Unit, candidates: list[Candidate]) -> lis
     if not candidates:
         return []
     its = load_faces(engine, np.array([candidate.position for candidate in candidates]))
-    chances = compare(build_faces(engine, [unit]), its).chances[0]
     if not its.calibrated:
         return [FoundUnit(one.unit, one.score, None, one.scores) for one in candidates]
+    chances = compare(build_faces(engine, [unit]), its).chances[0]
     near = [
         FoundUnit(one.unit, float(chance), find_pair_band(unit, one.unit, float(chance), calibrated=True), one.scores)
         for one, chance in zip(candidates, chances, strict=True)

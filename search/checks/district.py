@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from corpus.citations.tables import load_provinces
 from corpus.model import AgencyType, Severity, Source
-from corpus.text import fold, normalise
-from search.checks.reading import CheckedPlan, Words
+from corpus.text import CAPITALS, fold, normalise
+from search.checks.reading import CheckedPlan, Words, holds
 from search.gap_report import Check
 
 # The first day without a district level, and the resolution that says so.
@@ -40,7 +40,7 @@ _RIGHTLY = re.compile(
     r"|thay the|bai bo|het hieu luc|luu tru|lich su|\bda (?:duoc|ban hanh|phe duyet|cong bo|xay dung|ky)"
 )
 # Capitals behind the words, as found. Matches " Khe Thượng"; refuses " điều hành", " và".
-_NAME_BEHIND = re.compile(r"(?: [A-ZĐÂĂÊÔƠƯÀÁẢÃẠÈÉÌÍÒÓÙÚÝỶÝỄẾỆẤẦẬẮẰẶỐỒỘỚỜỢỨỪỰ][^\W\d_]+){1,3}")
+_NAME_BEHIND = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+){{1,3}}")
 _OLD = re.compile(r"\bcũ\b", re.IGNORECASE)
 # What may stand right before the words where they are part of a name, as found. Matches "đường ", "Bệnh viện đa khoa ".
 _NAME_AHEAD = re.compile(
@@ -92,11 +92,9 @@ def _severity(plan: CheckedPlan) -> Severity | None:
 
 
 def _find(plan: CheckedPlan, *patterns: re.Pattern[str]) -> Iterator[Words]:
-    header = plan.stored.plan.header
-    heads = [part.source for part in (header.issuer, header.parent_issuer) if part is not None]
     for words in (words for pattern in patterns for words in plan.find(pattern)):
         place = words.source
-        if plan.quotes_document(place) or any(head.start <= place.start < head.end for head in heads):
+        if plan.quotes_document(place) or holds(plan.issuers, place):
             continue
         if not plan.damaged and not _SURE.search(words.raw):
             continue

@@ -10,7 +10,7 @@ from search.gap_report import Check
 
 _DECREE = "Nghị định số 30/2020/NĐ-CP"
 # Problems of reading that concern the plan itself rather than how it was read, each with the rule it breaks.
-_RULES = {
+_RULES: dict[str, str] = {
     PlanProblem.NUMBER_BLANK: f"{_DECREE}, Điều 8 khoản 2 điểm c, Điều 15",
     PlanProblem.DATE_BLANK: f"{_DECREE}, Điều 8 khoản 2 điểm d, Điều 15",
     PlanProblem.IMPOSSIBLE_DATE: "lịch",
@@ -22,6 +22,5 @@ _RULES = {
 def check_form(plan: CheckedPlan) -> Iterator[Check]:
     """Passes on what the parser found wrong in the plan itself."""
     for problem in plan.stored.problems:
-        rule = next((told for code, told in _RULES.items() if code == problem.code), None)
-        if rule is not None:
+        if (rule := _RULES.get(problem.code)) is not None:
             yield Check(str(problem.code), problem.severity, problem.message, problem.source, grounds=rule)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from corpus.model import Severity, Source
 from corpus.text import fold, normalise
-from search.checks.reading import CheckedPlan
+from search.checks.reading import CheckedPlan, holds
 from search.gap_report import Check
 
 # Kinds of agency that are told apart by the name behind the kind, longest first, folded.
@@ -176,13 +176,11 @@ def _enacting(plan: CheckedPlan, own: _Own) -> Iterator[tuple[Source, str]]:
 
 
 def _others(plan: CheckedPlan, own: _Own) -> Iterator[tuple[Source, str]]:
-    header = plan.stored.plan.header
-    heads = [part.source for part in (header.issuer, header.parent_issuer) if part is not None]
     notes = [annex.issuer.source for annex in plan.stored.plan.annexes if annex.issuer is not None]
     for words in plan.find(own.pattern):
         place = words.source
-        noted = any(note.start <= place.start < note.end for note in notes)
-        if any(head.start <= place.start < head.end for head in heads):
+        noted = holds(notes, place)
+        if holds(plan.issuers, place):
             continue
         if not noted and plan.quotes_document(place):
             continue

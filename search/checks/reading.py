@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.model import AgencyType, CitationKind, Layer, Source
+from corpus.model import AgencyType, CitationKind, Source
 from corpus.store import StoredPlan
 from corpus.text import Skeleton, fold, normalise, skeleton
 from search.citations.reading import CitedPlan
@@ -75,7 +75,7 @@ class CheckedPlan:
     @property
     def damaged(self) -> bool:
         """Whether its letters cannot be trusted."""
-        return self.stored.document.quality.layer is Layer.DAMAGED
+        return self.cited.damaged
 
     @property
     def text(self) -> str:
@@ -119,13 +119,15 @@ class CheckedPlan:
             at = max(match.end(), match.start() + 1)
             yield Words(match, Source(start, end, self._page(start)), normalise(found))
 
+    @cached_property
+    def issuers(self) -> tuple[Source, ...]:
+        """Where its issuer and the superior of that stand in the header."""
+        header = self.stored.plan.header
+        return tuple(part.source for part in (header.issuer, header.parent_issuer) if part is not None)
+
     def before(self, place: Source) -> str:
         """Returns the part of the clause (within its cell) that leads up to a place, folded."""
         return fold(self.text[self._clause(place).start : place.start])
-
-    def after(self, place: Source) -> str:
-        """Returns what follows a place in its clause (within its cell), folded."""
-        return fold(self.text[place.end : self._clause(place).end])
 
     def around(self, place: Source) -> str:
         """Returns the clause of a place (within its cell) as far as it is near, folded.
@@ -138,11 +140,11 @@ class CheckedPlan:
 
     def quotes_document(self, place: Source) -> bool:
         """Tells whether a place belongs to a cited document: the mention, its title, or the block of bases."""
-        return self.cited.in_bases(place) or _holds(self._cited_places, place)
+        return self.cited.in_bases(place) or holds(self._cited_places, place)
 
     def is_deadline(self, place: Source) -> bool:
         """Tells whether a place lies in the deadline of a task."""
-        return _holds(self._deadlines, place)
+        return holds(self._deadlines, place)
 
     def in_title(self, place: Source) -> bool:
         """Tells whether a place lies in the plan's own title."""
@@ -180,5 +182,6 @@ class CheckedPlan:
         return tuple(task.time.text.source for task in self.stored.plan.tasks if task.time is not None)
 
 
-def _holds(places: Iterable[Source], place: Source) -> bool:
+def holds(places: Iterable[Source], place: Source) -> bool:
+    """Tells whether a place begins in one of some others."""
     return any(part.start <= place.start < part.end for part in places)

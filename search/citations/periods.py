@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from corpus.model import Citation, Layer, Severity
+from corpus.model import Citation, Severity
 from corpus.text import fold
 from search.citations.reading import CitedPlan
 from search.citations.witnesses import distinct
@@ -31,7 +31,7 @@ _EARLIEST_MONTH = 7
 
 def check_periods(plan: CitedPlan) -> Iterator[Check]:
     """Finds yearly plans whose day does not fit their year, or whose year is over when the plan's begins; hints all."""
-    if plan.stored.document.quality.layer is Layer.DAMAGED or plan.days is None:
+    if plan.damaged or plan.days is None:
         return
     for citation in distinct(plan.bases, lambda one: one.key):
         year = _find_year(plan, citation)

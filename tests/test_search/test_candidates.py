@@ -32,7 +32,8 @@ def test_plans_are_left_out_before_the_best_are_counted(tmp_path: Path, word_enc
     for unit in view.load_units(engine.positions_of([gone]))[:5]:
 
         def find(without: Collection[str], asked: Unit = unit, most: int = MOST, plan: str | None = None) -> list[str]:
-            found = find_candidates(engine, asked, PlanFilter(plan=plan), most=most, without=without)
+            wanted = engine.select(PlanFilter(plan=plan))
+            found = find_candidates(engine, asked, wanted, most=most, gone=engine.positions_of(without))
             assert [one.unit for one in found] == [
                 view.load_units(engine.positions_of([one.unit.plan]))[
                     engine.positions_of([one.unit.plan]).tolist().index(one.position)
