@@ -7,8 +7,8 @@ A planted slip is found where a finding of a fitting code stands in its place (i
 is a false alarm, told by code; those of form (CITATION_FORM) are told apart, as the labels say nothing of form. A
 look-alike is told where a finding of its code stands there. --errors shows what is wrong in the plans of the dev part,
 never of the unseen one; --also checks the invented plans of ``plans/``, whose slips are known only where the parser
-tells them, and lists the findings. --quick embeds nothing: steps are then found by their wording alone, which is what
-checks rest on.
+tells them, and lists the findings. --quick embeds nothing: steps are then found by their wording alone, as where no
+judge was learned.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 from gap_labels import GapPlan, LookAlike, Slip, load_gap_plans
@@ -38,6 +40,7 @@ from corpus.store import StoredPlan, open_store
 from corpus.text import fold
 from indexer import build_index, load_embedder
 from search import Check, Engine, check_gaps
+from search.judging import judge as learned
 
 # The codes of the labels, and those of ours that tell the same.
 CODES = {
@@ -72,7 +75,7 @@ class Outcome:
 
 
 class WordsAlone(Engine):
-    """An engine for which no text is nearer than another."""
+    """An engine for which no text is nearer than another; for the judge by cues only."""
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Returns the same unit vector for every text."""
@@ -198,7 +201,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     framework = load_framework("khung-101")
-    with tempfile.TemporaryDirectory() as home:
+    cues_alone = patch.object(learned, "load_weights", return_value=None) if options.quick else nullcontext()
+    with tempfile.TemporaryDirectory() as home, cues_alone:
         store = open_store(Path(home) / "store")
         embedder = load_embedder(None)
         kind = WordsAlone if options.quick else Engine
