@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import InvalidRequest
+from api.exports import check_ending, drop_controls, write_export
 
 Row = dict[str, str | int]
 # What a spreadsheet would take for a formula, also in full-width letters (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# Characters that XML 1.0 cannot hold; recognition leaves some of them. Matches a form feed; refuses a tab.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Limits of Excel: characters of a cell; how wide a column may be and still be read on a screen.
 _LONGEST_CELL = 32_767
 _WIDEST = 60
@@ -34,7 +31,7 @@ def write_csv(rows: Sequence[Row], path: Path) -> None:
     Raises:
         InvalidRequest: the file cannot be written (``CSV_NOT_WRITABLE``).
     """
-    _write(build_csv(rows), path, "CSV_NOT_WRITABLE")
+    write_export(build_csv(rows), path, "CSV_NOT_WRITABLE")
 
 
 def write_sheets(sheets: Sequence[Sheet], path: Path) -> None:
@@ -47,7 +44,7 @@ def write_sheets(sheets: Sequence[Sheet], path: Path) -> None:
     if check_format(path) == ".csv":
         write_csv(sheets[0].rows, path)
     else:
-        _write(build_xlsx(sheets), path, "XLSX_NOT_WRITABLE")
+        write_export(build_xlsx(sheets), path, "XLSX_NOT_WRITABLE")
 
 
 def check_format(path: Path) -> str:
@@ -56,12 +53,7 @@ def check_format(path: Path) -> str:
     Raises:
         InvalidRequest: it is neither (``EXPORT_FORMAT_INVALID``).
     """
-    suffix = path.suffix.lower()
-    if suffix not in {".csv", ".xlsx"}:
-        raise InvalidRequest(
-            f"Chưa ghi được tệp “{path.name}”: tên tệp phải có đuôi .csv hoặc .xlsx.", code="EXPORT_FORMAT_INVALID"
-        )
-    return suffix
+    return check_ending(path, (".csv", ".xlsx"))
 
 
 def build_csv(rows: Sequence[Row]) -> bytes:
@@ -94,14 +86,5 @@ def disarm(cell: str | int) -> str | int:
 
 
 def _clean(cell: str | int) -> str | int:
-    disarmed = disarm(_CONTROLS.sub("", cell) if isinstance(cell, str) else cell)
+    disarmed = disarm(drop_controls(cell) if isinstance(cell, str) else cell)
     return disarmed[:_LONGEST_CELL] if isinstance(disarmed, str) else disarmed
-
-
-def _write(data: bytes, path: Path, code: str) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise InvalidRequest(
-            f"Không ghi được tệp “{path.name}”; hãy kiểm tra thư mục và quyền ghi.", code=code
-        ) from error

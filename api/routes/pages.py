@@ -13,6 +13,7 @@ from api.passages import build_restored, open_at
 from api.questions import ask_plans, ask_tasks
 from api.rendering import render_page
 from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework, parse_role
+from api.routes.attachments import CSV, XLSX, attach
 from api.routes.opened import Filter, Like, Opened, Other, Page, Role, TaskNarrowing
 from api.spreadsheets import build_csv, build_xlsx
 from api.task_filters import build_task_filter
@@ -33,7 +34,6 @@ from search import (
 
 router = APIRouter(include_in_schema=False)
 _HITS = 20
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,14 @@ def search_bases(request: Request, workspace: Opened, words: Filter, query: str 
 def export_bases_csv(workspace: Opened, words: Filter, query: str = "", role: Role = None) -> Response:
     """The answer of the page, a row for each mention."""
     sheets = build_base_sheets(_find_bases(workspace, query, words, role, MOST_HITS))
-    return _attach(build_csv(sheets[0].rows), "can-cu.csv", "text/csv; charset=utf-8")
+    return attach(build_csv(sheets[0].rows), "can-cu.csv", CSV)
 
 
 @router.get("/can-cu.xlsx")
 def export_bases_xlsx(workspace: Opened, words: Filter, query: str = "", role: Role = None) -> Response:
     """The answer of the page as a workbook of three sheets."""
     sheets = build_base_sheets(_find_bases(workspace, query, words, role, MOST_HITS))
-    return _attach(build_xlsx(sheets), "can-cu.xlsx", _XLSX)
+    return attach(build_xlsx(sheets), "can-cu.xlsx", XLSX)
 
 
 @router.get("/ke-hoach")
@@ -184,11 +184,6 @@ def show_comparison(request: Request, workspace: Opened, plan_id: str, words: Fi
 def _find_bases(workspace: Workspace, query: str, words: FilterWords, role: str | None, limit: int) -> BaseHits:
     chosen = build_filter(workspace.store, words)
     return find_bases(workspace.store, query, chosen, role=parse_role(role), limit=limit)
-
-
-def _attach(data: bytes, name: str, media_type: str) -> Response:
-    """Builds the answer that a browser saves as a file."""
-    return Response(data, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _form(workspace: Workspace, query: str, words: FilterWords) -> Form:

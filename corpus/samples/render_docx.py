@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from corpus.office_package import fix_dates
 from corpus.samples.source import LineKind, Row, SampleSource
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 _FONT = "Times New Roman"
-# The first day a ZIP entry can carry.
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def render_docx(source: SampleSource) -> bytes:
@@ -45,7 +43,7 @@ def render_docx(source: SampleSource) -> bytes:
         _task_table(document, source)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _with_fixed_dates(buffer.getvalue())
+    return fix_dates(buffer.getvalue())
 
 
 def _page(document: Document, source: SampleSource) -> None:
@@ -160,14 +158,3 @@ def _closing(document: Document, source: SampleSource) -> None:
     listed = [("Nơi nhận:", True), *((line, False) for line in source.recipients.splitlines())]
     _lines(recipients, listed, centre=False)
     _lines(signature, ((line, line in source.signer) for line in source.signature))
-
-
-def _with_fixed_dates(data: bytes) -> bytes:
-    """Packs a Word file anew with the same date in every entry."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(entry, old.read(name))
-    return buffer.getvalue()

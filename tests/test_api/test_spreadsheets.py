@@ -8,6 +8,7 @@ import io
 import openpyxl
 import pytest
 
+from api.exports import drop_controls
 from api.spreadsheets import Sheet, build_csv, build_xlsx, disarm, write_csv, write_sheets
 from corpus.errors import InvalidRequest
 
@@ -95,3 +96,16 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path, name, code):
     assert caught.value.code == code
     assert str(tmp_path) not in caught.value.message
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\x0cb\x00c\x1fd", "abcd"),
+        ("a\tb\nc\r", "a\tb\nc\r"),
+        ("tệp\udcff\ud800\uffff\ufffe", "tệp"),
+        ("Đánh giá 𝔘 \u200b", "Đánh giá 𝔘 \u200b"),
+    ],
+)
+def test_what_xml_cannot_hold_is_dropped_and_nothing_else(text, expected):
+    assert drop_controls(text) == expected
