@@ -18,6 +18,7 @@ REQUIRED = {
     "underthesea": "underthesea",
     "fastapi": "fastapi",
     "pandas": "pandas",
+    "python-docx": "docx",
 }
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.spreadsheets import Row
+    from search import GapReport
 
 File = Annotated[
     Path, typer.Argument(metavar="TỆP", help="Tệp Word, PDF, ảnh quét, bảng tính, HTML hoặc văn bản thuần.")
@@ -29,6 +30,9 @@ FrameworkId = Annotated[
     typer.Option(
         "--framework", metavar="KHUNG|TỆP", help="Mã mô hình khung hoặc tệp khung của bạn (mặc định: theo trích yếu)."
     ),
+]
+Docx = Annotated[
+    Path | None, typer.Option("--docx", metavar="TỆP", help="Ghi thêm báo cáo ra tệp Word (.docx) để ký, gửi.")
 ]
 
 
@@ -79,11 +83,13 @@ def report_gaps(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
     ] = None,
     as_json: AsJson = False,
     csv: Csv = None,
+    docx: Docx = None,
 ) -> None:
     """Đối chiếu một kế hoạch với mô hình khung: bước nào đạt, bước nào thiếu; ghi hoặc rút kết luận của người."""
     from api.bodies import GapsBody
     from api.cli.show_plan import show_gaps
     from api.decisions import DecisionWords, decide, parse_choice, report_plan, undo, with_decisions
+    from api.exports import check_ending
     from api.requests import parse_agency_type
     from api.tables import build_gap_rows
     from corpus.errors import InvalidRequest
@@ -92,6 +98,8 @@ def report_gaps(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
     chosen = parse_choice(choice) if choice is not None else None
     if chosen is None and (reason or who):
         raise InvalidRequest("--reason và --by chỉ dùng cùng --decide.", code="DECISION_INVALID")
+    if docx:
+        check_ending(docx, (".docx",))
     with open_workspace() as workspace:
         stored = find_plan(workspace, plan)
         model = pick_framework(framework, stored)
@@ -102,6 +110,7 @@ def report_gaps(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
             decide(workspace, report, DecisionWords(*chosen, reason, who))
             report = with_decisions(workspace, report)
         _write_rows(build_gap_rows(report), csv)
+        _write_paper(report, docx)
         if as_json:
             write_json(GapsBody.from_report(report))
         else:
@@ -171,3 +180,13 @@ def _write_rows(rows: Sequence[Row], path: Path | None) -> None:
     if path:
         write_csv(rows, path)
         open_notes().print(f"Đã ghi {len(rows)} dòng vào {path.name}.")
+
+
+def _write_paper(report: GapReport, path: Path | None) -> None:
+    import datetime
+
+    from api.reports import write_gap_docx
+
+    if path:
+        write_gap_docx(report, datetime.datetime.now().astimezone().date(), path)
+        open_notes().print(f"Đã ghi báo cáo vào {path.name}.")

@@ -1,14 +1,18 @@
-"""``/api/v1/plans``: the list, one plan, its gap report, its citations checked."""
+"""``/api/v1/plans``: the list, one plan, its gap report, also to sign, its citations checked."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+import datetime
+
+from fastapi import APIRouter, Response
 
 from api.bodies import CitationChecksBody, CompareBody, GapsBody, ParseBody, PlansBody, StoreCompareBody
 from api.decisions import report_plan
 from api.paging import parse_paging
 from api.questions import ask_plans
+from api.reports import build_gap_docx
 from api.requests import build_filter, choose_framework, parse_agency_type
+from api.routes.attachments import DOCX, attach
 from api.routes.opened import Filter, Like, Opened, Other, Page
 from search import DEFAULT_PLANS, check_citations, compare_plans, compare_with_store
 
@@ -36,6 +40,18 @@ def gaps(workspace: Opened, plan_id: str, framework: str | None = None, agency_t
     kind = parse_agency_type(agency_type)
     stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
     return GapsBody.from_report(report_plan(workspace, stored, choose_framework(framework, stored), kind))
+
+
+@router.get("/{plan_id}/gaps.docx", response_class=Response, responses={200: {"content": {DOCX: {}}}})
+def export_gaps(
+    workspace: Opened, plan_id: str, framework: str | None = None, agency_type: str | None = None
+) -> Response:
+    """Answers ``doichieu gaps --docx``: the report to sign as a Word file."""
+    kind = parse_agency_type(agency_type)
+    stored = workspace.store.load_plan(workspace.store.resolve_plan(plan_id))
+    report = report_plan(workspace, stored, choose_framework(framework, stored), kind)
+    today = datetime.datetime.now().astimezone().date()
+    return attach(build_gap_docx(report, today), f"doi-chieu-{stored.plan.id}.docx", DOCX)
 
 
 @router.get("/{plan_id}/compare")

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +94,37 @@ def filled_home(home: Path, filled: Workspace, monkeypatch: pytest.MonkeyPatch) 
     """The filled home for the command line; tests only read it."""
     monkeypatch.setenv("DOICHIEU_HOME", str(filled.settings.folder))
     return home
+
+
+@pytest.fixture
+def plan_file(plan_files: tuple[Path, ...]) -> Path:
+    """One of the chosen plans, for a home that a test may change."""
+    return next(path for path in plan_files if path.suffix == ".txt")
+
+
+@pytest.fixture
+def own(home: Path, plan_file: Path) -> Iterator[Workspace]:
+    """A home with one plan, which a test may decide on, from the command line too."""
+    with Workspace(Settings(home=home), load=build_tiny) as workspace:
+        ingest_file(workspace.store, plan_file)
+        workspace.engine()  # so that no test waits for the index
+        yield workspace
+
+
+@pytest.fixture
+def plan_id(own: Workspace, plan_file: Path) -> str:
+    """Id of the plan of the own home."""
+    return own.store.resolve_plan(plan_file.name)
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """The shipped framework with another question in S05 and without S28."""
+    path = tmp_path / "khung-moi.yaml"
+    text = (files("corpus.frameworks") / "data" / "khung-101.yaml").read_text(encoding="utf-8")
+    text = text.replace('version: "0.3.0"', 'version: "0.9.0"').replace("  - id: S28\n", "  - id: S30\n")
+    path.write_text(text.replace("asks: Nhận diện, phân tích rủi ro", "asks: Chỉ nhận diện rủi ro"), encoding="utf-8")
+    return path
 
 
 class Ran:

@@ -45,7 +45,7 @@ def start(*arguments, home, **options):
 
 
 def test_help_answers_without_loading_anything_heavy():
-    heavy = {"torch", "faiss", "pandas", "fastapi", "underthesea", "sqlalchemy", "pydantic", "numpy"}
+    heavy = {"torch", "faiss", "pandas", "fastapi", "underthesea", "sqlalchemy", "pydantic", "numpy", "docx", "lxml"}
     code = f"import sys; from api.cli import run; run(['--help']); print({heavy} & set(sys.modules), file=sys.stderr)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
     assert (ran.returncode, ran.stderr.strip()) == (0, "set()")
@@ -241,6 +241,8 @@ def test_filters_narrow_the_answer(command):
         (("gaps", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("gaps", "so-noi-vu", "--framework", "khong-co"), 4, "FRAMEWORK_NOT_FOUND"),
         (("gaps", "so-noi-vu", "--agency-type", "x"), 2, "AGENCY_TYPE_INVALID"),
+        (("gaps", "so-noi-vu", "--docx", "bao-cao.doc"), 2, "EXPORT_FORMAT_INVALID"),
+        (("gaps", "so-noi-vu", "--docx", "khong/co.docx"), 2, "DOCX_NOT_WRITABLE"),
         (("plans", "?!"), 2, "QUERY_EMPTY"),
         (("plans", "--like", "khong-co"), 4, "PLAN_NOT_FOUND"),
         (("plans", "nội vụ", "--like", "so-noi-vu"), 2, "QUERY_AMBIGUOUS"),

@@ -4,53 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
-from importlib.resources import files
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
 from api.app import create_app
-from api.settings import Settings
-from api.workspace import Workspace
-from corpus.ingest import ingest_file
 
 API = "/api/v1/plans"
-
-
-@pytest.fixture
-def plan_file(plan_files):
-    return next(path for path in plan_files if path.suffix == ".txt")
-
-
-@pytest.fixture
-def own(home, load_tiny, plan_file):
-    """A home with one plan, which a test may decide on, from the command line too."""
-    with Workspace(Settings(home=home), load=load_tiny) as workspace:
-        ingest_file(workspace.store, plan_file)
-        workspace.engine()  # so that no test waits for the index
-        yield workspace
 
 
 @pytest.fixture
 def web(own):
     with TestClient(create_app(own), raise_server_exceptions=False) as opened:
         yield opened
-
-
-@pytest.fixture
-def plan_id(own, plan_file):
-    return own.store.resolve_plan(plan_file.name)
-
-
-@pytest.fixture
-def newer(tmp_path):
-    """The shipped framework with another question in S05 and without S28."""
-    path = tmp_path / "khung-moi.yaml"
-    text = (files("corpus.frameworks") / "data" / "khung-101.yaml").read_text(encoding="utf-8")
-    text = text.replace('version: "0.3.0"', 'version: "0.9.0"').replace("  - id: S28\n", "  - id: S30\n")
-    path.write_text(text.replace("asks: Nhận diện, phân tích rủi ro", "asks: Chỉ nhận diện rủi ro"), encoding="utf-8")
-    return path
 
 
 def item_of(body, step="S05"):
