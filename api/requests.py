@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.errors import InvalidRequest
-from corpus.frameworks import Framework, find_framework, load_framework
 from corpus.model import AgencyType, CitationRole
 from corpus.store import PlanFilter, Store, StoredPlan
+
+if TYPE_CHECKING:
+    from corpus.frameworks import Framework
 
 # Plans for quality management systems begin with the decision of 2006; nobody plans for the next century.
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -109,6 +112,8 @@ def choose_framework(name: str | None, stored: StoredPlan | None = None) -> Fram
     Raises:
         NotFound: there is no such framework (``FRAMEWORK_NOT_FOUND``).
     """
+    from corpus.frameworks import find_framework, load_framework  # a question about tasks needs none
+
     words = (name or "").strip()
     title = stored.plan.header.title if stored else None
     return load_framework(words) if words else find_framework((title.guess or title.value) if title else None)

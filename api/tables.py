@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from api.labels import (
     AGENCY_TYPES,
@@ -23,7 +24,9 @@ from api.labels import (
 )
 from api.passages import places_of
 from api.spreadsheets import Row
-from search import CitationReport, Evidence, GapReport, PlanHit, PlanHits, TaskHits
+
+if TYPE_CHECKING:
+    from search import CitationReport, Evidence, GapReport, PlanHit, PlanHits, TaskHits
 
 
 def build_plan_rows(hits: PlanHits) -> list[Row]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from api.settings import Settings
 from api.watcher import Watcher
 from corpus.abbreviations import Expander, load_expander
-from corpus.citations.registry import Registry, load_registry
 from corpus.errors import IndexOutOfDate
 from corpus.store import Store, open_store
 from indexer import (
@@ -27,6 +26,9 @@ from indexer import (
 from indexer.vectors import DocumentEncoder
 from search import Engine
 from search.engine import QueryEncoder
+
+if TYPE_CHECKING:
+    from corpus.citations.registry import Registry
 
 _log = logging.getLogger(__name__)
 
@@ -81,6 +83,8 @@ class Workspace:
             RegistryError: a file named in the settings cannot be used.
         """
         if self._registry is None:
+            from corpus.citations.registry import load_registry
+
             self._registry = load_registry(self.settings.registry_files)
         return self._registry
 

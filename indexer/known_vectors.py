@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.concepts import load_concepts, load_other_matters, load_second_author
-from corpus.frameworks import digest_frameworks, load_framework
+from corpus.frameworks import digest_frameworks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +31,8 @@ _KEPT = 16
 
 def background_texts() -> Sequence[str]:
     """Returns the texts whose mean is the centre of every index: the worded examples of the background frameworks."""
+    from corpus.frameworks import load_framework  # an index that is only opened needs no framework
+
     return [
         example for name in BACKGROUND_FRAMEWORKS for step in load_framework(name).steps for example in step.examples
     ]

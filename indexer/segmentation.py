@@ -8,7 +8,8 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from importlib.abc import MetaPathFinder
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 
 from corpus.text import normalise, place_tones
 from indexer.symbols import find_symbols
@@ -16,9 +17,6 @@ from indexer.symbols import find_symbols
 # What the words of a text depend on beside the segmenter's version; renew it when they change.
 FACES = "tones placed, symbols whole"
 _WORD = re.compile(r"\w+")
-# What underthesea imports for its translator where it is installed; segmentation needs none of it. Of 8.5 seconds of
-# processor time that the first question took, 3.4 went there.
-_TRANSLATION = frozenset({"torch", "transformers"})
 _lock = threading.Lock()
 _tokenize: Callable[[str], list[str]] | None = None
 
@@ -27,6 +25,9 @@ def segment(text: str) -> list[str]:
     """Cuts ``text`` into lower-case words, the syllables of one word joined by ``_`` ("đánh_giá nội_bộ").
 
     A tone is put where it is customary, so that "hoà" and "hòa" are one word.
+
+    Of underthesea only the segmenter is imported: the package as a whole loads its taggers, its agent and, for its
+    translator, torch, which took 4 of 8.5 seconds of processor time of a first question.
 
     Safe from several threads: underthesea fails when its first use is concurrent (3–7 of 8 threads), so the first
     call warms it behind a lock.
@@ -53,28 +54,18 @@ def _segment_words(text: str) -> list[str]:
     return ["_".join(syllables) for syllables in cut if syllables]
 
 
-class _Refusal(MetaPathFinder):
-    """Lets some packages be imported by no code that one thread runs."""
-
-    def __init__(self, names: frozenset[str]) -> None:
-        self._names = names
-        self._thread = threading.get_ident()
-
-    def find_spec(self, fullname: str, _path: object, _target: object = None) -> None:
-        """Raises where a package is refused; leaves every other to the finders that follow."""
-        if fullname in self._names and threading.get_ident() == self._thread:
-            raise ModuleNotFoundError(f"{fullname} is not needed here", name=fullname)
-
-
 @contextlib.contextmanager
-def _without(names: frozenset[str]) -> Iterator[None]:
-    """Keeps packages that are not yet imported from being imported by this thread, as if they were not installed."""
-    refusal = _Refusal(names)
-    sys.meta_path.insert(0, refusal)
+def _parts_alone(package: str) -> Iterator[None]:
+    """Lets this process import parts of a package without running what stands in its ``__init__``."""
+    spec = find_spec(package)
+    if spec is None or package in sys.modules:
+        yield  # absent: the import of a part says so; imported already: there is nothing to save
+        return
+    sys.modules[package] = module_from_spec(spec)
     try:
         yield
     finally:
-        sys.meta_path.remove(refusal)
+        del sys.modules[package]  # whoever wants the whole package gets it
 
 
 def _warm() -> Callable[[str], list[str]]:
@@ -84,10 +75,11 @@ def _warm() -> Callable[[str], list[str]]:
             if _tokenize is None:
                 root = logging.getLogger()
                 handlers = list(root.handlers)
-                with _without(_TRANSLATION):
-                    from underthesea import word_tokenize
+                with _parts_alone("underthesea"):
+                    import_module("underthesea.pipeline.text_normalize")  # first: the two import each other
+                    from underthesea.pipeline.word_tokenize import word_tokenize
 
-                word_tokenize("đánh giá nội bộ")
+                    word_tokenize("đánh giá nội bộ")  # imports and loads the rest
                 root.handlers[:] = handlers  # underthesea calls logging.basicConfig when imported
                 _tokenize = word_tokenize
     return _tokenize

@@ -91,6 +91,19 @@ def open_workspace(default_home: Path | None = None) -> Workspace:
     return Workspace(settings, watcher=TerminalWatcher())
 
 
+def load_model_ahead() -> None:
+    """Begins to load the built-in language model, where the settings name no other, while the command is imported.
+
+    Raises:
+        InvalidRequest: a setting has a value that cannot be used.
+    """
+    from api.settings import load_settings
+    from indexer import load_ahead
+
+    if load_settings().model is None:
+        load_ahead()
+
+
 def _open(stream: object) -> Console:
     from typing import TextIO, cast
 

@@ -40,7 +40,7 @@ def parse_file(file: File, as_json: AsJson = False) -> None:
     """Đọc một tệp thành kế hoạch có cấu trúc; không lưu gì vào kho."""
     from api.bodies import ParseBody
     from api.cli.show_plan import show_plan
-    from api.questions import load_file, read_plan
+    from api.files import load_file, read_plan
 
     stored = read_plan(load_file(file), file.name)
     if as_json:
@@ -56,7 +56,7 @@ def list_citations(
     """Liệt kê mọi văn bản được viện dẫn trong một văn bản."""
     from api.bodies import CitationsBody
     from api.cli.show import show_citations
-    from api.questions import load_file, read_plan
+    from api.files import load_file, read_plan
 
     data = sys.stdin.buffer.read() if file == "-" else load_file(Path(file))
     citations = read_plan(data, "van-ban.txt" if file == "-" else Path(file).name).plan.citations

@@ -17,7 +17,7 @@ def find_plan(workspace: Workspace, reference: str) -> StoredPlan:
         NotFound: there is neither.
         UnreadableDocument: the file cannot be read.
     """
-    from api.questions import load_file, read_plan
+    from api.files import load_file, read_plan
     from corpus.errors import NotFound
 
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.console import open_answers, open_notes, open_workspace, write_json
+from api.cli.console import load_model_ahead, open_answers, open_notes, open_workspace, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,7 @@ def ask_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     csv: Csv = None,
 ) -> None:
     """Tìm nhiệm vụ tương tự trong các kế hoạch đã nạp."""
+    load_model_ahead()
     from api.bodies import TasksBody
     from api.cli.show import show_empty_store, show_tasks
     from api.cli.show_facets import show_facets

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def read_file(file: File, as_json: AsJson = False) -> None:
     """Cho xem chữ và bảng đọc được từ một tệp, kèm chất lượng từng trang; không lưu gì."""
     from api.bodies import ReadBody
-    from api.questions import load_file, read_plan
+    from api.files import load_file, read_plan
 
     document = read_plan(load_file(file), file.name).document
     if as_json:

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from fastapi import APIRouter, UploadFile
 
 from api.bodies import Body, CitationChecksBody, CitationsBody, ParseBody, RegistryBody
-from api.questions import read_citations, read_plan
+from api.files import read_citations, read_plan
 from api.requests import choose_framework
 from api.routes.opened import Opened
 from corpus.citations.registry import lint_files

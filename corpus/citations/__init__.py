@@ -1,16 +1,5 @@
 """Citations of legal documents: found in a text, keyed, and asked for by number."""
 
-from corpus.citations.find import find_citations, find_mentions
-from corpus.citations.keys import canonical_key
-from corpus.citations.references import Reference, matches, parse_reference
-from corpus.citations.roles import assign_roles
+import lazy_loader
 
-__all__ = [
-    "Reference",
-    "assign_roles",
-    "canonical_key",
-    "find_citations",
-    "find_mentions",
-    "matches",
-    "parse_reference",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,6 +1,5 @@
 """What people put right in a plan, and how it is laid over what the parser read."""
 
-from corpus.corrections.apply import apply_corrections
-from corpus.corrections.build import Subject, build_correction
+import lazy_loader
 
-__all__ = ["Subject", "apply_corrections", "build_correction"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

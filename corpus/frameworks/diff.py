@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from functools import singledispatch
 from typing import Any
 
+from corpus.frameworks.kinds import StepState
 from corpus.frameworks.model import (
     Applicability,
     CounterExample,
@@ -24,15 +24,6 @@ from corpus.model import AskedStep
 
 _STEP_FIELDS = tuple(field.name for field in fields(Step) if field.name != "id")
 _OWN_FIELDS = tuple(field.name for field in fields(Framework) if field.name != "steps")
-
-
-class StepState(StrEnum):
-    """What became of a step."""
-
-    KEPT = "kept"
-    CHANGED = "changed"
-    NEW = "new"
-    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)

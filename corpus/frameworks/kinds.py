@@ -53,3 +53,12 @@ class PlanPart(StrEnum):
 
     BUDGET = "budget"
     DOCUMENT = "document"
+
+
+class StepState(StrEnum):
+    """What became of a step from one version of its framework to another."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    NEW = "new"
+    DROPPED = "dropped"

@@ -25,21 +25,11 @@ from corpus.parsing.header.annexes import IssuedPlan, find_annexes, find_issued_
 from corpus.parsing.header.header import find_year, parse_header, with_signing_day
 from corpus.parsing.header.kinds import is_plan_kind
 from corpus.parsing.line_tables import LineTables, find_line_tables, relay_tables
+from corpus.parsing.parsed import ParsedPlan
 from corpus.parsing.problems import find_problems
 from corpus.parsing.restoration import restore_document
 from corpus.parsing.tables import TableReading, read_tables
 from corpus.parsing.tasks import build_passage_item, build_row_items, build_tasks
-
-PARSER_VERSION = 5
-"""Raised whenever the same document would give another plan; the store re-parses plans of an older parser."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedPlan:
-    """A plan and what a person should know about its reading."""
-
-    plan: Plan
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)

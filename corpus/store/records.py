@@ -12,7 +12,6 @@ from corpus.citations import parse_reference
 from corpus.citations.bodies import HeaderPlaces, IssuingBody, name_bodies, read_header
 from corpus.citations.keys import comparable_key
 from corpus.citations.wording import build_words
-from corpus.corrections import apply_corrections
 from corpus.model import (
     AgencyType,
     Block,
@@ -196,5 +195,9 @@ def parse_plan_row(row: PlanRow) -> ParsedPlan:
 def parse_stored_plan(row: PlanRow, document_row: DocumentRow, corrections: tuple[Correction, ...]) -> StoredPlan:
     """Returns the plan of a row with its document and the corrections laid over it."""
     document = parse_document_row(document_row)
-    corrected = apply_corrections(document, parse_plan_row(row), corrections)
+    corrected = parse_plan_row(row)
+    if corrections:
+        from corpus.corrections import apply_corrections  # brings the parser with it
+
+        corrected = apply_corrections(document, corrected, corrections)
     return StoredPlan(corrected.plan, document, corrected.problems, corrections)

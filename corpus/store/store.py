@@ -8,12 +8,12 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, create_engine, delete, event, func, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
-from corpus.corrections import Subject, apply_corrections, build_correction
 from corpus.errors import InvalidRequest, NotFound, StoreError
 from corpus.model import Correction, Document
 from corpus.parsing import PARSER_VERSION, ParsedPlan
@@ -37,6 +37,9 @@ from corpus.store.records import (
 )
 from corpus.store.schema import DocumentRow, PlanRow, SimilarRow, StateRow, TaskRow
 from corpus.store.values import KnownDocument, PlanFilter, PlanSummary, StoredPlan
+
+if TYPE_CHECKING:
+    from corpus.corrections import Subject
 
 DATABASE = "doichieu.db"
 _SUGGESTED_PLANS = 5
@@ -105,6 +108,8 @@ class Store:
             NotFound: no such plan or task (``PLAN_NOT_FOUND``, ``TASK_NOT_FOUND``).
             InvalidRequest: the value cannot stand in that field (``CORRECTION_INVALID``).
         """
+        from corpus.corrections import build_correction
+
         with self._session.begin() as session:
             row = _plan_row(session, plan_id)
             stored = _load_stored(session, row)
@@ -254,6 +259,8 @@ def _load_stored(session: Session, row: PlanRow) -> StoredPlan:
 
 def _save_rows(session: Session, document: Document, parsed: ParsedPlan) -> None:
     """Writes the rows of a plan anew, as its corrections have it; its document is stored already."""
+    from corpus.corrections import apply_corrections
+
     plan = apply_corrections(document, parsed, load_corrections(session, document.sha256)).plan
     session.execute(delete(PlanRow).where(PlanRow.document == document.sha256))
     row = build_plan_row(document, parsed, plan)

@@ -19,6 +19,7 @@ from indexer.embedded.limits import Limits
 from indexer.embedded.marks import build_restriction
 from indexer.embedded.neighbours import Neighbours
 from indexer.embedded.record import LETTERS, WORDS, select_numbers
+from indexer.embedded.sets import distinct
 from indexer.embedded.vocabulary import Vocabulary
 from indexer.units import Unit
 
@@ -115,8 +116,8 @@ class EmbeddedView:
             positions = self._find_candidates(queries, max(self._limits.depth, wanted), chosen, selected)
         if len(positions) < wanted:
             rest = np.setdiff1d(selected, positions, assume_unique=True)
-            positions = np.union1d(positions, rest[: wanted - len(positions)])
-        scored = np.union1d(positions, ruler)
+            positions = distinct(positions, rest[: wanted - len(positions)])
+        scored = distinct(positions, ruler)
         return self._gather(positions, len(selected), scored, ruler, self._read_forward(scored))
 
     def _gather(
@@ -145,9 +146,9 @@ class EmbeddedView:
         import numpy as np
 
         columns = self._columns
-        distinct = np.unique(positions)
+        wanted = distinct(positions)
         with self._lock:
-            rows = list(select_numbers(self._connection, "id, text", "units", columns.numbers[distinct].tolist()))
+            rows = list(select_numbers(self._connection, "id, text", "units", columns.numbers[wanted].tolist()))
         built = [
             Unit(
                 str(identity),
@@ -156,23 +157,23 @@ class EmbeddedView:
                 main=bool(columns.rows["main"][at]),
                 damaged=bool(columns.rows["damaged"][at]),
             )
-            for at, (identity, text) in zip(distinct.tolist(), rows, strict=True)
+            for at, (identity, text) in zip(wanted.tolist(), rows, strict=True)
         ]
-        return [built[place] for place in np.searchsorted(distinct, positions).tolist()]
+        return [built[place] for place in np.searchsorted(wanted, positions).tolist()]
 
     def load_vectors(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
         """Returns the centred vectors at some positions: float32 ``(len(positions), d)``."""
         import numpy as np
 
-        distinct = np.unique(positions)
-        return self._read_forward(distinct).vectors[np.searchsorted(distinct, positions)].astype(np.float32)
+        wanted = distinct(positions)
+        return self._read_forward(wanted).vectors[np.searchsorted(wanted, positions)].astype(np.float32)
 
     def load_profiles(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
         """Returns the profiles over the kinds of work at some positions: float32 ``(len(positions), k)``."""
         import numpy as np
 
-        distinct = np.unique(positions)
-        return self._read_forward(distinct).profiles[np.searchsorted(distinct, positions)].astype(np.float32)
+        wanted = distinct(positions)
+        return self._read_forward(wanted).profiles[np.searchsorted(wanted, positions)].astype(np.float32)
 
     def sort(self, positions: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.int64]:
         """Returns the order of some units by a score, the highest first, equal ones by the unit's id."""
@@ -183,7 +184,7 @@ class EmbeddedView:
         same = np.flatnonzero(ranked[1:] == ranked[:-1])
         if not len(same):
             return order
-        tied = np.union1d(same, same + 1)  # only of these the ids are read
+        tied = distinct(same, same + 1)  # only of these the ids are read
         ids = [unit.id for unit in self.load_units(positions[order[tied]])]
         by_id = sorted(range(len(tied)), key=lambda place: (-ranked[tied[place]], ids[place]))
         order[tied] = order[tied[by_id]]
@@ -204,7 +205,7 @@ class EmbeddedView:
                 found.append(np.asarray(self._lexicon.find(face, tokens, depth, restriction), np.int64))
             if query.vector is not None:
                 found.append(self._find_near(query.vector, depth, selected))
-        wanted = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+        wanted = distinct(*found) if found else np.empty(0, np.int64)
         places = np.searchsorted(numbers, wanted)
         alive = places < len(numbers)
         alive[alive] = numbers[places[alive]] == wanted[alive]

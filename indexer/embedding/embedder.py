@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from indexer.embedding.ahead import begin, take_ahead
 from indexer.embedding.batches import batch_by_length
 from indexer.embedding.e5_weights import WEIGHTS_SHA256
 
@@ -125,6 +126,16 @@ def load_embedder(model: str | None) -> Embedder:
         from indexer.embedding.loading import load_model
 
         return Embedder(*load_model(model))
+    begun = take_ahead()
+    return begun.result() if begun else _load_default()
+
+
+def load_ahead() -> None:
+    """Begins to load the default model in another thread; see :func:`indexer.embedding.ahead.begin`."""
+    begin(_load_default)
+
+
+def _load_default() -> Embedder:
     from indexer.embedding.e5_encoder import E5Encoder
     from indexer.embedding.e5_weights import find_weights, read_weights
 

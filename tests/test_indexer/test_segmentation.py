@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import subprocess
 import sys
-import threading
 import unicodedata
 
 import pytest
 
-from indexer.segmentation import _without, segment
+from indexer.segmentation import _parts_alone, segment
 
 
 @pytest.mark.parametrize(
@@ -39,7 +37,7 @@ def test_a_word_is_one_word_wherever_its_tone_was_put() -> None:
 def test_eight_threads_may_be_the_first_to_ask() -> None:
     script = """
 import logging, threading
-from indexer.segmentation import _without, segment
+from indexer.segmentation import _parts_alone, segment
 start, results = threading.Barrier(8), []
 def ask():
     start.wait()
@@ -59,27 +57,25 @@ assert not logging.getLogger().handlers, "importing the segmenter set up logging
     assert run.returncode == 0, run.stderr
 
 
-def test_the_first_word_does_not_load_what_only_translation_needs() -> None:
+def test_only_the_segmenter_is_imported_and_the_whole_package_can_be_afterwards() -> None:
     script = """
 import sys
-import threading
-from indexer.segmentation import _without, segment
+from indexer.segmentation import segment
 assert segment("đánh giá nội bộ") == ["đánh_giá", "nội_bộ"]
-assert not {"torch", "transformers"} & set(sys.modules), "loaded"
-import importlib.util
-assert importlib.util.find_spec("torch") is not None, "torch can be imported afterwards"
+unneeded = {"torch", "transformers", "requests", "underthesea", "underthesea.pipeline.pos_tag"}
+assert not unneeded & set(sys.modules), unneeded & set(sys.modules)
+from underthesea import pos_tag, word_tokenize
+assert word_tokenize("đánh giá nội bộ") == ["đánh giá", "nội bộ"]
+assert pos_tag("Sở họp")
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
-def test_another_thread_imports_what_it_needs_meanwhile() -> None:
-    found: list[object] = []
-    with _without(frozenset({"colorsys"})):
-        sys.modules.pop("colorsys", None)
-        with pytest.raises(ModuleNotFoundError, match="colorsys"):
-            importlib.import_module("colorsys")
-        other = threading.Thread(target=lambda: found.append(importlib.import_module("colorsys")))
-        other.start()
-        other.join()
-    assert found == [importlib.import_module("colorsys")]
+def test_a_package_that_is_imported_already_or_absent_stays_as_it_is() -> None:
+    import email
+
+    with _parts_alone("email"):
+        assert sys.modules["email"] is email
+    with _parts_alone("no_such_package"):
+        assert "no_such_package" not in sys.modules
