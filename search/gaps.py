@@ -70,10 +70,17 @@ def check_gaps(
         registry: what the citations are held against; ``None`` takes the shipped one.
     """
     agency = agency_type or stored.plan.header.agency_type
-    reading = _read(engine, stored, framework)
-    items = tuple(_judge(step, reading, agency) for step in framework.steps)
+    items = judge_steps(engine, stored, framework, agency)
     citations = check_citations(engine.store, stored, registry or load_registry(), framework)
     return GapReport(framework, stored, agency, items, check_plan(stored, framework, items, citations))
+
+
+def judge_steps(
+    engine: Engine, stored: StoredPlan, framework: Framework, agency: AgencyType
+) -> tuple[StepVerdict, ...]:
+    """Judges every step of a framework for one plan, in its order, without the checks of the plan as a whole."""
+    reading = _read(engine, stored, framework)
+    return tuple(_judge(step, reading, agency) for step in framework.steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def match_cues(cues: Sequence[Cue], text: str, *, tolerant: bool = False) -> tup
         CueMatch(cue, spans)
         for sentence in sentences(text)
         for cue in cues
+        if tolerant or not cue.heads.isdisjoint(sentence.heads)
         for spans in _match(cue, sentence, tolerant)
     )
 

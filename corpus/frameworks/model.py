@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.frameworks.kinds import CounterKind, Obligation, PlanPart, Reach, Requirement, Strength
@@ -18,10 +18,18 @@ class Cue:
         terms: per term its phrasings; a phrasing is a tuple of accent-free pieces that follow each other with a gap,
             each between single spaces (`` danh gia ``) so that words are found whole. Abbreviations are already
             spelled both ways.
+        heads: how each phrasing of the first term begins, two words or the only one ("danh gia"): a sentence without
+            any of them does not hold the cue.
     """
 
     written: tuple[str, ...]
     terms: tuple[tuple[tuple[str, ...], ...], ...]
+    heads: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        first = self.terms[0] if self.terms else ()
+        heads = frozenset(" ".join(phrasing[0].split()[:2]) for phrasing in first)
+        object.__setattr__(self, "heads", heads)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,13 @@ class Sentence:
         line: the words, each between single spaces.
         begins: offset of a word in ``line`` to its number.
         words: range of each word in the skeleton.
+        heads: its words, and its pairs of neighbouring words: how a phrase of it may begin.
     """
 
     line: str
     begins: Mapping[int, int]
     words: tuple[Span, ...]
+    heads: frozenset[str]
 
     def span(self, words: Span) -> Span:
         """Returns the range of the skeleton that a range of words covers."""
@@ -71,7 +73,9 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         for number, (first, last) in enumerate(words):
             begins[at] = number
             at += last - first + 1
-        found.append(Sentence(f" {' '.join(text[a:b] for a, b in words)} ", begins, words))
+        said = [text[first:last] for first, last in words]
+        heads = frozenset((*said, *(f"{one} {other}" for one, other in pairwise(said))))
+        found.append(Sentence(f" {' '.join(said)} ", begins, words, heads))
     return tuple(found)
 
 

@@ -124,9 +124,7 @@ class WordingSpace:
         import numpy as np
 
         by_vectors = centred(vectors, self._centre) @ self._vectors.T
-        by_letters = np.empty_like(by_vectors)
-        for row, text in enumerate(texts):
-            by_letters[row] = self._letters.score(text)
+        by_letters = self._letters.score_all(texts)
         both = by_vectors + by_letters
         k, bounds = self._count, self._bounds
         spans = list(pairwise(bounds[: k + 1]))

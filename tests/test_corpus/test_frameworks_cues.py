@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.frameworks import Cue, Mention, Reach, Requirement, Step, match_cues, match_step, parse_cue
-from corpus.frameworks.cues import WINDOW_WORDS
-from corpus.frameworks.phrases import GAP_WORDS
+from corpus.frameworks import Cue, CueMatch, Mention, Reach, Requirement, Step, match_cues, match_step, parse_cue
+from corpus.frameworks.cues import WINDOW_WORDS, _match
+from corpus.frameworks.phrases import GAP_WORDS, sentences
 from corpus.model import AgencyType
 from corpus.text import skeleton
 
@@ -176,3 +176,18 @@ def test_a_tolerant_reading_loses_no_exact_match() -> None:
 def test_a_step_without_rows_for_an_agency_does_not_apply_to_it() -> None:
     assert step([], []).applies(AgencyType.SO, date(2026, 1, 1)) is False
     assert step([], []).applies(AgencyType.KHAC) is None
+
+
+SAID = ["danh", "gia", "noi", "bo", "dao", "tao", "iso", ".", ";", "to", "chuc"]
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=14).map(" ".join))
+def test_leaving_out_cues_whose_first_words_a_sentence_lacks_leaves_out_no_match(text: str) -> None:
+    cues = (
+        cue("đánh giá ... nội bộ | iso", "tổ chức"),
+        cue("đào tạo | tổ chức đánh giá"),
+        cue("iso"),
+        cue("nội bộ", "iso"),
+    )
+    every = [CueMatch(one, spans) for part in sentences(text) for one in cues for spans in _match(one, part, False)]
+    assert list(match_cues(cues, text)) == every

@@ -43,3 +43,12 @@ def test_a_saved_table_is_read_back(tmp_path: Path) -> None:
     table = LetterLikeness.build(TEXTS)
     table.save(tmp_path)
     assert np.array_equal(LetterLikeness.load(tmp_path).score("nội bộ"), table.score("nội bộ"))
+
+
+@given(fixed=st.lists(WORDS, min_size=1, max_size=6), texts=st.lists(WORDS, max_size=5))
+def test_many_texts_at_once_have_to_the_bit_the_cosines_of_each_alone(fixed: list[str], texts: list[str]) -> None:
+    table = LetterLikeness.build(fixed)
+    found = table.score_all(texts)
+    assert found.shape == (len(texts), len(fixed))
+    assert found.dtype == np.float32
+    assert all(np.array_equal(row, table.score(text)) for row, text in zip(found, texts, strict=True))
