@@ -87,7 +87,7 @@ class LetterLikeness:
         return summed.astype(np.float32)
 
     def score_all(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Returns the cosines of ``n`` texts, float32 ``(n, m)``: what :meth:`score` gives, to the bit, in half the time.
+        """Returns the cosines of ``n`` texts, float32 ``(n, m)``: to the bit those of :meth:`score`, in half the time.
 
         SciPy is loaded for it, which one text alone does not need.
         """

@@ -73,12 +73,31 @@ def find_keys(view: UnitView, attribute: Attribute, words: str) -> frozenset[str
     Raises:
         InvalidRequest: the words hold no letter or digit (``FILTER_EMPTY``).
     """
+    key, whole = read_name(words)
+    return frozenset([key]) if whole else view.find_keys(attribute, key)
+
+
+def fits_name(words: str, name: str | None) -> bool:
+    """Tells whether a name (``None``: there is none) fits the words of a filter; see :class:`TaskFilter`.
+
+    Raises:
+        InvalidRequest: the words hold no letter or digit (``FILTER_EMPTY``).
+    """
+    key, whole = read_name(words)
+    own = build_key(name or "")
+    return own == key if whole else key in own
+
+
+def read_name(words: str) -> tuple[str, bool]:
+    """Reads the words of a filter by a name: its key, and whether the whole name is meant.
+
+    Raises:
+        InvalidRequest: the words hold no letter or digit (``FILTER_EMPTY``).
+    """
     name = words.strip()
     if name == WHOLE:
-        return frozenset([""])
+        return "", True
     key = build_key(name)
     if not key:
         raise InvalidRequest(f"Bộ lọc “{name[:40]}” không có chữ hay số nào.", code="FILTER_EMPTY")
-    if name.startswith(WHOLE):
-        return frozenset([key])
-    return view.find_keys(attribute, key)
+    return key, name.startswith(WHOLE)

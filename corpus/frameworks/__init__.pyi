@@ -8,6 +8,7 @@ from .load import (
     find_framework,
     list_frameworks,
     load_framework,
+    name_frameworks,
     parse_framework,
     read_framework_file,
 )
@@ -27,12 +28,12 @@ from .model import (
 from .shipped import digest_frameworks
 
 __all__ = [
-    "DEFAULT_FRAMEWORK",
     "Applicability",
     "CounterExample",
     "CounterKind",
     "Cue",
     "CueMatch",
+    "DEFAULT_FRAMEWORK",
     "ExpectedBasis",
     "FieldChange",
     "Framework",
@@ -62,6 +63,7 @@ __all__ = [
     "load_framework",
     "match_cues",
     "match_step",
+    "name_frameworks",
     "parse_cue",
     "parse_framework",
     "read_framework_file",

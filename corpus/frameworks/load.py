@@ -47,13 +47,14 @@ def list_frameworks() -> tuple[FrameworkInfo, ...]:
 
 def find_framework(title: str | None) -> Framework:
     """Returns the shipped framework whose subject a plan's title names; the default one where none or several do."""
+    fitting = name_frameworks(title)
+    return load_framework(fitting[0] if len(fitting) == 1 else DEFAULT_FRAMEWORK)
+
+
+def name_frameworks(title: str | None) -> tuple[str, ...]:
+    """Returns the ids of the shipped frameworks whose subject a plan's title names, sorted."""
     words = fold(title or "")
-    fitting = [
-        framework
-        for framework in (load_framework(name) for name in sorted(shipped_files()))
-        if match_cues(framework.subject, words)
-    ]
-    return fitting[0] if len(fitting) == 1 else load_framework(DEFAULT_FRAMEWORK)
+    return tuple(name for name in sorted(shipped_files()) if match_cues(load_framework(name).subject, words))
 
 
 @functools.lru_cache(maxsize=16)

@@ -194,6 +194,16 @@ class Store:
         with self._session() as session:
             return {row.id: row.fingerprint for row in session.execute(select(PlanRow.id, PlanRow.fingerprint))}
 
+    def list_readings(self) -> dict[str, str]:
+        """Returns a digest of every plan by id, of all that is judged of it: the plan, its text, what its reading met.
+
+        It says more than the fingerprint: another release of the parser may read the same plan with another problem.
+        """
+        query = select(PlanRow.id, PlanRow.fingerprint, PlanRow.parser_version, PlanRow.problems)
+        with self._session() as session:
+            rows = session.execute(query).all()
+        return {row.id: digest(f"{row.fingerprint} {row.parser_version} {row.problems}".encode()) for row in rows}
+
     def count_tasks(self) -> int:
         """Returns the number of tasks and duties of every plan."""
         with self._session() as session:
