@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api import base_labels, explanations, labels, passages
+from api import base_labels, explanations, gap_matrix_labels, labels, passages
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -56,6 +56,13 @@ def load_templates() -> Environment:
         base_labels.show_citing,
         base_labels.show_companion,
         base_labels.show_slips,
+        gap_matrix_labels.show_cell,
+        gap_matrix_labels.show_rate,
+        gap_matrix_labels.show_missed,
+        gap_matrix_labels.show_year,
+        gap_matrix_labels.show_aside,
+        gap_matrix_labels.show_filter,
+        gap_matrix_labels.show_scope,
         labels.is_damaged,
         explanations.explain_hit,
         explanations.explain_scores,
@@ -64,7 +71,7 @@ def load_templates() -> Environment:
         passages.places_of,
     )
     environment.globals.update({function.__name__: function for function in shown})
-    for module in (labels, base_labels):
+    for module in (labels, base_labels, gap_matrix_labels):
         environment.globals.update({name: getattr(module, name) for name in dir(module) if name.isupper()})
     return environment
 

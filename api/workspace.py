@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, Self
 
 from api.settings import Settings
@@ -29,6 +30,7 @@ from search.engine import QueryEncoder
 
 if TYPE_CHECKING:
     from corpus.citations.registry import Registry
+    from search.gap_matrix import Crew
 
 _log = logging.getLogger(__name__)
 
@@ -60,6 +62,8 @@ class Workspace:
         self._store_lock = threading.Lock()
         self._encoder_lock = threading.Lock()
         self._index_lock = threading.Lock()
+        # Held by whoever judges many plans, so that no plan is judged twice at once.
+        self.judging = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -113,6 +117,14 @@ class Workspace:
     def engine(self) -> Engine:
         """Returns what questions about tasks work with: the index at the store's present revision, and the model."""
         return Engine(self.store, self.index(), self.encoder, self.expander)
+
+    def crew(self) -> Crew | None:
+        """Returns the processes that may share long work; ``None`` where another process cannot load the model."""
+        if self._load is not load_embedder:
+            return None
+        from search.gap_matrix import Crew
+
+        return Crew(self.settings.folder, partial(load_embedder, self.settings.model), self.settings.workers)
 
     def index(self) -> Index:
         """Returns the index at the store's present revision, opened anew and brought up to date where needed."""

@@ -9,6 +9,7 @@ from .doctor import DoctorBody
 from .documents import DocumentBody, ReadBody
 from .framework_files import FrameworkDiffBody, FrameworkLintsBody
 from .frameworks import FrameworkDetailBody, FrameworksBody
+from .gap_matrix import GapMatrixBody
 from .gaps import GapsBody, ItemBody
 from .ingest import FileBody, IngestBody
 from .places import Body, QuoteBody, SourceBody
@@ -32,6 +33,7 @@ __all__ = [
     "FrameworkDiffBody",
     "FrameworkLintsBody",
     "FrameworksBody",
+    "GapMatrixBody",
     "GapsBody",
     "IngestBody",
     "ItemBody",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,10 +12,10 @@ import typer
 from api.cli.console import open_answers, open_notes, open_workspace, write_json
 from api.cli.frameworks import pick_framework
 from api.cli.named_plan import find_plan
-from api.cli.questions import Agency, AgencyTypeWord, AsJson, Csv, Year
+from api.cli.questions import Agency, AgencyTypeWord, AsJson, Csv, Place, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from api.spreadsheets import Row
     from search import GapReport
@@ -25,6 +26,10 @@ File = Annotated[
 
 
 PlanOrFile = Annotated[str, typer.Argument(metavar="KẾ_HOẠCH|TỆP", help="Mã kế hoạch trong kho, hoặc một tệp.")]
+MaybePlanOrFile = Annotated[
+    str | None,
+    typer.Argument(metavar="KẾ_HOẠCH|TỆP", show_default=False, help="Mã kế hoạch trong kho, hoặc một tệp."),
+]
 FrameworkId = Annotated[
     str | None,
     typer.Option(
@@ -67,9 +72,23 @@ def list_citations(
 
 
 def report_gaps(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
-    plan: PlanOrFile,
+    plan: MaybePlanOrFile = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Đối chiếu mọi kế hoạch trong kho: bước nào bị thiếu nhiều, theo năm.")
+    ] = False,
     framework: FrameworkId = None,
-    agency_type: AgencyTypeWord = None,
+    year: Year = None,
+    agency_type: Annotated[
+        str | None,
+        typer.Option(
+            "--agency-type",
+            metavar="LOẠI",
+            help="Loại hình cơ quan: so, chi_cuc, vp_ubnd_tinh, ubnd_huyen, ubnd_xa, truong, don_vi_su_nghiep, khac; "
+            "của kế hoạch này, hoặc (cùng --all) chỉ các kế hoạch của loại hình ấy.",
+        ),
+    ] = None,
+    agency: Agency = None,
+    place: Place = None,
     choice: Annotated[
         str | None,
         typer.Option(
@@ -83,9 +102,51 @@ def report_gaps(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
     ] = None,
     as_json: AsJson = False,
     csv: Csv = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option("--xlsx", metavar="TỆP", help="Cùng --all: ghi thêm ma trận, số đếm, chi tiết ra tệp Excel."),
+    ] = None,
     docx: Docx = None,
 ) -> None:
-    """Đối chiếu một kế hoạch với mô hình khung: bước nào đạt, bước nào thiếu; ghi hoặc rút kết luận của người."""
+    """Đối chiếu một kế hoạch, hoặc mọi kế hoạch (--all), với mô hình khung: bước nào đạt, bước nào thiếu."""
+    acts = {"--decide": choice, "--reason": reason, "--by": who, "--undo": undone}
+    if every:
+        from api.cli.gap_matrix import MatrixOutputs, report_many
+        from api.gap_matrix import MatrixWords
+        from api.requests import FilterWords
+
+        _refuse(plan is not None, "Chỉ dùng một trong hai: một kế hoạch, hoặc --all.")
+        _refuse(docx is not None, "--docx không dùng cùng --all: mỗi báo cáo Word là của một kế hoạch.")
+        _refuse(any(acts.values()), f"{_name(acts)} không dùng cùng --all: người kết luận từng kế hoạch một.")
+        words = MatrixWords(FilterWords(year, agency_type, agency), place, framework)
+        report_many(words, MatrixOutputs(as_json, csv, xlsx))
+        return
+    only = {"--year": year, "--agency": agency, "--place": place, "--xlsx": xlsx}
+    _refuse(any(only.values()), f"{_name(only)} chỉ dùng cùng --all.")
+    _refuse(plan is None, "Thiếu tham số KẾ_HOẠCH|TỆP (hoặc --all).")
+    _report_one(plan or "", framework, agency_type, _Act(choice, reason, who, undone), _Outputs(as_json, csv, docx))
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What a person decides or takes back beside asking."""
+
+    choice: str | None
+    reason: str
+    who: str
+    undone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outputs:
+    """Where the report of one plan goes beside the screen."""
+
+    as_json: bool
+    csv: Path | None
+    docx: Path | None
+
+
+def _report_one(plan: str, framework: str | None, agency_type: str | None, act: _Act, outputs: _Outputs) -> None:
     from api.bodies import GapsBody
     from api.cli.show_plan import show_gaps
     from api.decisions import DecisionWords, decide, parse_choice, report_plan, undo, with_decisions
@@ -95,23 +156,23 @@ def report_gaps(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
     from corpus.errors import InvalidRequest
 
     kind = parse_agency_type(agency_type)
-    chosen = parse_choice(choice) if choice is not None else None
-    if chosen is None and (reason or who):
+    chosen = parse_choice(act.choice) if act.choice is not None else None
+    if chosen is None and (act.reason or act.who):
         raise InvalidRequest("--reason và --by chỉ dùng cùng --decide.", code="DECISION_INVALID")
-    if docx:
-        check_ending(docx, (".docx",))
+    if outputs.docx:
+        check_ending(outputs.docx, (".docx",))
     with open_workspace() as workspace:
         stored = find_plan(workspace, plan)
         model = pick_framework(framework, stored)
-        if undone is not None:
-            undo(workspace, stored, model.id, undone)
+        if act.undone is not None:
+            undo(workspace, stored, model.id, act.undone)
         report = report_plan(workspace, stored, model, kind)
         if chosen is not None:
-            decide(workspace, report, DecisionWords(*chosen, reason, who))
+            decide(workspace, report, DecisionWords(*chosen, act.reason, act.who))
             report = with_decisions(workspace, report)
-        _write_rows(build_gap_rows(report), csv)
-        _write_paper(report, docx)
-        if as_json:
+        _write_rows(build_gap_rows(report), outputs.csv)
+        _write_paper(report, outputs.docx)
+        if outputs.as_json:
             write_json(GapsBody.from_report(report))
         else:
             show_gaps(open_answers(), report)
@@ -172,6 +233,18 @@ def compare_with(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
             write_json(CompareBody.from_comparison(comparison))
         else:
             show_comparison(open_answers(), comparison)
+
+
+def _refuse(wrong: bool, message: str) -> None:
+    from corpus.errors import InvalidRequest
+
+    if wrong:
+        raise InvalidRequest(f"{message} Xem cách dùng: doichieu gaps --help", code="USAGE")
+
+
+def _name(options: Mapping[str, object]) -> str:
+    """Returns the names of the options that were given: ``--year, --place``."""
+    return ", ".join(name for name, value in options.items() if value)
 
 
 def _write_rows(rows: Sequence[Row], path: Path | None) -> None:

@@ -29,6 +29,7 @@ Agency = Annotated[
 ]
 # How places, sections and lead units are named.
 _NAME = "một phần tên, có dấu hoặc không dấu; “=TÊN” là đúng cả tên, “=” là không nêu"
+Place = Annotated[str | None, typer.Option("--place", metavar="TÊN", help=f"Nơi ban hành; {_NAME}.")]
 Limit = Annotated[str | None, typer.Option("--limit", metavar="SỐ", help="Số kết quả nhiều nhất của một trang.")]
 Offset = Annotated[str | None, typer.Option("--offset", metavar="SỐ", help="Bỏ qua chừng ấy kết quả đầu.")]
 Page = Annotated[str | None, typer.Option("--page", metavar="TRANG", help="Trang thứ mấy, từ 1.")]
@@ -49,7 +50,7 @@ def ask_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     agency_type: AgencyTypeWord = None,
     agency: Agency = None,
     plan: Annotated[str | None, typer.Option("--plan", metavar="KẾ_HOẠCH", help="Mã kế hoạch hoặc tên tệp.")] = None,
-    place: Annotated[str | None, typer.Option("--place", metavar="TÊN", help=f"Nơi ban hành; {_NAME}.")] = None,
+    place: Place = None,
     section: Annotated[str | None, typer.Option("--section", metavar="TÊN", help=f"Tên mục; {_NAME}.")] = None,
     lead: Annotated[str | None, typer.Option("--lead", metavar="TÊN", help=f"Đơn vị chủ trì; {_NAME}.")] = None,
     grade: Annotated[

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, HTTPException, Query, Request
 
+from api.gap_matrix import MatrixWords
 from api.paging import PagingWords
 from api.requests import FilterWords
 from api.task_filters import TaskWords
@@ -43,6 +44,15 @@ def read_task_filter(  # noqa: PLR0913, PLR0917 - one parameter for each field o
     return TaskWords(place, section, lead, grade, due_from, due_to)
 
 
+def read_matrix_words(
+    plans: Annotated[FilterWords, Depends(read_filter)],
+    place: Annotated[str | None, Query(max_length=_LONGEST_NAME)] = None,
+    framework: Annotated[str | None, Query(max_length=80)] = None,
+) -> MatrixWords:
+    """Reads a question about many plans; a field left blank in a form is open."""
+    return MatrixWords(plans, place, framework)
+
+
 def refuse_foreign(request: Request) -> None:
     """Refuses a change that a page of another site sends through the reader's browser.
 
@@ -67,6 +77,7 @@ def read_paging(
 Opened = Annotated[Workspace, Depends(find_workspace)]
 Filter = Annotated[FilterWords, Depends(read_filter)]
 TaskNarrowing = Annotated[TaskWords, Depends(read_task_filter)]
+Matrix = Annotated[MatrixWords, Depends(read_matrix_words)]
 Page = Annotated[PagingWords, Depends(read_paging)]
 # Id of a task or a plan; a plan has at most the name of a file.
 Like = Annotated[str | None, Query(max_length=400)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fastapi import APIRouter, Request, Response
 
 from api.base_tables import build_base_sheets
@@ -14,13 +12,13 @@ from api.questions import ask_plans, ask_tasks
 from api.rendering import render_page
 from api.requests import MOST_HITS, FilterWords, build_filter, choose_framework, parse_role
 from api.routes.attachments import CSV, XLSX, attach
+from api.routes.forms import build_form
 from api.routes.opened import Filter, Like, Opened, Other, Page, Role, TaskNarrowing
 from api.spreadsheets import build_csv, build_xlsx
 from api.task_filters import build_task_filter
 from api.workspace import Workspace
 from corpus.errors import InvalidRequest, RegistryError
 from corpus.model import Grade
-from corpus.store import PlanFilter
 from search import (
     DEFAULT_PLANS,
     BaseHits,
@@ -36,15 +34,6 @@ router = APIRouter(include_in_schema=False)
 _HITS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A search form as it was filled in, and the years that have plans."""
-
-    query: str
-    words: FilterWords
-    years: tuple[int, ...]
-
-
 @router.get("/")
 def search_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each field of the form
     request: Request,
@@ -56,7 +45,7 @@ def search_tasks(  # noqa: PLR0913, PLR0917 - one parameter for each field of th
     like: Like = None,
 ) -> Response:
     """The search page, with hits once there is a question, and how the tasks of its filter are spread."""
-    form = _form(workspace, query, words)
+    form = build_form(workspace, query, words)
     hits: TaskHits | None = None
     pager: Pager | None = None
     facets: tuple[FacetLinks, ...] = ()
@@ -94,7 +83,7 @@ def search_bases(request: Request, workspace: Opened, words: Filter, query: str 
         except InvalidRequest as error:
             complaint = error.message
     values = {
-        "form": _form(workspace, query, words),
+        "form": build_form(workspace, query, words),
         "role": role or "",
         "hits": hits,
         "complaint": complaint,
@@ -135,7 +124,7 @@ def list_plans(  # noqa: PLR0913, PLR0917 - one parameter for each field of the 
     except InvalidRequest as error:
         complaint = error.message
     values = {
-        "form": _form(workspace, query, words),
+        "form": build_form(workspace, query, words),
         "hits": hits,
         "pager": pager,
         "complaint": complaint,
@@ -177,18 +166,13 @@ def show_comparison(request: Request, workspace: Opened, plan_id: str, words: Fi
         return render_page(request, "comparison.html", {"compared": compared})
     chosen = build_filter(workspace.store, words)
     beside = compare_with_store(workspace.engine(), first, chosen)
-    values = {"beside": beside, "form": _form(workspace, "", words)}
+    values = {"beside": beside, "form": build_form(workspace, "", words)}
     return render_page(request, "store_comparison.html", values)
 
 
 def _find_bases(workspace: Workspace, query: str, words: FilterWords, role: str | None, limit: int) -> BaseHits:
     chosen = build_filter(workspace.store, words)
     return find_bases(workspace.store, query, chosen, role=parse_role(role), limit=limit)
-
-
-def _form(workspace: Workspace, query: str, words: FilterWords) -> Form:
-    years = {plan.year for plan in workspace.store.list_plans(PlanFilter()) if plan.year is not None}
-    return Form(query, words, tuple(sorted(years, reverse=True)))
 
 
 def _build_pager(request: Request, total: int, paging: Paging) -> Pager | None:

@@ -28,12 +28,12 @@ from .model import (
 from .shipped import digest_frameworks
 
 __all__ = [
+    "DEFAULT_FRAMEWORK",
     "Applicability",
     "CounterExample",
     "CounterKind",
     "Cue",
     "CueMatch",
-    "DEFAULT_FRAMEWORK",
     "ExpectedBasis",
     "FieldChange",
     "Framework",

@@ -1,7 +1,7 @@
 """Many plans against one framework: which steps do they miss, how often, and in which years?"""
 
-from search.gap_matrix.build import build_matrix
-from search.gap_matrix.counts import StepCount, YearCount, rate_missing
+from search.gap_matrix.build import Progress, build_matrix, empty_matrix
+from search.gap_matrix.counts import StepCount, YearCount
 from search.gap_matrix.crew import Crew
 from search.gap_matrix.details import CellDetails, load_details
 from search.gap_matrix.findings import Finding, Proof
@@ -19,10 +19,11 @@ __all__ = [
     "GapMatrix",
     "MatrixQuestion",
     "MatrixRow",
+    "Progress",
     "Proof",
     "StepCount",
     "YearCount",
     "build_matrix",
+    "empty_matrix",
     "load_details",
-    "rate_missing",
 ]

@@ -83,6 +83,11 @@ def build_matrix(
     )
 
 
+def empty_matrix(question: MatrixQuestion) -> GapMatrix:
+    """Returns the answer where no plan is one of the filter."""
+    return GapMatrix(question, (), (), count_steps(question.framework.steps, ()), ())
+
+
 @dataclass(frozen=True, slots=True)
 class _SortedOut:
     fitting: list[PlanSummary]

@@ -1,7 +1,8 @@
 """Counts over many plans: how often each step is covered, missing or cannot be told, over all and by year.
 
 A rate is over the plans of which it can be told: covered, partly covered or missing. Plans that are unclear about a
-step, or that it does not apply to, are counted apart and are in no denominator.
+step, or that it does not apply to, are counted apart and are in no denominator. Rates over several steps are over those
+that bind: a plan without a step that is only encouraged (hiring a consultant) lacks nothing.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.frameworks import Step
+from corpus.frameworks import Requirement, Step
 from corpus.model import Verdict
 from search.gap_matrix.rows import MatrixRow
 
 # The verdicts of which it is told whether a plan has the step: the denominator of every rate.
 TOLD = (Verdict.COVERED, Verdict.PARTIAL, Verdict.MISSING)
+_BINDING = frozenset({Requirement.REQUIRED, Requirement.CONDITIONAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class StepCount:
     step: Step
     counts: Mapping[Verdict, int]
     decided: int
+
+    @property
+    def binds(self) -> bool:
+        """Whether a plan must have the step, always or on a condition; else it is encouraged, or forbidden."""
+        return self.step.requirement in _BINDING
 
     @property
     def told(self) -> int:
@@ -53,13 +60,13 @@ class YearCount:
 
     @property
     def counts(self) -> dict[Verdict, int]:
-        """Number of plan-steps by verdict, over every step."""
-        return sum_counts(self.steps)
+        """Number of plan-steps by verdict, over the steps that bind."""
+        return sum_counts(count for count in self.steps if count.binds)
 
     @property
     def missing_rate(self) -> float | None:
-        """Share of plan-steps missing among those of which it can be told."""
-        return rate_missing(self.counts)
+        """Share of them missing among those of which it can be told."""
+        return rate_missing(self.steps)
 
 
 def count_steps(steps: Sequence[Step], rows: Iterable[MatrixRow]) -> tuple[StepCount, ...]:
@@ -84,10 +91,13 @@ def count_years(steps: Sequence[Step], rows: Sequence[MatrixRow]) -> tuple[YearC
 
 
 def rank_missed(counts: Iterable[StepCount]) -> tuple[StepCount, ...]:
-    """Returns the steps that some plan misses: those that most miss first, then by rate, then by id."""
+    """Returns the steps that some plan misses: those that bind first, then those that most miss, by rate, by id."""
     missed = [count for count in counts if count.counts[Verdict.MISSING]]
-    order = lambda count: (-count.counts[Verdict.MISSING], -(count.missing_rate or 0), count.step.id)  # noqa: E731
-    return tuple(sorted(missed, key=order))
+    return tuple(sorted(missed, key=_rank))
+
+
+def _rank(count: StepCount) -> tuple[bool, int, float, str]:
+    return not count.binds, -count.counts[Verdict.MISSING], -(count.missing_rate or 0), count.step.id
 
 
 def sum_counts(counts: Iterable[StepCount]) -> dict[Verdict, int]:
@@ -98,7 +108,8 @@ def sum_counts(counts: Iterable[StepCount]) -> dict[Verdict, int]:
     return {verdict: total[verdict] for verdict in Verdict}
 
 
-def rate_missing(counts: Mapping[Verdict, int]) -> float | None:
-    """Returns the share of missing among covered, partial and missing; ``None`` where there is none of them."""
-    told = sum(counts[verdict] for verdict in TOLD)
-    return counts[Verdict.MISSING] / told if told else None
+def rate_missing(counts: Iterable[StepCount]) -> float | None:
+    """Returns the share of missing among what can be told of the steps that bind; ``None`` where nothing can."""
+    binding = [count for count in counts if count.binds]
+    told = sum(count.told for count in binding)
+    return sum(count.counts[Verdict.MISSING] for count in binding) / told if told else None

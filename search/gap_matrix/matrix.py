@@ -67,8 +67,8 @@ class GapMatrix:
 
     @property
     def missing_rate(self) -> float | None:
-        """Share of plan-steps missing among those of which it can be told, 0..1; ``None`` where it can be of none."""
-        return rate_missing(self.counts)
+        """Share missing among what can be told of the steps that bind, 0..1; ``None`` where nothing can."""
+        return rate_missing(self.steps)
 
     @property
     def decided(self) -> int:
@@ -77,5 +77,5 @@ class GapMatrix:
 
     @property
     def most_missed(self) -> tuple[StepCount, ...]:
-        """The steps that some plan misses: those that most miss first, then by rate, then by id."""
+        """The steps that some plan misses: those that bind first, then those that most miss, by rate, by id."""
         return rank_missed(self.steps)

@@ -12,6 +12,7 @@ another run; ``--real`` adds the plans of ``../shared/plans``.
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import tempfile
 import time
@@ -21,10 +22,10 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from api.gap_matrix_tables import build_matrix_rows, build_matrix_sheets
 from gap_matrix_plans import fill
 from sqlalchemy import text
 
+from api.gap_matrix_tables import build_matrix_rows, build_matrix_sheets
 from api.settings import count_cores
 from api.spreadsheets import build_csv, build_xlsx
 from corpus.frameworks import load_framework
@@ -103,7 +104,9 @@ def main() -> None:
         print(f"   {1000 * wall / len(matrix.rows):.0f} ms wall a plan")
         measure("again, nothing changed", run)
         compare_alone(engine, matrix, options.alone)
-        sheets, *_ = measure("tables of the workbook", lambda: build_matrix_sheets(engine, matrix))
+        sheets, *_ = measure(
+            "tables of the workbook", lambda: build_matrix_sheets(engine, matrix, datetime.date(2026, 1, 1))
+        )
         book, *_ = measure("workbook", lambda: build_xlsx(sheets))
         print(f"   {len(book) / 1e6:.1f} MB")
         measure("CSV", lambda: build_csv(build_matrix_rows(engine, matrix)))
