@@ -69,7 +69,7 @@ def build_matrix_sheets(engine: Engine, matrix: GapMatrix, today: datetime.date)
         Sheet("Xu hướng", _build_year_rows(matrix), Look(frozen=2, filters=True, shares=frozenset([_RATE]))),
         Sheet("Chi tiết", build_matrix_rows(engine, matrix), Look(frozen=2, filters=True, fills=_FILLS)),
         Sheet("Không kiểm tra được", _build_aside_rows(matrix) or [_NOBODY], Look(filters=True)),
-        Sheet("Ghi chú", _build_notes(matrix, today)),
+        Sheet("Ghi chú", _build_notes(matrix, today), Look(wrapped=frozenset(["Nội dung"]))),
     )
 
 
@@ -170,7 +170,7 @@ def _build_detail_row(details: CellDetails) -> Row:
         "Yêu cầu": REQUIREMENTS[details.step.requirement],
         "Kết luận": VERDICTS[cell.standing],
         "Kết luận của máy": VERDICTS[cell.verdict],
-        "Độ tin cậy": show_score(cell.confidence),
+        "Độ tin cậy": show_score(cell.confidence) if cell.confidence else "",
         "Kết luận của người": show_decision(cell.human) if cell.human else "",
         "Dẫn chứng": _show_proofs(finding.evidence),
         "Gần nhất": "" if finding.evidence else _show_proofs(finding.nearest),

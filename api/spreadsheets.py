@@ -31,6 +31,7 @@ class Look:
         fills: colour (RRGGBB) of a cell by the words it begins with; what it says stands in it, too.
         shares: columns of numbers 0 to 1, shown as percents.
         narrow: columns of a grid, whose names are wrapped.
+        wrapped: columns of sentences, broken over several lines.
     """
 
     frozen: int = 0
@@ -38,6 +39,7 @@ class Look:
     fills: Mapping[str, str] = field(default_factory=dict)
     shares: frozenset[str] = frozenset()
     narrow: frozenset[str] = frozenset()
+    wrapped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,12 @@ def _lay_out(page: Any, names: Sequence[str], look: Look) -> None:
     for number, name in enumerate(names, start=1):
         if name in look.narrow:
             page.cell(1, number).alignment = Alignment(wrap_text=True, vertical="top")
-        if name in look.shares:
-            for row in range(2, page.max_row + 1):
-                page.cell(row, number).number_format = "0%"
+        for row in range(2, page.max_row + 1) if name in look.shares | look.wrapped else ():
+            cell = page.cell(row, number)
+            if name in look.shares:
+                cell.number_format = "0%"
+            else:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def disarm(cell: Cell) -> Cell:
