@@ -265,6 +265,7 @@ def test_a_filter_that_cannot_be_is_told_beside_the_form(client, path):
         (("so-noi-vu", "--year", "2024"), 2, "--year chỉ dùng cùng --all"),
         (("so-noi-vu", "--place", "x", "--xlsx", "a.xlsx"), 2, "--place, --xlsx chỉ dùng cùng --all"),
         (("--all", "--decide", "S01=covered", "--by", "A"), 2, "--decide, --by không dùng cùng --all"),
+        (("--all", "--docx", "a.docx"), 2, "--docx không dùng cùng --all"),
         (("--all", "--undo", "S01"), 2, "--undo không dùng cùng --all"),
         (("--all", "--xlsx", "a.csv"), 2, "EXPORT_FORMAT_INVALID"),
         (("--all", "--year", "1800"), 2, "YEAR_INVALID"),

@@ -34,7 +34,7 @@ def plan_id(filled):
 def test_every_page_is_vietnamese_and_carries_no_script(client, plan_id):
     for path in ("/", "/?query=đánh giá", "/can-cu?query=19/2014", "/ke-hoach", f"/ke-hoach/{plan_id}",
                  f"/ke-hoach/{plan_id}/doi-chieu", f"/ke-hoach/{plan_id}/so-sanh",
-                 f"/ke-hoach/{plan_id}/so-sanh?other=so-tu-phap"):  # fmt: skip
+                 f"/ke-hoach/{plan_id}/so-sanh?other=so-tu-phap", "/doi-chieu?year=2024"):  # fmt: skip
         page = open_page(client, path)
         assert page.get("lang") == "vi"
         assert page.xpath("//script | //@style | //style | //@onclick") == []

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from api.exports import drop_controls
-from api.spreadsheets import Sheet, build_csv, build_xlsx, disarm, write_csv, write_sheets
+from api.spreadsheets import Look, Sheet, build_csv, build_xlsx, disarm, write_csv, write_sheets
 from corpus.errors import InvalidRequest
 
 
@@ -64,6 +64,19 @@ def test_a_workbook_has_its_sheets_and_no_formula():
     assert [value for value, _ in header] == list(ROWS[0])
     assert row == [("QĐ 19/2014/QĐ-TTg", "s"), ("'=cmd|' /C calc'!A0", "s"), (3, "n")]
     assert sheets["Không có dòng"] in ([], [[(None, "n")]])
+
+
+def test_a_sheet_is_laid_out_as_it_asks():
+    rows = [{"Mã": "a", "Bước": "Thiếu (người)", "Tỉ lệ": 0.25, "Lời": "dài " * 40}]
+    look = Look(1, True, {"Thiếu": "F6C4C0"}, frozenset(["Tỉ lệ"]), frozenset(["Bước"]), frozenset(["Lời"]))
+    sheet = openpyxl.load_workbook(io.BytesIO(build_xlsx([Sheet("a", rows, look)])))["a"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:D2")
+    (rule,) = [rule for each in sheet.conditional_formatting for rule in each.rules]
+    assert (rule.type, rule.text, rule.formula) == ("beginsWith", "Thiếu", ['LEFT(A2,5)="Thiếu"'])
+    assert (sheet["C2"].value, sheet["C2"].number_format) == (0.25, "0%")
+    assert sheet["D2"].alignment.wrap_text
+    assert sheet["B1"].alignment.wrap_text
+    assert sheet.column_dimensions["B"].width < sheet.column_dimensions["D"].width
 
 
 def test_what_a_workbook_cannot_hold_is_left_out():

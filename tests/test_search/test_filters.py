@@ -20,6 +20,7 @@ from indexer import Attribute, build_index
 from indexer.attributes import build_attributes
 from indexer.contract import Attributes
 from search import FACETS, Engine, TaskFilter, count_facets, find_similar_tasks, find_tasks
+from search.filters import find_keys, fits_name
 
 QUERY = "tổ chức đánh giá nội bộ"
 DAYS = [datetime.date(2024, 1, 1), datetime.date(2024, 6, 15), datetime.date(2025, 3, 31), datetime.date(2019, 1, 1)]
@@ -211,3 +212,12 @@ def test_where_the_store_has_changed_it_tells_which_plans_are_left(small_store: 
     left = [one.id for one in list_known(small_store) if matches(chosen, one)]
     assert sorted(hit.task.id for hit in after.hits) == sorted(left)
     assert after.filtered == len(left) < before.filtered
+
+
+@pytest.mark.parametrize("words", NAMES)
+def test_a_name_fits_words_exactly_where_the_index_finds_its_key(engine: Engine, words: str) -> None:
+    for attribute, pick in ((Attribute.PLACE, "place"), (Attribute.SECTION, "section")):
+        keys = find_keys(engine.index.view, attribute, words)
+        for known in list_known(engine.store):
+            value = getattr(known.attributes, pick)
+            assert fits_name(words, value.label if value else None) == ((value.key if value else "") in keys)
