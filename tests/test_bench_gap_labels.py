@@ -68,7 +68,8 @@ def test_a_plan_of_each_part_is_a_third_unseen_and_shares_no_voice(plans: dict[s
         unseen = [item for item in items if item.split == "unseen"]
         assert 0.3 <= len(unseen) / len(items) <= 0.4
         assert not {item.voice for item in unseen} & {item.voice for item in items if item.split == "dev"}
-    assert len(plans) >= 42
+    assert len(plans) >= 131
+    assert len({plan.voice[0] for plan in plans.values()}) == 6  # D and U are one hand
     assert len(sentences) >= 620
     kinds = {part: {plan.agency_type for plan in plans.values() if plan.split == part} for part in ("dev", "unseen")}
     assert len(kinds["unseen"]) >= 6

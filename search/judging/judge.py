@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from corpus.frameworks import Framework
 from search.engine import Engine
 from search.judging.clauses import Clause
-from search.judging.signals import NAMES, read_signals
+from search.judging.signals import NAMES, Knowledge, read_signals
 from search.judging.weights import Weights, load_weights
 from search.judging.wordings import Wordings, WordingSpace
+from search.judging.words import load_words
 from search.passages import Passage
 
 if TYPE_CHECKING:
@@ -51,10 +52,11 @@ def judge_passages(
     """Judges the passages of a plan; ``None`` where nothing was learned for this framework and the model in use."""
     import numpy as np
 
-    weights = load_weights(framework.id)
-    if weights is None or weights.model != engine.index.manifest.model or weights.signals != NAMES:
+    weights, words = load_weights(framework.id), load_words(framework.id)
+    if weights is None or words is None or weights.model != engine.index.manifest.model or weights.signals != NAMES:
         return None
-    signals = read_signals(read, unread, framework, _space(engine, framework), engine.encode_texts)
+    known = Knowledge(framework, _space(engine, framework), words)
+    signals = read_signals(read, unread, known, engine.encode_texts)
     ids = [step.id for step in framework.steps]
     chances = weigh(signals.values, ids, weights)
     # Of passages whose every cue is taken back 5 of 70 planned the step (dev): a person looks, whatever else they say.

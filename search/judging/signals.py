@@ -1,4 +1,4 @@
-"""What tells whether a passage plans a step: likeness to its wordings, cues, and words that take a plan back."""
+"""What tells whether a passage plans a step: likeness to its wordings, its words, cues, and what takes a plan back."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.frameworks import Framework, match_cues, match_step
 from search.judging.clauses import Clause, cut_clauses
 from search.judging.wordings import Likeness, WordingSpace
+from search.judging.words import WordModel
 from search.passages import Passage
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _SHORT, _LONG = 6, 30
 NAMES: tuple[str, ...] = (
     *(f"whole_{name}" for name in _VIEWS),
     *(f"clause_{name}" for name in _VIEWS),
+    "whole_words",
+    "clause_words",
     *_CUES,
     "mention",
     *(f"whole_{name}" for name in _WORDS),
@@ -65,11 +68,25 @@ class Signals:
     clauses: tuple[tuple[Clause, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What passages are read with, of the same ``k`` steps in the same order.
+
+    Attributes:
+        framework: the steps, with their cues.
+        space: the wordings of each.
+        words: what words tell of each.
+    """
+
+    framework: Framework
+    space: WordingSpace
+    words: WordModel
+
+
 def read_signals(
     read: Sequence[Passage],
     unread: Sequence[Passage],
-    framework: Framework,
-    space: WordingSpace,
+    known: Knowledge,
     encode: Callable[[Sequence[str]], NDArray[np.float32]],
 ) -> Signals:
     """Reads the signals.
@@ -77,22 +94,21 @@ def read_signals(
     Args:
         read: tasks, duties and other parts that were understood.
         unread: the rest of the text.
-        framework: its ``k`` steps are those of ``space``, in order.
-        space: the wordings of the steps.
+        known: what they are read with.
         encode: embeds texts as documents: unit rows.
     """
     import numpy as np
 
     passages = (*read, *unread)
-    steps = len(framework.steps)
+    steps = len(known.framework.steps)
     values = np.zeros((len(passages), steps, len(NAMES)), np.float32)
     if not passages:
         return Signals(values, ())
     cut = [cut_clauses(passage) for passage in passages]
     texts = list(dict.fromkeys(clause.text for clauses in cut for clause in clauses))
     place = {text: row for row, text in enumerate(texts)}
-    likeness = space.compare(encode(texts), texts)
-    views = _views(likeness)
+    likeness = known.space.compare(encode(texts), texts)
+    views, odds = _views(likeness), known.words.tell(texts)
     chosen: list[tuple[Clause, ...]] = []
     for row, (passage, clauses) in enumerate(zip(passages, cut, strict=True)):
         rows = np.array([place[clause.text] for clause in clauses])
@@ -103,7 +119,9 @@ def read_signals(
         wide = len(_VIEWS)
         values[row, :, :wide] = views[rows[0]]
         values[row, :, wide : 2 * wide] = views[rows[best], np.arange(steps)]
-        values[row, :, 2 * wide :] = _read_words(passage, nearest, framework, row >= len(read))
+        values[row, :, 2 * wide] = odds[rows[0]]
+        values[row, :, 2 * wide + 1] = odds[rows].max(axis=0)
+        values[row, :, 2 * wide + 2 :] = _read_words(passage, nearest, known.framework, row >= len(read))
         chosen.append(nearest)
     return Signals(values, tuple(chosen))
 

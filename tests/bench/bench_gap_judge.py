@@ -3,7 +3,7 @@
 Run: python tests/bench/bench_gap_judge.py [--write] [--unseen] [--home FOLDER]
 
 It learns from the dev part: whether a passage of a plan, or a sentence, plans a step. Verdicts on dev plans are
-cross-validated: each plan is judged with what its own part of eleven did not teach, and no voice is in two parts.
+cross-validated by author: each plan is judged with what other hands taught.
 ``--write`` writes what all of dev taught to ``search/judging/data``. ``--unseen`` measures on the unseen part what is
 shipped; run it only when the judge is done. ``--home`` keeps the vectors between runs.
 
@@ -24,20 +24,20 @@ import numpy as np
 from gap_judge_baselines import choose_bound, judge_by, score_bm25, score_cosine
 from gap_judge_score import Cell, print_scores
 from gap_judge_teaching import (
-    FOLDS,
     PLANNED,
     SHORTEST,
     Best,
     Lesson,
     School,
     Taught,
+    Worded,
+    author_of,
     choose_bounds,
     digest_lessons,
     make_bands,
-    parts,
     squash,
 )
-from gap_labels import GapPlan, Split, load_gap_plans, load_sentences
+from gap_labels import GapPlan, Sentence, Split, load_gap_plans, load_sentences
 from gap_reading import read_clean
 from numpy.typing import NDArray
 
@@ -48,9 +48,11 @@ from search import Engine, check_gaps
 from search.judging import judge
 from search.judging.signals import NAMES
 from search.judging.weights import WEIGHTS, Weights, load_weights
+from search.judging.words import load_words, pack_words
 from search.passages import build_passages
 
-FILE = Path(judge.__file__).parent / "data" / "khung-101.json"
+_DATA = Path(judge.__file__).parent / "data"
+FILE, WORDS = _DATA / "khung-101.json", _DATA / "khung-101-words.npz"
 
 
 def judge_plan(engine: Engine, framework: Framework, plan: GapPlan, stored: StoredPlan) -> Iterator[Cell]:
@@ -80,14 +82,18 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
     framework = load_framework("khung-101")
     school = School(engine, framework)
     plans = read_plans("dev")
-    of_plans = [school.read_plan(plan, stored) for plan, stored in plans]
-    of_sentences = list(school.read_sentences([each for each in load_sentences() if each.split == "dev"]))
+    sentences = [each for each in load_sentences() if each.split == "dev"]
+    authors = sorted({author_of(plan.voice) for plan, _ in plans})
+    told = {name: school.teach_words(list(teach_of(school, plans, sentences, without=name))) for name in authors}
+    of_plans = [school.read_plan(plan, stored, told[author_of(plan.voice)]) for plan, stored in plans]
+    of_sentences = [
+        school.read_sentences(own, told[name])
+        for name in authors
+        if (own := [each for each in sentences if author_of(each.voice) == name])
+    ]
     lessons = [*of_plans, *of_sentences]
-    part = parts([lesson.group for lesson in lessons])
-    taught = {
-        number: school.teach([lesson for lesson in lessons if part[lesson.group] != number]) for number in range(FOLDS)
-    }
-    chances = [taught[part[lesson.group]].chances(lesson) for lesson in lessons]
+    taught = {name: school.teach([lesson for lesson in lessons if lesson.author != name]) for name in authors}
+    chances = [taught[lesson.author].chances(lesson) for lesson in lessons]
     best = [
         Best(float(own[: len(build_passages(stored)), column].max(initial=0)), plan.labels[step.id], step.id)
         for (plan, stored), own in zip(plans, chances, strict=False)
@@ -119,24 +125,49 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
     print(f"unclear from {lower}, covered from {upper}")
     if asked.write:
         FILE.write_bytes(WEIGHTS.dump_json(weights(school.teach(lessons)), indent=1) + b"\n")
+        words = school.teach_words(list(teach_of(school, plans, sentences)), learned_from)
+        WORDS.write_bytes(pack_words(words))
         load_weights.cache_clear()
-    cells: list[Cell] = []
+        load_words.cache_clear()
+    cells: dict[str, list[Cell]] = {name: [] for name in authors}
     start = time.process_time()
     for (plan, stored), lesson in zip(plans, of_plans, strict=True):
-        with patch.object(judge, "load_weights", return_value=weights(taught[part[lesson.group]])):
-            cells += judge_plan(engine, framework, plan, stored)
+        with (
+            patch.object(judge, "load_weights", return_value=weights(taught[lesson.author])),
+            patch.object(judge, "load_words", return_value=told[lesson.author]),
+        ):
+            cells[lesson.author] += judge_plan(engine, framework, plan, stored)
     print(f"processor seconds a plan, vectors known: {(time.process_time() - start) / len(plans):.3f}")
-    print_scores("dev, cross-validated", cells, table=True)
+    for name in authors:
+        print_scores(f"dev of author {name}, taught by the others", cells[name])
+    print_scores("dev, taught by others", [cell for own in cells.values() for cell in own], table=True)
     others = print_others("dev", engine, framework, plans)
     if asked.unseen:
         unseen = read_plans("unseen")
-        print_scores(
-            "unseen", [c for plan, stored in unseen for c in judge_plan(engine, framework, plan, stored)], table=True
-        )
+        of_unseen = [
+            (author_of(plan.voice), list(judge_plan(engine, framework, plan, stored))) for plan, stored in unseen
+        ]
+        for name in sorted({author for author, _ in of_unseen}):
+            print_scores(f"unseen of author {name}", [c for author, own in of_unseen if author == name for c in own])
+        print_scores("unseen", [c for _, own in of_unseen for c in own], table=True)
         print_others("unseen", engine, framework, unseen, others)
-        apart = list(school.read_sentences([each for each in load_sentences() if each.split == "unseen"]))
-        shipped = school.teach(lessons)
-        print_pairs("sentences of unseen", apart, [shipped.chances(lesson) for lesson in apart], upper)
+        shipped, words = school.teach(lessons), load_words(framework.id)
+        assert words is not None, "run with --write first"
+        apart = school.read_sentences([each for each in load_sentences() if each.split == "unseen"], words)
+        print_pairs("sentences of unseen", [apart], [shipped.chances(apart)], upper)
+
+
+def teach_of(
+    school: School,
+    plans: list[tuple[GapPlan, StoredPlan]],
+    sentences: list[Sentence],
+    without: str | None = None,
+) -> Iterator[Worded]:
+    """Yields what all authors but one teach of words."""
+    for plan, stored in plans:
+        if author_of(plan.voice) != without:
+            yield from school.word_plan(plan, stored)
+    yield from school.word_sentences([each for each in sentences if author_of(each.voice) != without])
 
 
 def print_mutations(lessons: list[Lesson], chances: list[NDArray[np.float64]], lower: float, upper: float) -> None:

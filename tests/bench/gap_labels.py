@@ -152,6 +152,10 @@ class GapPlan(Part):
         yield from (item.quote for items in (self.mentions, self.look_alikes) for item in items)
         yield from (text for slip in self.slips for text in (slip.quote, slip.task) if text)
 
+    def __repr__(self) -> str:
+        """Names the plan alone, so that a test that fails shows nothing of an unseen one."""
+        return f"GapPlan({self.id!r})"
+
     @model_validator(mode="after")
     def _quotes_itself(self) -> Self:
         for quote in self.quotes():

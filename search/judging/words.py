@@ -1,0 +1,114 @@
+"""What the words of a text tell: how likely it plans each step, or none, by a softmax over its words and word pairs.
+
+Multinomial logistic regression over tf–idf (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008,
+6.2–6.4), learned from the worded examples of the steps, other kinds of work, and what was labelled in plans and
+sentences (``tests/bench/bench_gap_judge.py``).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_WORD = re.compile(r"\w\w+")
+# Shares are held to this distance from 0 and 1: beyond it the training says nothing.
+_SUREST = 1e-4
+
+
+def count_terms(text: str) -> Counter[str]:
+    """Counts the words of a text and the pairs of neighbours among them, in lower case."""
+    words = _WORD.findall(text.lower())
+    return Counter((*words, *(" ".join(pair) for pair in pairwise(words))))
+
+
+@dataclass(frozen=True)
+class WordModel:
+    """A softmax over ``k`` steps and, last, what plans none of them.
+
+    Attributes:
+        terms: the ``v`` words and pairs that it knows.
+        rarity: weight of one standing of each: float32 ``(v,)``.
+        weights: float32 ``(v, k + 1)``.
+        bias: float32 ``(k + 1,)``.
+        learned_from: digest of what it learned from, as in :class:`search.judging.weights.Weights`.
+    """
+
+    terms: Sequence[str]
+    rarity: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    learned_from: str = ""
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {term: number for number, term in enumerate(self.terms)}
+
+    def weigh_terms(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Returns the numbers of the known terms of a text and their weights in it: a row of unit length."""
+        import numpy as np
+
+        known = [(self._numbers[term], count) for term, count in count_terms(text).items() if term in self._numbers]
+        if not known:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        numbers = np.array([number for number, _ in known])
+        values = (1 + np.log([count for _, count in known])) * self.rarity[numbers]
+        return numbers, (values / np.linalg.norm(values)).astype(np.float32)
+
+    def tell(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Returns the log odds of the share of each step: float32 ``(n, k)``, within ±9.3."""
+        import numpy as np
+
+        sums = np.empty((len(texts), len(self.bias)), np.float32)
+        for row, text in enumerate(texts):
+            numbers, values = self.weigh_terms(text)
+            sums[row] = values @ self.weights[numbers] + self.bias
+        sums -= sums.max(axis=1, keepdims=True, initial=-np.inf)
+        shares = np.exp(sums)
+        shares = np.clip(shares / shares.sum(axis=1, keepdims=True), _SUREST, 1 - _SUREST)[:, :-1]
+        odds: NDArray[np.float32] = np.log(shares / (1 - shares))
+        return odds
+
+
+def pack_words(model: WordModel) -> bytes:
+    """Returns the bytes of the file of a model; its weights are kept in 16 bits."""
+    import numpy as np
+
+    file = io.BytesIO()
+    np.savez_compressed(
+        file,
+        terms=np.frombuffer("\n".join(model.terms).encode(), np.uint8),
+        rarity=model.rarity.astype(np.float32),
+        weights=model.weights.astype(np.float16),
+        bias=model.bias.astype(np.float32),
+        learned_from=np.frombuffer(model.learned_from.encode(), np.uint8),
+    )
+    return file.getvalue()
+
+
+@cache
+def load_words(framework: str) -> WordModel | None:
+    """Loads what was learned of words for a shipped framework, ``None`` where nothing was."""
+    import numpy as np
+
+    for item in (files("search.judging") / "data").iterdir():
+        if item.name == f"{framework}-words.npz":
+            with np.load(io.BytesIO(item.read_bytes())) as packed:
+                return WordModel(
+                    packed["terms"].tobytes().decode().split("\n"),
+                    packed["rarity"],
+                    packed["weights"].astype(np.float32),
+                    packed["bias"],
+                    packed["learned_from"].tobytes().decode(),
+                )
+    return None
