@@ -1,11 +1,13 @@
 """Teaches and measures the judge of the gap check (:mod:`search.judging`) on the labelled plans and sentences.
 
-Run: python tests/bench/bench_gap_judge.py [--write] [--unseen] [--home FOLDER]
+Run: python tests/bench/bench_gap_judge.py [--write] [--unseen] [--conditions NAMES] [--home FOLDER]
 
 It learns from the dev part: whether a passage of a plan, or a sentence, plans a step. Verdicts on dev plans are
 cross-validated by author: each plan is judged with what other hands taught.
 ``--write`` writes what all of dev taught to ``search/judging/data``. ``--unseen`` measures on the unseen part what is
-shipped; run it only when the judge is done. ``--home`` keeps the vectors between runs.
+shipped; run it only when the judge is done. ``--conditions`` measures what is shipped on plans of dev (which it learned
+from) and, with ``--unseen``, of the unseen part, read in these conditions of ``rendering.conditions`` ("flattened-26",
+"noisy", "ruined-3"), and does nothing else. ``--home`` keeps the vectors between runs.
 
 Beside the judge stand two plain baselines, told from dev where "there" begins: the step's title and question against
 each passage by cosine, and by BM25.
@@ -38,8 +40,10 @@ from gap_judge_teaching import (
     squash,
 )
 from gap_labels import GapPlan, Sentence, Split, load_gap_plans, load_sentences
-from gap_reading import read_clean
+from gap_reading import invented, read_clean, read_damaged
 from numpy.typing import NDArray
+from rendering.conditions import Shop
+from rendering.invented import Unavailable
 
 from corpus.frameworks import Framework, load_framework
 from corpus.store import StoredPlan, open_store
@@ -75,6 +79,24 @@ def read_plans(split: Split) -> list[tuple[GapPlan, StoredPlan]]:
             document, parsed = read_clean(plan)
             found.append((plan, StoredPlan(parsed.plan, document, parsed.problems)))
     return found
+
+
+def measure_conditions(engine: Engine, asked: argparse.Namespace, folder: Path) -> None:
+    """Prints how verdicts of what is shipped fare on clean and damaged readings of the same plans."""
+    framework = load_framework("khung-101")
+    for split in ("dev", *(["unseen"] if asked.unseen else [])):
+        plans = [plan for plan in load_gap_plans() if plan.split == split]
+        shop = Shop(folder, [invented(plan) for plan in plans])
+        for condition in ("clean", *asked.conditions.split(",")):
+            cells: list[Cell] = []
+            for plan in plans:
+                try:
+                    document, parsed = read_clean(plan) if condition == "clean" else read_damaged(plan, shop, condition)
+                except Unavailable as error:
+                    print(f"{condition}: {error}")
+                    break
+                cells += judge_plan(engine, framework, plan, StoredPlan(parsed.plan, document, parsed.problems))
+            print_scores(f"{split}, {condition}", cells, table=True)
 
 
 def run(engine: Engine, asked: argparse.Namespace) -> None:
@@ -234,13 +256,17 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--write", action="store_true")
     asked.add_argument("--unseen", action="store_true")
+    asked.add_argument("--conditions")
     asked.add_argument("--home", type=Path)
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(options.home or Path(folder))
         embedder = load_embedder(None)
         engine = Engine(store, build_index(store, embedder), lambda: embedder)
-        run(engine, options)
+        if options.conditions:
+            measure_conditions(engine, options, Path(folder))
+        else:
+            run(engine, options)
         store.close()
 
 
