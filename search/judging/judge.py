@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _spaces: dict[tuple[str, int], tuple[Framework, WordingSpace]] = {}
 _MOST_SPACES = 8
 _making = threading.Lock()
-_JUST_BELOW = 1e-4
+# Clear of the rounding of float32.
+_HAIR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,13 @@ def judge_passages(
     chances = weigh(signals.values, ids, weights)
     # Of passages whose every cue is taken back 5 of 70 planned the step (dev): a person looks, whatever else they say.
     taken_back = signals.values[..., NAMES.index("cue_taken_back")] > 0
-    chances = np.where(taken_back, np.minimum(chances, weights.covered_from - _JUST_BELOW), chances)
-    holds = signals.values[: len(read), :, NAMES.index("cue")]
-    cued = frozenset(step for column, step in enumerate(ids) if holds[:, column].any())
+    chances = np.where(taken_back, np.minimum(chances, weights.covered_from - _HAIR), chances)
+    holds = signals.values[..., NAMES.index("cue")] > 0
+    cued = frozenset(step for column, step in enumerate(ids) if holds[: len(read), column].any())
+    # Text that became no task is read in blocks, and what stands beside a cue may speak of purposes: a person looks.
+    beside = holds.copy()
+    beside[: len(read)] = False
+    chances = np.where(beside, np.maximum(chances, weights.unclear_from + _HAIR), chances)
     return Opinion(
         weights,
         {step: np.ascontiguousarray(chances[: len(read), column]) for column, step in enumerate(ids)},
