@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from api.rendering import render_page
 from corpus.errors import (
     AbbreviationsError,
+    CalibrationError,
     DoichieuError,
     InvalidRequest,
     ModelUnavailable,
@@ -68,6 +69,7 @@ def status_of(error: DoichieuError) -> int:
         (StoreError, 503),
         (RegistryError, 503),
         (AbbreviationsError, 503),
+        (CalibrationError, 503),
     )
     return next((status for kind, status in kinds if isinstance(error, kind)), 500)
 

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     Attributes:
         home: folder of one store with its index.
         model: folder or name of a sentence-transformers model; ``None`` (or blank) is the built-in one.
+        calibration: file with the calibration of that model; ``None`` is the one that ships with it, if any does.
         host: address the pages are served at.
         port: its port.
         max_upload_mb: largest file taken over HTTP, in MiB.
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
 
     home: Path = Path("~/.local/share/doichieu")
     model: str | None = None
+    calibration: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     max_upload_mb: int = Field(default=50, ge=1, le=200)

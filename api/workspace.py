@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol, Self
 
 from api.settings import Settings
@@ -15,6 +15,7 @@ from corpus.errors import IndexOutOfDate
 from corpus.store import Store, open_store
 from indexer import (
     DEFAULT_MODEL_ID,
+    Calibration,
     Finding,
     Index,
     LazyEncoder,
@@ -22,6 +23,7 @@ from indexer import (
     load_embedder,
     mend_index,
     open_index,
+    read_calibration,
     sync_index,
 )
 from indexer.vectors import DocumentEncoder
@@ -103,6 +105,16 @@ class Workspace:
             self._expander = load_expander(self.settings.abbreviation_files)
         return self._expander
 
+    @cached_property
+    def calibration(self) -> Calibration | None:
+        """The user's own calibration of the model, read on first use; ``None`` where the settings name none.
+
+        Raises:
+            CalibrationError: the file cannot be used.
+        """
+        path = self.settings.calibration
+        return None if path is None else read_calibration(path.expanduser())
+
     def encoder(self) -> Encoder:
         """Returns the language model, loaded once; the first call takes seconds.
 
@@ -135,13 +147,13 @@ class Workspace:
 
     def check_index(self) -> list[Finding]:
         """Reads the whole index and tells what is wrong with it."""
-        return check_index(self.store, self._model_id())
+        return check_index(self.store, self._model_id(), calibration=self.calibration)
 
     def mend_index(self) -> list[Finding]:
         """Mends the index, and tells what is still wrong with it."""
         with self._index_lock:
             self._index = None
-            return mend_index(self.store, self._document_encoder(), self.watcher.progress)
+            return mend_index(self.store, self._document_encoder(), self.watcher.progress, calibration=self.calibration)
 
     @property
     def is_empty(self) -> bool:
@@ -157,11 +169,11 @@ class Workspace:
     def _open_or_follow(self) -> Index:
         model = self._model_id()
         try:
-            return open_index(self.store, model)
+            return open_index(self.store, model, calibration=self.calibration)
         except IndexOutOfDate as error:
             _log.info("index of the home is out of date: %s", error.code)
             self.watcher.announce("Đang lập chỉ mục tìm kiếm…")
-        return sync_index(self.store, self._document_encoder(), self.watcher.progress)
+        return sync_index(self.store, self._document_encoder(), self.watcher.progress, calibration=self.calibration)
 
     def _model_id(self) -> str:
         """Returns the identity of the model in use, without loading it where it is the built-in one."""

@@ -60,6 +60,12 @@ class AbbreviationsError(DoichieuError):
     code = "ABBREVIATIONS_INVALID"
 
 
+class CalibrationError(DoichieuError):
+    """A calibration of the language model cannot be used: unreadable, ill-formed, or of another model."""
+
+    code = "CALIBRATION_INVALID"
+
+
 class StoreError(DoichieuError):
     """The store cannot be used: made by a newer release, or its database file is damaged."""
 

@@ -1,3 +1,4 @@
+from .calibration import Calibration, read_calibration
 from .centring import centred
 from .contract import Attribute, Candidates, FacetCount, Finding, Scores, UnitFilter
 from .doctor import check_index, mend_index
@@ -10,6 +11,7 @@ from .vectors import LazyEncoder, VectorCache, check_model
 __all__ = [
     "DEFAULT_MODEL_ID",
     "Attribute",
+    "Calibration",
     "Candidates",
     "Embedder",
     "FacetCount",
@@ -28,5 +30,6 @@ __all__ = [
     "load_embedder",
     "mend_index",
     "open_index",
+    "read_calibration",
     "sync_index",
 ]

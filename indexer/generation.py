@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.errors import IndexOutOfDate
+from indexer.calibration import Calibration
 
 FORMAT = 4
 """Raised whenever the files of a generation change their meaning."""
@@ -35,6 +36,7 @@ class Manifest:
         background: digest of the texts whose mean is the centre of the vectors.
         files: hex SHA-256 of each file that stays as it is, by path within the folder; the record of units changes and
             has means of its own.
+        calibration: what the signals of the model mean; ``None`` where nobody has measured it.
     """
 
     format: int
@@ -44,6 +46,7 @@ class Manifest:
     tokenizer: str
     background: str
     files: dict[str, str]
+    calibration: Calibration | None = None
 
 
 _MANIFESTS = TypeAdapter(Manifest)
@@ -121,8 +124,18 @@ def write_manifest(folder: Path, manifest: Manifest) -> Manifest:
     """Writes and returns the manifest with the checksum of every file that is in ``folder`` so far."""
     files = {path.relative_to(folder).as_posix(): _digest(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     complete = replace(manifest, files=files)
-    (folder / _MANIFEST).write_bytes(_MANIFESTS.dump_json(complete, indent=1))
+    replace_manifest(folder, complete)
     return complete
+
+
+def replace_manifest(folder: Path, manifest: Manifest) -> None:
+    """Writes another manifest over the same files: readers find the one or the other, whole.
+
+    The caller holds :func:`lock_builders`.
+    """
+    part = folder / f"{_MANIFEST}.part"
+    part.write_bytes(_MANIFESTS.dump_json(manifest, indent=1))
+    part.replace(folder / _MANIFEST)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -157,6 +170,16 @@ def check_files(folder: Path, manifest: Manifest) -> None:
 def damaged_index() -> IndexOutOfDate:
     """Returns the error of an index whose files cannot be trusted."""
     return IndexOutOfDate("Chỉ mục tìm kiếm bị hỏng, cần dựng lại.", code="INDEX_DAMAGED")
+
+
+def stale_index() -> IndexOutOfDate:
+    """Returns the error of an index that is older than the store or than this release."""
+    return IndexOutOfDate("Kho dữ liệu đã thay đổi sau khi lập chỉ mục, cần dựng lại.", code="INDEX_STALE")
+
+
+def other_calibration() -> IndexOutOfDate:
+    """Returns the error of an index that holds another calibration than the one in use."""
+    return IndexOutOfDate("Chỉ mục giữ bản hiệu chuẩn khác với bản đang dùng.", code="INDEX_CALIBRATION")
 
 
 def _clean(index_home: Path) -> None:

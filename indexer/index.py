@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.abbreviations import digest_shipped
 from corpus.concepts import digest_concepts
+from indexer.calibration import Calibration, load_built_in
 from indexer.centring import centred
 from indexer.contract import Attributes, IndexedUnit, IndexQuery, UnitView
 from indexer.generation import FORMAT, Manifest
@@ -46,6 +47,15 @@ class Index:
         """Number of units."""
         return self.view.count
 
+    @property
+    def weights(self) -> Calibration:
+        """What its signals are weighed by: the calibration of the manifest, or that of the built-in model.
+
+        Where the manifest has none, the order is as good as those weights are for another model, and no chance or band
+        holds.
+        """
+        return self.manifest.calibration or load_built_in()
+
     def ask(self, query: str, vector: NDArray[np.float32] | None) -> IndexQuery:
         """Turns a question into the terms of the index.
 
@@ -81,9 +91,9 @@ def index_units(
     ]
 
 
-def describe(model: str, dimension: int) -> Manifest:
+def describe(model: str, dimension: int, calibration: Calibration | None) -> Manifest:
     """Returns the manifest of an index that this release makes with a model."""
-    return Manifest(FORMAT, model, dimension, _METRIC, _tokenizer(), _background(), {})
+    return Manifest(FORMAT, model, dimension, _METRIC, _tokenizer(), _background(), {}, calibration)
 
 
 def is_ours(manifest: Manifest) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import IndexOutOfDate, NotFound
 from corpus.store import Store
 from indexer.attributes import build_attributes
+from indexer.calibration import Calibration, choose_calibration
 from indexer.contract import Attributes, PlanUnits
 from indexer.embedded import DEFAULT_LIMITS, DamagedIndex, EmbeddedIndex, Limits
 from indexer.generation import (
@@ -20,8 +21,11 @@ from indexer.generation import (
     damaged_index,
     lock_builders,
     next_generation,
+    other_calibration,
     read_manifest,
     remove_unfinished,
+    replace_manifest,
+    stale_index,
     write_manifest,
 )
 from indexer.index import Index, describe, index_units, is_ours
@@ -44,24 +48,31 @@ def index_home(store: Store) -> Path:
     return store.home / "index"
 
 
-def open_index(store: Store, model_id: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Index:
+def open_index(
+    store: Store,
+    model_id: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    calibration: Calibration | None = None,
+) -> Index:
     """Opens the live index of a store.
 
     Args:
         store: the store that the index follows.
         model_id: identity of the embedding model in use; ``None`` does not check it.
         limits: from which size on it works otherwise.
+        calibration: the user's own for the model; ``None`` is the one that ships, if any does.
 
     Raises:
         IndexOutOfDate: there is none (``INDEX_MISSING``), it is damaged (``INDEX_DAMAGED``), it was made by another
-            model (``INDEX_OTHER_MODEL``), or the store has changed since (``INDEX_STALE``). :func:`sync_index` mends
-            all of them.
+            model (``INDEX_OTHER_MODEL``), it holds another calibration (``INDEX_CALIBRATION``), or the store has
+            changed since (``INDEX_STALE``). :func:`sync_index` mends all of them.
+        CalibrationError: the calibration is for another model.
     """
     home = index_home(store)
     folder = current_generation(home)
     while True:
         try:
-            return _open(folder, store.revision, model_id, limits)
+            return _open(folder, store.revision, model_id, limits, calibration)
         except IndexOutOfDate:
             # Builders may have switched twice since and removed what was being read.
             newer = current_generation(home)
@@ -71,12 +82,17 @@ def open_index(store: Store, model_id: str | None = None, limits: Limits = DEFAU
 
 
 def sync_index(
-    store: Store, encoder: DocumentEncoder, progress: Progress | None = None, limits: Limits = DEFAULT_LIMITS
+    store: Store,
+    encoder: DocumentEncoder,
+    progress: Progress | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    calibration: Calibration | None = None,
 ) -> Index:
     """Brings the index to what the store holds, and opens it.
 
     Only plans that were added, changed or deleted are touched. Where there is no index, where another model, segmenter
     or release made it or where its record is damaged, a new generation is built; the one before answers until then.
+    A calibration that is another by now is written into the manifest; nothing else of the index depends on it.
     A kill at any point leaves an index that is opened or mended by the next call.
 
     Args:
@@ -84,8 +100,12 @@ def sync_index(
         encoder: the embedding model; only texts it has not embedded before are embedded.
         progress: called with (texts embedded, texts to embed).
         limits: from which size on the index works otherwise.
+        calibration: the user's own for the model; ``None`` is the one that ships, if any does.
+
+    Raises:
+        CalibrationError: the calibration is for another model.
     """
-    home = index_home(store)
+    home, calibration = index_home(store), choose_calibration(encoder.model_id, calibration)
     with lock_builders(home):
         remove_unfinished(home)
         try:
@@ -95,31 +115,36 @@ def sync_index(
             if not is_ours(manifest):
                 raise stale_index()
             check_files(folder, manifest)
+            if manifest.calibration != calibration:
+                replace_manifest(folder, replace(manifest, calibration=calibration))
+                _log.info("the calibration of generation %s is renewed", folder.name)
             with contextlib.suppress(IndexOutOfDate):
-                return _open(folder, store.revision, encoder.model_id, limits)
+                return _open(folder, store.revision, encoder.model_id, limits, calibration)
             revision = store.revision
             _follow(folder, store, encoder, progress, limits)
             with contextlib.suppress(IndexOutOfDate):
-                return _open(folder, revision, encoder.model_id, limits)
+                return _open(folder, revision, encoder.model_id, limits, calibration)
             open_units(folder, limits).mend()
-            return _open(folder, revision, encoder.model_id, limits)
+            return _open(folder, revision, encoder.model_id, limits, calibration)
         except (IndexOutOfDate, DamagedIndex) as error:
             _log.info("a new generation is built: %s", getattr(error, "code", "INDEX_DAMAGED"))
-        return _build(home, store, encoder, progress, limits)
+        return _build(home, store, encoder, progress, limits, calibration)
 
 
 def build_index(
-    store: Store, encoder: DocumentEncoder, progress: Progress | None = None, limits: Limits = DEFAULT_LIMITS
+    store: Store,
+    encoder: DocumentEncoder,
+    progress: Progress | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    calibration: Calibration | None = None,
 ) -> Index:
-    """Builds a new generation from the store, makes it live and opens it; the one before answers until then."""
-    home = index_home(store)
+    """Builds a new generation from the store, makes it live and opens it; the one before answers until then.
+
+    See :func:`sync_index`.
+    """
+    home, calibration = index_home(store), choose_calibration(encoder.model_id, calibration)
     with lock_builders(home):
-        return _build(home, store, encoder, progress, limits)
-
-
-def stale_index() -> IndexOutOfDate:
-    """Returns the error of an index that is older than the store or than this release."""
-    return IndexOutOfDate("Kho dữ liệu đã thay đổi sau khi lập chỉ mục, cần dựng lại.", code="INDEX_STALE")
+        return _build(home, store, encoder, progress, limits, calibration)
 
 
 def open_units(folder: Path, limits: Limits = DEFAULT_LIMITS) -> EmbeddedIndex:
@@ -127,10 +152,12 @@ def open_units(folder: Path, limits: Limits = DEFAULT_LIMITS) -> EmbeddedIndex:
     return EmbeddedIndex(folder / _UNITS, limits)
 
 
-def create_generation(folder: Path, encoder: DocumentEncoder, space: Space, limits: Limits) -> EmbeddedIndex:
+def create_generation(
+    folder: Path, encoder: DocumentEncoder, space: Space, limits: Limits, calibration: Calibration | None = None
+) -> EmbeddedIndex:
     """Fills an empty folder with a generation that holds no unit yet."""
     space.save(folder)
-    write_manifest(folder, describe(encoder.model_id, encoder.dimension))
+    write_manifest(folder, describe(encoder.model_id, encoder.dimension, calibration))
     (folder / _UNITS).mkdir()
     return EmbeddedIndex.create(folder / _UNITS, limits)
 
@@ -155,12 +182,14 @@ def _open_checked(folder: Path, manifest: Manifest, limits: Limits) -> Index:
         raise damaged_index() from error
 
 
-def _open(folder: Path, revision: int, model_id: str | None, limits: Limits) -> Index:
+def _open(folder: Path, revision: int, model_id: str | None, limits: Limits, calibration: Calibration | None) -> Index:
     manifest = read_manifest(folder)
     if model_id is not None:
         check_model(model_id, manifest.model)
     if not is_ours(manifest):
         raise stale_index()
+    if manifest.calibration != choose_calibration(manifest.model, calibration):
+        raise other_calibration()
     check_files(folder, manifest)
     try:
         if open_units(folder, limits).read_mark() != revision:
@@ -170,11 +199,18 @@ def _open(folder: Path, revision: int, model_id: str | None, limits: Limits) -> 
     return _open_checked(folder, manifest, limits)
 
 
-def _build(home: Path, store: Store, encoder: DocumentEncoder, progress: Progress | None, limits: Limits) -> Index:
+def _build(  # noqa: PLR0913, PLR0917 - what its two callers are given
+    home: Path,
+    store: Store,
+    encoder: DocumentEncoder,
+    progress: Progress | None,
+    limits: Limits,
+    calibration: Calibration | None,
+) -> Index:
     cache = VectorCache(store.engine)
     with next_generation(home) as folder:
         revision = store.revision
-        create_generation(folder, encoder, Space.build(lambda texts: cache.encode(texts, encoder)), limits)
+        create_generation(folder, encoder, Space.build(lambda texts: cache.encode(texts, encoder)), limits, calibration)
         _follow(folder, store, encoder, progress, limits)
     _log.info("generation %s of revision %d", folder.name, revision)
     return open_generation(folder, limits)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer import Unit
-from search.nearness import LEAST_CHANCE, Faces, compare
+from search.nearness import Faces, compare
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,17 +78,17 @@ def align(first: Faces, second: Faces) -> Alignment:
     """
     chances = compare(first, second).chances
     mains = find_main(first.units), find_main(second.units)
-    pairs = match(chances, *mains)
+    pairs = match(chances, *mains, least=first.least_chance)
     taken = {pair.first for pair in pairs}, {pair.second for pair in pairs}
     for rows, columns in (
         ([row for row in mains[0] if row not in taken[0]], _leave_out(len(second.units), mains[1])),
         (_leave_out(len(first.units), mains[0]), [column for column in mains[1] if column not in taken[1]]),
     ):
-        pairs += match(chances, rows, columns)
+        pairs += match(chances, rows, columns, least=first.least_chance)
     return Alignment(tuple(sorted(pairs, key=lambda pair: (pair.first, pair.second))), chances, *map(tuple, mains))
 
 
-def match(chances: NDArray[np.float64], rows: list[int], columns: list[int]) -> list[Partners]:
+def match(chances: NDArray[np.float64], rows: list[int], columns: list[int], *, least: float) -> list[Partners]:
     """Chooses the partners whose gains add up to the most, in no order.
 
     The gain of a pair is how far its log-odds lie above those of the lowest band, below which nothing is a pair
@@ -99,6 +99,7 @@ def match(chances: NDArray[np.float64], rows: list[int], columns: list[int]) -> 
         chances: of each pair of tasks, ``(n, m)``.
         rows: tasks of the first list that are free.
         columns: tasks of the second list that are free.
+        least: the chance of the lowest band.
     """
     import numpy as np
     from scipy.optimize import linear_sum_assignment
@@ -106,7 +107,7 @@ def match(chances: NDArray[np.float64], rows: list[int], columns: list[int]) -> 
     if not rows or not columns:
         return []
     inside = np.clip(chances[np.ix_(rows, columns)], _EDGE, 1 - _EDGE)
-    gains = np.log(inside / (1 - inside)) - np.log(LEAST_CHANCE / (1 - LEAST_CHANCE))
+    gains = np.log(inside / (1 - inside)) - np.log(least / (1 - least))
     near = gains >= 0
     places = np.arange(len(rows))[:, None] / len(rows) - np.arange(len(columns))[None, :] / len(columns)
     chosen = linear_sum_assignment(np.where(near, gains + _PLACE * (2 - np.abs(places)), 0), maximize=True)

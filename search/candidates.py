@@ -52,7 +52,7 @@ def find_candidates(
     vector = None if unit.damaged else engine.encode_texts([unit.text])[0]
     # As many more as may be left out again: the filters of an index choose units, none leaves any out.
     scores = score_question(engine.index, question, vector, wanted, limit=most + len(gone)).scores
-    fused = fuse(scores, view.damaged[scores.positions], sureness=question.sureness)
+    fused = fuse(scores, view.damaged[scores.positions], engine.index.weights.fusion, sureness=question.sureness)
     order = _find_best(view, scores.positions, fused, ~np.isin(scores.positions, gone), most)
     return tuple(
         Candidate(

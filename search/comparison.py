@@ -12,7 +12,7 @@ from indexer.units import build_units
 from search.alignment import align, find_main
 from search.bands import Band
 from search.engine import Engine
-from search.nearness import LEAST_CHANCE, Faces, build_faces, find_pair_band
+from search.nearness import Faces, build_faces, find_pair_band
 from search.partners import find_partners
 from search.tasks import TaskOfPlan
 
@@ -193,7 +193,7 @@ def list_family(engine: Engine, stored: StoredPlan) -> tuple[str, ...]:
 
 
 def _band(first: Faces, row: int, second: Faces, column: int, chance: float) -> Band | None:
-    return find_pair_band(first.units[row], second.units[column], chance, calibrated=first.calibrated)
+    return find_pair_band(first.units[row], second.units[column], chance, first.calibration)
 
 
 def _find_lone(
@@ -202,7 +202,7 @@ def _find_lone(
     lone: list[LoneTask] = []
     for row in rows:
         column = int(chances[row].argmax()) if chances.shape[1] else -1
-        if column < 0 or chances[row, column] < LEAST_CHANCE:
+        if column < 0 or chances[row, column] < faces[0].least_chance:
             lone.append(LoneTask(plan.plan.tasks[row]))
             continue
         chance = float(chances[row, column])

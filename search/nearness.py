@@ -1,4 +1,10 @@
-"""How near two tasks are: one calibrated chance for a pair, the same whichever of the two is asked about."""
+"""How near two tasks are: one calibrated chance for a pair, the same whichever of the two is asked about.
+
+The curve over centred cosine and likeness of the kinds of work, which counts letters already, belongs to the
+calibration of the model (:mod:`indexer.calibration`). The one over letters alone is for ruined text that nothing was
+guessed of, for models that are not calibrated, and for pairs of nearly the same letters, whatever kind of work they
+are.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from indexer import Unit
+from indexer import Calibration, Unit
+from indexer.calibration import load_built_in
 from indexer.units import letter_groups
-from search.bands import CALIBRATED_MODEL, THRESHOLDS, Band, find_band, find_band_of_letters
+from search.bands import Band, find_band, find_band_of_letters
 from search.engine import Engine
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
-
-# A logistic curve over centred cosine and likeness of the kinds of work, which counts letters already, printed by
-# tests/bench/bench_alignment.py from 9,512 judged pairs of tasks of two plans, 618 of them about one thing; fitted on
-# real plans and tried on the samples and the other way about: AUC .943. Of the pairs in the three bands .68, .40 and
-# .26 are about one thing. The curve over letters alone (AUC .860) is for ruined text that nothing was guessed of, for
-# models that are not calibrated, and for pairs of nearly the same letters, whatever kind of work they are.
-DENSE, CONCEPT, OFFSET = 3.72, 7.30, -5.37
-LETTERS_ALONE, OFFSET_ALONE = 10.96, -5.62
-SAME_LETTERS = 0.9
-# From this chance on two tasks may be partners: the lowest band.
-LEAST_CHANCE = THRESHOLDS[-1][0]
 
 
 @dataclass(frozen=True)
@@ -37,14 +33,24 @@ class Faces:
         dense: centred vectors, ``(n, d)``.
         profiles: profiles over the kinds of work, ``(n, k)``.
         groups: the distinct letter groups of each.
-        calibrated: whether the curve holds for the model of the vectors.
+        calibration: of the model of the vectors; ``None`` where nobody has measured it: letters alone are compared.
     """
 
     units: tuple[Unit, ...]
     dense: NDArray[np.float32]
     profiles: NDArray[np.float32]
     groups: tuple[frozenset[str], ...]
-    calibrated: bool
+    calibration: Calibration | None
+
+    @property
+    def weights(self) -> Calibration:
+        """What they are compared by: letters mean the same for every model."""
+        return self.calibration or load_built_in()
+
+    @property
+    def least_chance(self) -> float:
+        """The chance from which on two tasks may be partners: that of the lowest band."""
+        return self.weights.thresholds.related
 
     @property
     def damaged(self) -> NDArray[np.bool_]:
@@ -105,33 +111,34 @@ def _join_faces(
         dense,
         profiles,
         tuple(frozenset(letter_groups(unit.text)) for unit in units),
-        engine.index.manifest.model == CALIBRATED_MODEL,
+        engine.index.manifest.calibration,
     )
 
 
 def compare(first: Faces, second: Faces) -> Nearness:
-    """Compares each task of ``first`` with each of ``second``; swapping the two transposes the result."""
+    """Compares each task of ``first`` with each of ``second``, of one index; swapping the two transposes the result."""
     import numpy as np
 
     dense = first.dense @ second.dense.T
     concept = first.profiles @ second.profiles.T
     coverage = _share_groups(first.groups, second.groups)
-    alone = LETTERS_ALONE * coverage + OFFSET_ALONE
+    curve = first.weights.pair
+    alone = curve.letters_alone * coverage + curve.offset_alone
     read = alone
-    if first.calibrated and second.calibrated:
-        both = DENSE * dense.astype(np.float64) + CONCEPT * concept + OFFSET
-        both = np.where(coverage >= SAME_LETTERS, np.maximum(both, alone), both)
+    if first.calibration is not None:
+        both = curve.dense * dense.astype(np.float64) + curve.concept * concept + curve.offset
+        both = np.where(coverage >= curve.same_letters, np.maximum(both, alone), both)
         read = np.where(first.damaged[:, None] | second.damaged[None, :], alone, both)
     return Nearness(1 / (1 + np.exp(-read)), dense, concept, coverage)
 
 
-def find_pair_band(first: Unit, second: Unit, chance: float, *, calibrated: bool) -> Band | None:
+def find_pair_band(first: Unit, second: Unit, chance: float, calibration: Calibration | None) -> Band | None:
     """Returns the band of a pair; ``None`` below the lowest, and for a model that is not calibrated."""
-    if not calibrated:
+    if calibration is None:
         return None
     if first.damaged or second.damaged:
-        return find_band_of_letters(chance, first.text, second.text)
-    return find_band(chance)
+        return find_band_of_letters(chance, first.text, second.text, calibration.thresholds)
+    return find_band(chance, calibration.thresholds)
 
 
 def _share_groups(first: Sequence[frozenset[str]], second: Sequence[frozenset[str]]) -> NDArray[np.float64]:

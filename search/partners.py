@@ -11,7 +11,7 @@ from indexer import Unit
 from search.bands import Band
 from search.candidates import find_candidates
 from search.engine import Engine
-from search.nearness import LEAST_CHANCE, Faces, build_faces, compare, find_pair_band, load_faces
+from search.nearness import Faces, build_faces, compare, find_pair_band, load_faces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,10 +64,10 @@ def _keep_nearest(unit: Unit, chances: NDArray[np.float64], its: Faces) -> tuple
     nearest: dict[str, NearUnit] = {}
     for at in np.argsort(-chances, kind="stable"):
         chance = float(chances[at])
-        if chance < LEAST_CHANCE:
+        if chance < its.least_chance:
             break
         near = its.units[at]
         if near.plan not in nearest:
-            band = find_pair_band(unit, near, chance, calibrated=its.calibrated)
+            band = find_pair_band(unit, near, chance, its.calibration)
             nearest[near.plan] = NearUnit(near, chance, band)
     return tuple(nearest.values())

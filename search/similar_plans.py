@@ -104,7 +104,7 @@ def _explain(engine: Engine, stored: StoredPlan, own: Faces, found: _Aligned) ->
     for pair in sorted(found.alignment.pairs, key=lambda pair: (-pair.chance, pair.first)):
         one, other = own.units[pair.first], found.faces.units[pair.second]
         if len(reasons) < MOST_REASONS and other.id in tasks:
-            band = find_pair_band(one, other, pair.chance, calibrated=own.calibrated)
+            band = find_pair_band(one, other, pair.chance, own.calibration)
             reasons.append(TaskPair(stored.plan.tasks[pair.first], tasks[other.id], pair.chance, band))
     aligned = found.alignment
     likeness = Likeness(len(aligned.pairs), aligned.first_share, aligned.second_share, tuple(reasons))

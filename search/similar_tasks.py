@@ -10,7 +10,7 @@ from indexer.units import build_units
 from search.candidates import Candidate, ask_as_it_stands, find_candidates
 from search.engine import Engine
 from search.filters import TaskFilter
-from search.nearness import LEAST_CHANCE, build_faces, compare, find_pair_band, load_faces
+from search.nearness import build_faces, compare, find_pair_band, load_faces
 from search.paging import DEFAULT_LIMIT, check_page
 from search.tasks import FoundUnit, TaskHits, TaskLoader, TaskOfPlan
 
@@ -84,12 +84,12 @@ def _order_pairs(engine: Engine, unit: Unit, candidates: list[Candidate]) -> lis
     if not candidates:
         return []
     its = load_faces(engine, np.array([candidate.position for candidate in candidates]))
-    if not its.calibrated:
+    if its.calibration is None:
         return [FoundUnit(one.unit, one.score, None, one.scores) for one in candidates]
     chances = compare(build_faces(engine, [unit]), its).chances[0]
     near = [
-        FoundUnit(one.unit, float(chance), find_pair_band(unit, one.unit, float(chance), calibrated=True), one.scores)
+        FoundUnit(one.unit, float(chance), find_pair_band(unit, one.unit, float(chance), its.calibration), one.scores)
         for one, chance in zip(candidates, chances, strict=True)
-        if chance >= LEAST_CHANCE
+        if chance >= its.least_chance
     ]
     return sorted(near, key=lambda item: (-item.score, item.unit.id))

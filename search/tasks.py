@@ -13,9 +13,9 @@ from corpus.model import Document, Layer, Source, Task
 from corpus.reading.restoration.typed import State
 from corpus.store import PlanFilter, PlanSummary
 from corpus.text import normalise, skeleton
-from indexer import Index, Scores, Unit, UnitFilter
+from indexer import Calibration, Index, Scores, Unit, UnitFilter
 from indexer.units import build_text, read_words
-from search.bands import CALIBRATED_MODEL, THRESHOLDS, Band, estimate_chances, find_band, find_band_of_letters
+from search.bands import Band, estimate_chances, find_band, find_band_of_letters
 from search.engine import Engine
 from search.facets import Facet
 from search.filters import TaskFilter
@@ -178,7 +178,8 @@ class _Ranking:
         scores: of the candidates.
         question: the question.
         fused: score of each candidate.
-        chances: of each, ``None`` where the model is not calibrated.
+        calibration: of the model, ``None`` where nobody has measured it.
+        chances: of each candidate, without calibration ``None``.
         order: rows of the near ones among the candidates, best first.
         total: how many units are near, as far as that is known.
         filtered: how many units the filter matches.
@@ -188,15 +189,19 @@ class _Ranking:
     scores: Scores
     question: Understanding
     fused: NDArray[np.float32]
+    calibration: Calibration | None
     chances: NDArray[np.float64] | None
     order: NDArray[np.int64]
     total: int
     filtered: int
 
-    def _band(self, chance: float, unit: Unit) -> Band | None:
+    def _band(self, row: int, unit: Unit) -> Band | None:
+        if self.calibration is None or self.chances is None:
+            return None
+        chance, thresholds = float(self.chances[row]), self.calibration.thresholds
         if self.question.state is State.SOUND and not unit.damaged:
-            return find_band(chance)
-        return find_band_of_letters(chance, self.question.meant, unit.text)
+            return find_band(chance, thresholds)
+        return find_band_of_letters(chance, self.question.meant, unit.text, thresholds)
 
     def items(self) -> Iterator[FoundUnit]:
         for start in range(0, len(self.order), _LOADED):
@@ -211,8 +216,7 @@ class _Ranking:
             float(self.scores.lexical[row]),
             float(self.scores.skeleton[row]),
         )
-        band = None if self.chances is None else self._band(float(self.chances[row]), unit)
-        return FoundUnit(unit, float(self.fused[row]), band, signals)
+        return FoundUnit(unit, float(self.fused[row]), self._band(row, unit), signals)
 
 
 def _rank(engine: Engine, question: Understanding, units: UnitFilter, limit: int) -> _Ranking:
@@ -224,14 +228,15 @@ def _rank(engine: Engine, question: Understanding, units: UnitFilter, limit: int
     scored = score_question(index, question, vector, units, limit=limit)
     scores, filtered = scored.scores, scored.candidates.total
     damaged = index.view.damaged[scores.positions]
-    fused = fuse(scores, damaged, sureness=question.sureness)
-    if index.manifest.model != CALIBRATED_MODEL:
+    fused = fuse(scores, damaged, index.weights.fusion, sureness=question.sureness)
+    calibration = index.manifest.calibration
+    if calibration is None:
         order = index.view.sort(scores.positions, fused)
-        return _Ranking(index, scores, question, fused, None, order, filtered, filtered)
-    chances = estimate_chances(scores, damaged, sureness=question.sureness)
-    near = np.flatnonzero(chances >= THRESHOLDS[-1][0])
+        return _Ranking(index, scores, question, fused, None, None, order, filtered, filtered)
+    chances = estimate_chances(scores, damaged, calibration.question, sureness=question.sureness)
+    near = np.flatnonzero(chances >= calibration.thresholds.related)
     order = near[index.view.sort(scores.positions[near], fused[near])]
-    return _Ranking(index, scores, question, fused, chances, order, len(near), filtered)
+    return _Ranking(index, scores, question, fused, calibration, chances, order, len(near), filtered)
 
 
 @dataclass(frozen=True, slots=True)

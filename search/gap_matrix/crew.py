@@ -18,7 +18,7 @@ from corpus.errors import DoichieuError, IndexOutOfDate, ModelUnavailable, Unrea
 from corpus.frameworks import Framework
 from corpus.isolation import Call, Limits, Pool, Report, Runner
 from corpus.store import open_store
-from indexer import open_index
+from indexer import Calibration, open_index
 from search.engine import Engine, QueryEncoder
 from search.gap_matrix.findings import JudgedPlan, PlanFailure, build_judged
 from search.gaps import judge_steps
@@ -63,11 +63,10 @@ def judge_plans(
         for plan in plans:
             yield (judge_plan(engine, framework, plan),)
         return
-    frozen, model = pickle.dumps(framework), engine.index.manifest.model
+    frozen, manifest = pickle.dumps(framework), engine.index.manifest
+    opened = crew.home, manifest.model, manifest.calibration
     with Pool(_LIMITS, crew.workers) as pool:
-        yield from _share_out(
-            pool, lambda batch: Call(_judge_batch, (crew.home, model, crew.load, frozen, batch)), plans
-        )
+        yield from _share_out(pool, lambda batch: Call(_judge_batch, (opened, crew.load, frozen, batch)), plans)
 
 
 def judge_plan(engine: Engine, framework: Framework, plan: str) -> Outcome:
@@ -129,9 +128,8 @@ def _tell_fault(plan: str, error: UnreadableDocument) -> PlanFailure:
     return PlanFailure(plan, code, "Việc đối chiếu kế hoạch này dừng đột ngột, quá lâu hoặc cần quá nhiều bộ nhớ.")
 
 
-def _judge_batch(  # noqa: PLR0913, PLR0917 - what another process needs to open the same engine
-    home: Path,
-    model: str,
+def _judge_batch(
+    opened: tuple[Path, str, Calibration | None],
     load: Callable[[], QueryEncoder],
     frozen: bytes,
     plans: tuple[str, ...],
@@ -139,7 +137,7 @@ def _judge_batch(  # noqa: PLR0913, PLR0917 - what another process needs to open
 ) -> tuple[Outcome, ...] | _Stopped:
     found: list[Outcome] = []
     try:
-        engine, framework = _open(home, model, load), _thaw(frozen)
+        engine, framework = _open(*opened, load), _thaw(frozen)
         for number, plan in enumerate(plans, start=1):
             found.append(judge_plan(engine, framework, plan))
             report(number, len(plans))
@@ -149,14 +147,16 @@ def _judge_batch(  # noqa: PLR0913, PLR0917 - what another process needs to open
 
 
 # What a process of a crew has opened. The loader of the model is another object in each call and no part of the key.
-_opened: dict[tuple[Path, str], Engine] = {}
+_opened: dict[tuple[Path, str, Calibration | None], Engine] = {}
 
 
-def _open(home: Path, model: str, load: Callable[[], QueryEncoder]) -> Engine:
-    if (home, model) not in _opened:
+def _open(home: Path, model: str, calibration: Calibration | None, load: Callable[[], QueryEncoder]) -> Engine:
+    key = home, model, calibration
+    if key not in _opened:
         store = open_store(home)
-        _opened[home, model] = Engine(store, open_index(store, model), lru_cache(maxsize=1)(load))
-    return _opened[home, model]
+        index = open_index(store, model, calibration=calibration)
+        _opened[key] = Engine(store, index, lru_cache(maxsize=1)(load))
+    return _opened[key]
 
 
 @lru_cache(maxsize=1)

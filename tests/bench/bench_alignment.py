@@ -1,6 +1,6 @@
-"""How true the nearness of two tasks is, and the alignment of two plans: fits the curves of search/nearness.py anew.
+"""How true the nearness of two tasks is, and the alignment of two plans: fits the curves of pairs anew.
 
-Run: python tests/bench/bench_alignment.py [--shared ../shared] [--as-found]
+Run: python tests/bench/bench_alignment.py [--shared ../shared] [--as-found] [--model MODEL]
 
 Two tasks of different plans are about one thing where one judged question (a step of the framework, or a question by
 name over the samples; ``queries/README.md``) has both as what realises it, and about different things where each is
@@ -24,19 +24,19 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from indexer import Embedder, centred, load_embedder
+from indexer.calibration import choose_calibration, load_built_in
 from indexer.space import Space
 from indexer.units import letter_groups
-from search import nearness
 from search.alignment import match
-from search.bands import THRESHOLDS
-from search.nearness import LEAST_CHANCE, Faces, compare
+from search.bands import list_bands
+from search.nearness import Faces, compare
 
 Array = NDArray[np.float64]
 BY_NAME = frozenset({"name"})
+THRESHOLDS = load_built_in().thresholds
 
-
-# Columns of the signals that the curve in use is over.
-CURVE = (0, 2)
+# Columns of the signals that the curves in use are over.
+CURVE, LETTERS = (0, 2), (1,)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _judge(judged: JudgedSet, embedder: Embedder, space: Space) -> JudgedPairs:
     vectors = embedder.encode_documents(texts)
     groups = tuple(frozenset(letter_groups(unit.text)) for unit in judged.units)
     profiles = space.concepts.profile_tasks(vectors, texts).astype(np.float32)
-    faces = Faces(judged.units, centred(vectors, space.centre), profiles, groups, calibrated=True)
+    faces = Faces(judged.units, centred(vectors, space.centre), profiles, groups, None)
     near = compare(faces, faces)
     gains = np.stack([question.gains for question in judged.questions if question.group in BY_NAME])
     realised = (gains == 2).astype(np.int64)
@@ -112,7 +112,7 @@ def report_curve(title: str, sets: list[JudgedPairs], columns: Sequence[int]) ->
     labels, chances = (np.concatenate([part[side] for part in tried]) for side in (0, 1))
     print(f"  AUC on both {roc_auc_score(labels, chances):.3f}; {labels.sum()} of {len(labels)} pairs about one thing")
     upper = 1.01
-    for lower, band in THRESHOLDS:
+    for lower, band in list_bands(THRESHOLDS):
         inside = (chances >= lower) & (chances < upper)
         print(f"  from {lower:.2f} {band.value:12} pairs {inside.sum():4}  about one thing {labels[inside].mean():.2f}")
         upper = lower
@@ -122,7 +122,7 @@ def align_nearest_first(chances: Array, rows: list[int], columns: list[int]) -> 
     """The peer: takes the nearest pair that is free, again and again."""
     free = chances[np.ix_(rows, columns)].copy()
     chosen = []
-    while free.size and free.max() >= LEAST_CHANCE:
+    while free.size and free.max() >= THRESHOLDS.related:
         row, column = np.unravel_index(int(free.argmax()), free.shape)
         chosen.append((rows[row], columns[column]))
         free[row], free[:, column] = -1, -1
@@ -143,7 +143,9 @@ def report_alignment(sets: list[JudgedPairs]) -> None:
                 truth = unseen.same[np.ix_(rows, columns)].astype(np.float64)
                 possible += int(truth[linear_sum_assignment(truth, maximize=True)].sum())
                 if name == "assignment":
-                    pairs = [(pair.first, pair.second) for pair in match(chances, rows, columns)]
+                    pairs = [
+                        (pair.first, pair.second) for pair in match(chances, rows, columns, least=THRESHOLDS.related)
+                    ]
                 else:
                     pairs = align_nearest_first(chances, rows, columns)
                 for pair in pairs:
@@ -161,15 +163,16 @@ def report_alignment(sets: list[JudgedPairs]) -> None:
 def main() -> None:
     """Prints the curves, the alignments and the constants in use."""
     arguments = parse_arguments(__doc__)
-    sets = list(load_pairs(arguments.shared, load_embedder(None), restored=not arguments.as_found))
+    embedder = load_embedder(arguments.model)
+    sets = list(load_pairs(arguments.shared, embedder, restored=not arguments.as_found))
     report_curve("centred cosine, kinds of work", sets, CURVE)
     report_curve("centred cosine, share of letter groups, kinds of work", sets, (0, 1, 2))
     report_curve("centred cosine alone", sets, (0,))
-    report_curve("letter groups alone", sets, (1,))
+    report_curve("letter groups alone", sets, LETTERS)
     print("\nplans aligned")
     report_alignment(sets)
-    used = (nearness.DENSE, nearness.CONCEPT, nearness.OFFSET)
-    print("\nin use:", *used, "alone:", nearness.LETTERS_ALONE, nearness.OFFSET_ALONE)
+    used = choose_calibration(embedder.model_id)
+    print("\nshipped for this model:", used.pair if used else "none")
 
 
 if __name__ == "__main__":

@@ -1,29 +1,43 @@
-"""How true the bands are: fits the curves of search/bands.py anew and prints what they promise and keep.
+"""How true the bands are: fits the curves anew, prints what they promise and keep, and writes a calibration.
 
-Run: python tests/bench/bench_bands.py [--shared ../shared]
+Run: python tests/bench/bench_bands.py [--shared ../shared] [--model MODEL] [--write CALIBRATION.json]
 
 The judged questions of ``queries/README.md`` over the tasks of real plans and over those of the samples: a curve that
-is fitted on the one is tried on the other, so that neither question nor task was seen.
+is fitted on the one is tried on the other, so that neither question nor task was seen; where only the samples are at
+hand, on questions that were left out. A calibration that is written
+has the curves fitted to all, those of pairs too (``bench_alignment.py``); weights and thresholds are the built-in ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+import bench_alignment
 import numpy as np
 from numpy.typing import NDArray
 from search_judgements import OFF_TOPIC
-from search_signals import Case, parse_arguments, score_sets
+from search_signals import Case, build_parser, score_sets
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from search import bands
-from search.bands import THRESHOLDS
+from indexer import load_embedder
+from indexer.calibration import (
+    Calibration,
+    PairCurve,
+    QuestionCurve,
+    choose_calibration,
+    load_built_in,
+    write_calibration,
+)
+from search.bands import list_bands
 
 Array = NDArray[np.float64]
 Features = Callable[[Case], Array]
 # From this sureness on a question is fitted as one whose words can be told.
 SURE = 0.9
+# Parts of the questions where only one set of tasks is at hand.
+FOLDS = 5
 CUTS = (0.05, 0.10, 0.15, 0.20, 0.30)
 
 
@@ -43,30 +57,37 @@ def fit(cases: Sequence[Case], features: Features) -> LogisticRegression:
     return LogisticRegression(C=100).fit(pairs, np.concatenate([case.question.gains > 0 for case in cases]))
 
 
-def report(title: str, cases: Sequence[Case], features: Features) -> None:
-    """Prints the curve, how well it separates on unseen tasks, and what each band and each cut gives there."""
+def part(cases: Sequence[Case]) -> tuple[str, list[list[Case]]]:
+    """Parts questions for curves to be fitted on all parts but the one they are tried on, and tells what is unseen."""
+    samples = [case for case in cases if case.judged.name == "samples"]
+    real = [case for case in cases if case.judged.name != "samples"]
+    if samples and real:
+        return "tasks", [samples, real]
+    return "questions (one set of tasks is at hand)", [list(cases[number::FOLDS]) for number in range(FOLDS)]
+
+
+def report(title: str, cases: Sequence[Case], features: Features) -> float:
+    """Prints the curve, what each band and each cut gives on what is unseen, and returns the AUC there."""
     tried: list[tuple[Case, Array]] = []
-    for unseen in ({"samples"}, {"steps", "real"}):
-        rest = [case for case in cases if case.judged.name not in unseen]
-        there = [case for case in cases if case.judged.name in unseen]
-        if rest and there:
-            model = fit(rest, features)
-            tried += [(case, model.predict_proba(features(case))[:, 1]) for case in there]
+    unseen, parts = part(cases)
+    for there in parts:
+        model = fit([case for other in parts if other is not there for case in other], features)
+        tried += [(case, model.predict_proba(features(case))[:, 1]) for case in there]
     whole = fit(cases, features)
     print(f"\n{title}: {len(cases)} questions; {np.round(whole.coef_[0], 2)}  offset {whole.intercept_[0]:.2f}")
-    if not tried:
-        print("  only one set of tasks is at hand: not tried on another")
-        return
     chances = np.concatenate([each for _, each in tried])
     relevant = np.concatenate([case.question.gains > 0 for case, _ in tried])
-    print(f"  AUC on unseen tasks {roc_auc_score(relevant, chances):.3f}")
-    edges = [1.01, *(threshold for threshold, _ in THRESHOLDS), 0.05]
-    for upper, lower, name in zip(edges, edges[1:], [*(band.value for _, band in THRESHOLDS), "-"], strict=False):
+    area = float(roc_auc_score(relevant, chances))
+    print(f"  AUC on unseen {unseen} {area:.3f}")
+    bands = list_bands(load_built_in().thresholds)
+    edges = [1.01, *(threshold for threshold, _ in bands), 0.05]
+    for upper, lower, name in zip(edges, edges[1:], [*(band.value for _, band in bands), "-"], strict=False):
         inside = (chances >= lower) & (chances < upper)
         if inside.any():
             print(f"  from {lower:.2f} {name:12} pairs {inside.sum():5}  relevant {relevant[inside].mean():.2f}")
     for cut in CUTS:
         report_cut(tried, cut)
+    return area
 
 
 def report_cut(tried: Sequence[tuple[Case, Array]], cut: float) -> None:
@@ -82,15 +103,53 @@ def report_cut(tried: Sequence[tuple[Case, Array]], cut: float) -> None:
     )
 
 
+def calibrate(model: str, cases: Sequence[Case], pairs: list[bench_alignment.JudgedPairs], area: float) -> Calibration:
+    """Makes the calibration of a model from all judged questions and pairs of tasks; ``area`` is what is told of it."""
+    built_in = load_built_in()
+    sure = find_sure(cases)
+    both, alone = fit(sure, all_signals), fit(cases, letters_alone)
+    dense, concept, offset = _read(bench_alignment.fit(pairs, bench_alignment.CURVE))
+    letters, offset_alone = _read(bench_alignment.fit(pairs, bench_alignment.LETTERS))
+    judged = sum(int(np.triu(one.judged).sum()) for one in pairs)
+    return Calibration(
+        model,
+        f"{len(sure)} câu hỏi có dấu ({len(cases)} câu kể cả không dấu) và {judged} cặp nhiệm vụ đã chấm, các bộ "
+        f"{', '.join(dict.fromkeys(case.judged.name for case in cases))}; AUC khi thử trên phần chưa thấy: {area:.3f}; "
+        "trọng số xếp hạng và ngưỡng lấy của mô hình đi kèm.",
+        built_in.fusion,
+        QuestionCurve(*_read(both), *_read(alone)),
+        PairCurve(dense, concept, offset, letters, offset_alone, built_in.pair.same_letters),
+        built_in.thresholds,
+    )
+
+
+def find_sure(cases: Sequence[Case]) -> list[Case]:
+    """Returns the questions whose words can be told."""
+    return [case for case in cases if case.understood.sureness >= SURE]
+
+
+def _read(curve: LogisticRegression) -> list[float]:
+    """Returns the slopes of a curve and its offset, to two digits as they are printed."""
+    return [round(float(number), 2) for number in (*curve.coef_[0], curve.intercept_[0])]
+
+
 def main() -> None:
-    """Prints the curves, their reliability and the constants in use."""
-    cases = [case for _, scored in score_sets(parse_arguments(__doc__)) for case in scored]
-    sure = [case for case in cases if case.understood.sureness >= SURE]
-    report("words that can be told: centred cosine, coverage, kinds of work", sure, all_signals)
+    """Prints the curves, their reliability and the calibration that ships, and writes one where asked."""
+    parser = build_parser(__doc__)
+    parser.add_argument("--write", type=Path, help="file to write the calibration of the model to")
+    arguments = parser.parse_args()
+    embedder = load_embedder(arguments.model)
+    cases = [case for _, scored in score_sets(arguments, embedder) for case in scored]
+    sure = find_sure(cases)
+    area = report("words that can be told: centred cosine, coverage, kinds of work", sure, all_signals)
     report("the same by vectors and coverage", sure, lambda case: all_signals(case)[:, :2])
     report("all questions: coverage alone", cases, letters_alone)
-    used = (bands.DENSE, bands.COVERAGE, bands.CONCEPT, bands.OFFSET, bands.COVERAGE_ALONE, bands.OFFSET_ALONE)
-    print("\nin use:", *used)
+    used = choose_calibration(embedder.model_id)
+    print("\nshipped for this model:", used.question if used else "none")
+    if arguments.write is not None:
+        pairs = bench_alignment.load_pairs(arguments.shared, embedder, restored=not arguments.as_found)
+        write_calibration(arguments.write, calibrate(embedder.model_id, cases, list(pairs), area))
+        print(f"written: {arguments.write.name}")
 
 
 if __name__ == "__main__":

@@ -185,7 +185,7 @@ def ask(folder: Path, base: Base, count: int) -> dict[str, float]:
             with Clock() as clock:
                 query = index.ask(words, raw)
                 scores = index.view.find([query], chosen, 10).score(query)
-                fused = fuse(scores, index.view.damaged[scores.positions])
+                fused = fuse(scores, index.view.damaged[scores.positions], index.weights.fusion)
                 best = index.view.sort(scores.positions, fused)[:10]
                 index.view.load_units(scores.positions[best])
             walls.append(clock.wall)

@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from search_judgements import OFF_TOPIC
 from search_signals import Case, Vector, parse_arguments, score_sets
 
-from search.bands import THRESHOLDS, estimate_chances
+from indexer.calibration import load_built_in
+from search.bands import estimate_chances, list_bands
 from search.fusion import fuse
 
 SHIPPED = "shipped"
+WEIGHTS = load_built_in()
 
 
 def standardise(values: Vector) -> Vector:
@@ -48,7 +50,7 @@ METHODS: dict[str, Callable[[Case], Vector]] = {
     "kinds": lambda case: case.scores.concept,
     "z-sum": lambda case: sum(standardise(signal) for signal in signals(case)),
     "RRF": lambda case: sum(reciprocal_ranks(signal) for signal in signals(case)),
-    SHIPPED: lambda case: fuse(case.scores, damaged(case), sureness=case.understood.sureness),
+    SHIPPED: lambda case: fuse(case.scores, damaged(case), WEIGHTS.fusion, sureness=case.understood.sureness),
 }
 
 
@@ -95,13 +97,15 @@ def report(name: str, cases: list[Case]) -> None:
 
 def report_hits(cases: list[Case]) -> None:
     """Prints how often a question has a hit at all, and how far up those of off-topic ones reach."""
+    bands = list_bands(WEIGHTS.thresholds)
     for group in sorted({case.question.group for case in cases}):
         asked = [case for case in cases if case.question.group == group]
-        best = [estimate_chances(case.scores, damaged(case), sureness=case.understood.sureness).max() for case in asked]
-        reached = [sum(chance >= threshold for chance in best) for threshold, _ in reversed(THRESHOLDS)]
-        counts = ", ".join(
-            f"{count} {band.value}" for count, (_, band) in zip(reached, reversed(THRESHOLDS), strict=True)
-        )
+        best = [
+            estimate_chances(case.scores, damaged(case), WEIGHTS.question, sureness=case.understood.sureness).max()
+            for case in asked
+        ]
+        reached = [sum(chance >= threshold for chance in best) for threshold, _ in reversed(bands)]
+        counts = ", ".join(f"{count} {band.value}" for count, (_, band) in zip(reached, reversed(bands), strict=True))
         mark = "  (should be 0)" if group == OFF_TOPIC else ""
         print(f"  {group:24} of {len(asked)} questions with a hit at least: {counts}{mark}")
 

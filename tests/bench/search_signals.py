@@ -1,8 +1,9 @@
-"""The signals of judged questions over the tasks of their set, by the default model, as an index gives them."""
+"""The signals of judged questions over the tasks of their set, by one model, as an index gives them."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,17 +37,26 @@ class Case:
     raw: Vector
 
 
-def parse_arguments(description: str | None) -> argparse.Namespace:
-    """Parses the options that the benches of search share."""
+def build_parser(description: str | None) -> argparse.ArgumentParser:
+    """Builds the parser of the options that the benches of search share."""
     parser = argparse.ArgumentParser(description=(description or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED)
+    model = os.environ.get("DOICHIEU_MODEL") or None
+    parser.add_argument("--model", default=model, help="name or folder of the model ($DOICHIEU_MODEL, or the built-in)")
     parser.add_argument("--as-found", action="store_true", help="leave the ruined tasks as they were found")
-    return parser.parse_args()
+    return parser
 
 
-def score_sets(arguments: argparse.Namespace) -> Iterator[tuple[JudgedSet, list[Case]]]:
-    """Yields each judged set with its questions scored."""
-    embedder = load_embedder(None)
+def parse_arguments(description: str | None) -> argparse.Namespace:
+    """Parses the options that the benches of search share."""
+    return build_parser(description).parse_args()
+
+
+def score_sets(
+    arguments: argparse.Namespace, embedder: Embedder | None = None
+) -> Iterator[tuple[JudgedSet, list[Case]]]:
+    """Yields each judged set with its questions scored, by the model of the arguments if none is given."""
+    embedder = embedder or load_embedder(arguments.model)
     for judged in load_sets(arguments.shared, restored=not arguments.as_found):
         vectors = embedder.encode_documents([unit.text for unit in judged.units])
         with tempfile.TemporaryDirectory() as folder:

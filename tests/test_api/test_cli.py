@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import os
@@ -16,6 +17,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
+from indexer.calibration import load_built_in, write_calibration
 
 TASK = {
     "id", "ordinal", "group", "content", "lead", "coordinate", "roles", "time", "result", "main", "source", "sources"
@@ -563,6 +566,32 @@ def test_doctor_names_what_is_wrong_and_mends_it(command, home, plan_files):
     assert mended.code == 0
     assert (mended.json["healthy"], mended.json["fixed"], mended.json["left"]) == (True, True, [])
     assert command("doctor").code == 0
+
+
+def test_another_model_shows_bands_once_it_is_calibrated(command, home, plan_files, monkeypatch, tmp_path):
+    def bands() -> set[str | None]:
+        return {hit["band"] for hit in command("tasks", "đánh giá nội bộ", "--json").json["hits"]}
+
+    assert command("ingest", plan_files[0]).code == 0
+    assert bands() == {None}
+    generation = (home / "index" / "CURRENT").read_text()
+    path = tmp_path / "hieu-chuan.json"
+    write_calibration(path, dataclasses.replace(load_built_in(), model="tiny/32"))
+    monkeypatch.setenv("DOICHIEU_CALIBRATION", str(path))
+    sick = command("doctor")
+    assert sick.code == 1
+    assert "INDEX_CALIBRATION: Chỉ mục giữ bản hiệu chuẩn khác với bản đang dùng." in sick.out
+    assert None not in bands()
+    assert command("doctor").code == 0
+    assert (home / "index" / "CURRENT").read_text() == generation, "nothing is built anew"
+    write_calibration(path, load_built_in())
+    refused = command("tasks", "đánh giá nội bộ")
+    assert refused.code == 1
+    assert refused.err.startswith("CALIBRATION_INVALID: Tệp hiệu chuẩn là của mô hình “multilingual-e5-small")
+    path.unlink()
+    assert command("doctor").err.startswith("CALIBRATION_INVALID: Không đọc được tệp hiệu chuẩn “hieu-chuan.json”")
+    monkeypatch.delenv("DOICHIEU_CALIBRATION")
+    assert bands() == {None}
 
 
 def test_an_index_of_another_model_is_rebuilt_before_it_answers(command, home, plan_files):

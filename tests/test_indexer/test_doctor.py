@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import shutil
 import sqlite3
 import zlib
@@ -17,7 +18,9 @@ from corpus.ingest import ingest_file
 from corpus.samples import load_samples
 from corpus.store import Store, open_store
 from indexer import check_index, mend_index, sync_index
+from indexer.calibration import load_built_in
 from indexer.embedded import Limits
+from indexer.generation import read_manifest, replace_manifest
 from indexer.sync import index_home
 
 SAMPLES = [sample.path for sample in load_samples() if sample.format == "txt"][:3]
@@ -88,6 +91,11 @@ def older_words(store: Store) -> None:
     (store.home / "older").rename(words)
 
 
+def keep_calibration_of_another(store: Store) -> None:
+    manifest = read_manifest(live(store))
+    replace_manifest(live(store), dataclasses.replace(manifest, calibration=load_built_in()))
+
+
 def killed_build(store: Store) -> None:
     (index_home(store) / "000777").mkdir()
 
@@ -103,6 +111,7 @@ CASES: list[tuple[str, Callable[[Store], object]]] = [
     ("INDEX_DAMAGED", lambda store: (index_home(store) / "CURRENT").write_text("?")),
     ("INDEX_DAMAGED", lambda store: (live(store) / "manifest.json").write_text("{")),
     ("INDEX_DAMAGED", lambda store: flip(live(store) / "concepts.npz")),
+    ("INDEX_CALIBRATION", keep_calibration_of_another),
     ("INDEX_DAMAGED", lambda store: (live(store) / "units" / "units.db").unlink()),
     ("INDEX_DAMAGED", lambda store: shutil.rmtree(live(store) / "units")),
     ("INDEX_DAMAGED", lambda store: (live(store) / "units" / "units.db").write_bytes(b"SQLite format 3\0 torn")),

@@ -12,12 +12,15 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from indexer import Unit
+from indexer.calibration import load_built_in
 from search.alignment import align, match
-from search.nearness import LEAST_CHANCE, Faces
+from search.nearness import Faces
 
 CHANCES = st.tuples(st.integers(1, 4), st.integers(1, 4)).flatmap(
     lambda shape: arrays(np.float64, shape, elements=st.sampled_from([0.0, 0.05, 0.15, 0.2, 0.5, 0.7, 0.9, 1.0]))
 )
+
+LEAST_CHANCE = load_built_in().thresholds.related
 
 
 def gain(chance: float) -> float:
@@ -39,29 +42,33 @@ def best_sum(chances: NDArray[np.float64]) -> float:
 @given(chances=CHANCES)
 def test_partners_are_one_to_one_near_and_as_good_as_any_choice(chances: NDArray[np.float64]) -> None:
     rows, columns = list(range(chances.shape[0])), list(range(chances.shape[1]))
-    pairs = match(chances, rows, columns)
+    pairs = match(chances, rows, columns, least=LEAST_CHANCE)
     assert len({pair.first for pair in pairs}) == len({pair.second for pair in pairs}) == len(pairs)
     assert all(pair.chance == chances[pair.first, pair.second] >= LEAST_CHANCE for pair in pairs)
     total = sum(gain(pair.chance) for pair in pairs)
     assert total == pytest.approx(best_sum(chances), abs=1e-4)
-    back = match(chances.T, columns, rows)
+    back = match(chances.T, columns, rows, least=LEAST_CHANCE)
     assert sum(gain(pair.chance) for pair in back) == pytest.approx(total, abs=1e-4)
 
 
 def test_the_nearest_pair_gives_way_where_two_good_pairs_are_worth_more() -> None:
     chances = np.array([[0.95, 0.9], [0.9, 0.05]])
-    assert {(pair.first, pair.second) for pair in match(chances, [0, 1], [0, 1])} == {(0, 1), (1, 0)}
+    assert {(pair.first, pair.second) for pair in match(chances, [0, 1], [0, 1], least=LEAST_CHANCE)} == {
+        (0, 1),
+        (1, 0),
+    }
 
 
 def test_equals_meet_where_they_stand_alike_far_down() -> None:
-    pairs = match(np.full((3, 3), 0.9), [0, 1, 2], [0, 1, 2])
+    pairs = match(np.full((3, 3), 0.9), [0, 1, 2], [0, 1, 2], least=LEAST_CHANCE)
     assert {(pair.first, pair.second) for pair in pairs} == {(0, 0), (1, 1), (2, 2)}
 
 
 def test_rows_that_are_not_free_have_no_partner() -> None:
     chances = np.full((3, 2), 0.9)
-    assert {(pair.first, pair.second) for pair in match(chances, [2], [1])} == {(2, 1)}
-    assert match(chances, [], [0, 1]) == match(np.empty((0, 2)), [], [0]) == []
+    assert {(pair.first, pair.second) for pair in match(chances, [2], [1], least=LEAST_CHANCE)} == {(2, 1)}
+    assert match(chances, [], [0, 1], least=LEAST_CHANCE) == []
+    assert match(np.empty((0, 2)), [], [0], least=LEAST_CHANCE) == []
 
 
 def faces(*tasks: tuple[str, bool]) -> Faces:
@@ -69,7 +76,7 @@ def faces(*tasks: tuple[str, bool]) -> Faces:
     units = tuple(Unit(f"p#{row}", "p", text, main, False) for row, (text, main) in enumerate(tasks))
     empty = np.zeros((len(units), 1), np.float32)
     groups = tuple(frozenset(text.split()) for text, _ in tasks)
-    return Faces(units, empty, empty, groups, calibrated=False)
+    return Faces(units, empty, empty, groups, calibration=None)
 
 
 def test_rows_of_the_lists_come_first_duties_take_what_is_left_and_two_duties_are_no_pair() -> None:

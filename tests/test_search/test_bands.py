@@ -8,7 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Embedder, Scores
-from search.bands import CALIBRATED_MODEL, THRESHOLDS, Band, estimate_chances, find_band, share_of_groups
+from indexer.calibration import load_built_in
+from search.bands import Band, estimate_chances, find_band, list_bands, share_of_groups
+
+BUILT_IN = load_built_in()
+THRESHOLDS = BUILT_IN.thresholds
 
 
 def chances(
@@ -26,7 +30,7 @@ def chances(
         0.0,
         1.0,
     )
-    return float(estimate_chances(row, np.array([damaged]), sureness=sureness)[0])
+    return float(estimate_chances(row, np.array([damaged]), BUILT_IN.question, sureness=sureness)[0])
 
 
 @pytest.mark.parametrize(
@@ -42,7 +46,7 @@ def chances(
     ],
 )
 def test_a_chance_has_its_band(chance: float, band: Band | None) -> None:
-    assert find_band(chance) is band
+    assert find_band(chance, THRESHOLDS) is band
 
 
 @given(st.floats(-1, 0.98), st.floats(0, 0.98), st.booleans(), st.floats(0, 1))
@@ -62,14 +66,16 @@ def test_meaning_counts_only_where_the_words_can_be_read() -> None:
 
 
 def test_nothing_shared_has_no_band_and_the_words_themselves_have_the_highest() -> None:
-    assert find_band(chances(0.0, 0.1)) is None
-    assert find_band(chances(0.0, 0.1, damaged=True)) is None
-    assert find_band(chances(0.6, 1.0, 0.9)) is find_band(chances(0.0, 1.0, damaged=True)) is Band.VERY_NEAR
+    assert find_band(chances(0.0, 0.1), THRESHOLDS) is None
+    assert find_band(chances(0.0, 0.1, damaged=True), THRESHOLDS) is None
+    assert find_band(chances(0.6, 1.0, 0.9), THRESHOLDS) is Band.VERY_NEAR
+    assert find_band(chances(0.0, 1.0, damaged=True), THRESHOLDS) is Band.VERY_NEAR
 
 
 def test_bands_stand_from_near_to_far() -> None:
-    assert [band for _, band in THRESHOLDS] == list(Band)
-    assert [threshold for threshold, _ in THRESHOLDS] == sorted((t for t, _ in THRESHOLDS), reverse=True)
+    bands = list_bands(THRESHOLDS)
+    assert [band for _, band in bands] == list(Band)
+    assert [threshold for threshold, _ in bands] == sorted((threshold for threshold, _ in bands), reverse=True)
 
 
 def test_share_of_groups_sees_no_accents() -> None:
@@ -79,4 +85,4 @@ def test_share_of_groups_sees_no_accents() -> None:
 
 
 def test_the_bands_hold_for_the_default_model(embedder: Embedder) -> None:
-    assert embedder.model_id == CALIBRATED_MODEL, "run tests/bench/bench_bands.py and renew the curves"
+    assert embedder.model_id == BUILT_IN.model, "run tests/bench/bench_bands.py and renew the curves"

@@ -22,7 +22,8 @@ from corpus.ingest import ingest_file
 from corpus.model import AgencyType, CorrectedField, Verdict
 from corpus.samples import load_samples
 from corpus.store import PlanFilter, Store, open_store
-from indexer import build_index, open_index
+from indexer import build_index, open_index, sync_index
+from indexer.calibration import load_built_in
 from search import Engine, build_decision, check_gaps
 from search.gap_matrix import GapMatrix, MatrixQuestion, basis, build, build_matrix, crew, load_details
 from search.gap_matrix.findings import build_finding
@@ -414,7 +415,9 @@ def test_a_crew_says_what_one_process_says(own_engine: Engine, monkeypatch: pyte
     monkeypatch.setattr(crew, "_WORTH_A_CREW", 0)
     monkeypatch.setattr(crew, "_BATCH", 2)
     workers = crew.Crew(own_engine.store.home, refuse, 2)  # every vector is kept: no model is loaded
-    assert build_matrix(own_engine, MatrixQuestion(FRAMEWORK), crew=workers) == alone
+    own = replace(load_built_in(), model="wide/512")  # a file of the user's own, which the processes must open by, too
+    calibrated = replace(own_engine, index=sync_index(own_engine.store, WideEncoder(), calibration=own))
+    assert build_matrix(calibrated, MatrixQuestion(FRAMEWORK), crew=workers) == alone
 
 
 def test_an_error_that_every_plan_would_meet_comes_out_of_a_crew(

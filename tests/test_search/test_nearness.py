@@ -9,13 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer import Embedder, Unit, build_index
+from indexer import Calibration, Embedder, Unit, build_index
+from indexer.calibration import load_built_in
 from indexer.units import letter_groups
 from search import Band, Engine
-from search.bands import CALIBRATED_MODEL
 from search.nearness import Faces, build_faces, compare, find_pair_band, load_faces
 
 WORDS = ["họp", "xem xét", "của lãnh đạo", "đánh giá nội bộ", "mua máy in", "19/2014/QĐ-TTg", "", "…", "ISO"]
+BUILT_IN = load_built_in()
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
 
 
@@ -24,12 +25,14 @@ def unit(text: str, *, damaged: bool = False) -> Unit:
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(first=st.lists(TEXTS, max_size=4), second=st.lists(TEXTS, max_size=4), calibrated=st.booleans())
+@given(
+    first=st.lists(TEXTS, max_size=4), second=st.lists(TEXTS, max_size=4), calibration=st.sampled_from([BUILT_IN, None])
+)
 def test_a_pair_is_as_near_whichever_of_the_two_is_asked_about(
-    engine: Engine, first: list[str], second: list[str], *, calibrated: bool
+    engine: Engine, first: list[str], second: list[str], *, calibration: Calibration | None
 ) -> None:
     one, other = (
-        dataclasses.replace(build_faces(engine, [unit(text) for text in texts]), calibrated=calibrated)
+        dataclasses.replace(build_faces(engine, [unit(text) for text in texts]), calibration=calibration)
         for texts in (first, second)
     )
     there, back = compare(one, other), compare(other, one)
@@ -57,10 +60,10 @@ def test_a_task_is_compared_by_the_same_in_the_index_and_as_it_is_read(engine: E
 
 def test_ruined_text_and_other_models_are_compared_by_letters_alone(engine: Engine) -> None:
     faces = build_faces(engine, [unit("họp xem xét"), unit("họp xem xét", damaged=True)])
-    assert not faces.calibrated
+    assert faces.calibration is None
     by_letters = compare(faces, faces).chances
     assert np.ptp(by_letters) == 0
-    known = dataclasses.replace(faces, calibrated=True)
+    known = dataclasses.replace(faces, calibration=BUILT_IN)
     chances = compare(known, known).chances
     assert chances[0, 0] != pytest.approx(by_letters[0, 0])
     assert chances[0, 1] == chances[1, 1] == pytest.approx(by_letters[0, 1])
@@ -68,11 +71,11 @@ def test_ruined_text_and_other_models_are_compared_by_letters_alone(engine: Engi
 
 def test_bands_of_pairs_hold_for_the_calibrated_model_only() -> None:
     first, second = unit("Họp xem xét của lãnh đạo"), unit("Tổ chức họp xem xét của lãnh đạo")
-    assert find_pair_band(first, second, 0.8, calibrated=True) is Band.VERY_NEAR
-    assert find_pair_band(first, second, 0.1, calibrated=True) is None
-    assert find_pair_band(first, second, 0.8, calibrated=False) is None
+    assert find_pair_band(first, second, 0.8, BUILT_IN) is Band.VERY_NEAR
+    assert find_pair_band(first, second, 0.1, BUILT_IN) is None
+    assert find_pair_band(first, second, 0.8, None) is None
     ruined = dataclasses.replace(unit("mua máy in"), damaged=True)
-    assert find_pair_band(first, ruined, 0.8, calibrated=True) is Band.RELATED
+    assert find_pair_band(first, ruined, 0.8, BUILT_IN) is Band.RELATED
 
 
 def test_one_thing_in_other_words_is_near_and_another_thing_is_not(small_store, embedder: Embedder) -> None:  # type: ignore[no-untyped-def]
@@ -83,7 +86,7 @@ def test_one_thing_in_other_words_is_near_and_another_thing_is_not(small_store, 
         "Nhận diện rủi ro, cơ hội của từng quy trình",
     ]
     faces: Faces = build_faces(engine, [unit(text) for text in texts])
-    assert engine.index.manifest.model == CALIBRATED_MODEL
+    assert engine.index.manifest.calibration == BUILT_IN
     chances = compare(faces, faces).chances
     assert chances[0, 1] > 0.5
     assert chances[0, 2] < 0.15

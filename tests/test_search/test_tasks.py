@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import threading
 import unicodedata
@@ -21,11 +22,11 @@ from corpus.ingest import ingest_file
 from corpus.model import AgencyType, CorrectedField
 from corpus.store import PlanFilter, Store, open_store
 from corpus.text import fold
-from indexer import Embedder, Unit, UnitFilter, build_index
+from indexer import Calibration, Embedder, Unit, UnitFilter, build_index
+from indexer.calibration import SignalWeights, Thresholds, load_built_in
 from indexer.contract import Attributes
 from indexer.units import build_units
 from search import Band, Engine, find_tasks
-from search.bands import CALIBRATED_MODEL
 
 QUERY = "tổ chức đánh giá nội bộ"
 FILTERS = st.builds(
@@ -238,12 +239,33 @@ def test_the_calibrated_model_gives_bands_and_leaves_out_what_is_far(
     assert find_tasks(engine, "danh gia noi bo").hits[0].band is Band.VERY_NEAR
     assert find_tasks(engine, "Nấu phở bò").total == 0
     assert {hit.band for hit in find_tasks(engine, "nau pho bo").hits} <= {Band.RELATED}
-    word_encoder.model_id = CALIBRATED_MODEL + "-tuned"
+    word_encoder.model_id = load_built_in().model + "-tuned"
     assert not any(hit.band for hit in find_tasks(_with(small_store, word_encoder), QUERY).hits)
 
 
-def _with(store: Store, encoder: Any) -> Engine:
-    return Engine(store, build_index(store, encoder), lambda: encoder)
+def test_another_model_has_bands_and_weights_by_a_calibration_of_its_own(small_store: Store, word_encoder: Any) -> None:
+    plain = find_tasks(_with(small_store, word_encoder), QUERY, limit=1000)
+    assert plain.total == plain.filtered
+    assert not any(hit.band for hit in plain.hits)
+    own = dataclasses.replace(load_built_in(), model="words/16")
+    near = find_tasks(_with(small_store, word_encoder, own), QUERY, limit=1000)
+    assert 0 < near.total < plain.total
+    assert all(hit.band for hit in near.hits)
+    fused = {hit.task.id: hit.score for hit in plain.hits}
+    assert all(hit.score == fused[hit.task.id] for hit in near.hits)
+
+    only_words = dataclasses.replace(own.fusion, clean=SignalWeights(0, 0, 1, 0, 0), least=1)
+    wide = Thresholds(very_near=0.003, near=0.002, related=0.001)
+    weighed = dataclasses.replace(own, fusion=only_words, thresholds=wide)
+    hits = find_tasks(_with(small_store, word_encoder, weighed), QUERY, limit=1000).hits
+    best = hits[0].scores.lexical
+    assert [hit.score for hit in hits] == pytest.approx([hit.scores.lexical / best for hit in hits])
+    assert {hit.task.id for hit in near.hits} < {hit.task.id for hit in hits}
+    assert {hit.band for hit in hits if hit.task.id in {one.task.id for one in near.hits}} == {Band.VERY_NEAR}
+
+
+def _with(store: Store, encoder: Any, calibration: Calibration | None = None) -> Engine:
+    return Engine(store, build_index(store, encoder, calibration=calibration), lambda: encoder)
 
 
 def test_a_hit_of_a_ruined_plan_carries_the_guess_it_was_found_by(tmp_path: Path, embedder: Embedder) -> None:
