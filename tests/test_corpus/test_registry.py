@@ -12,7 +12,6 @@ from corpus.citations.registry import (
     ClauseName,
     FactStrength,
     Registry,
-    RegistryError,
     Status,
     bodies_of,
     find_body,
@@ -21,7 +20,7 @@ from corpus.citations.registry import (
     load_registry,
     same_body,
 )
-from corpus.errors import NotFound
+from corpus.errors import NotFound, RegistryError
 from corpus.model import Severity
 
 LEGAL = Path(__file__).resolve().parents[2].parent / "shared" / "legal"
