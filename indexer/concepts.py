@@ -11,7 +11,7 @@ neither questions nor tasks).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,8 +36,8 @@ _SHARPNESS_OF_TASKS = 0.10
 _SHARPNESS_OF_QUESTIONS = 0.06
 # Nearness of a text to no concept at all: a text that is no nearer to any has a short profile.
 _NONE = 0.35
-# Rows whose similarities are held at a time: 4 bytes for each wording.
-_BLOCK = 4_096
+# Rows whose similarities are held at a time: some 10 bytes for each wording.
+_BLOCK = 512
 
 
 class ConceptSpace:
@@ -65,6 +65,15 @@ class ConceptSpace:
         self._bounds = bounds
         self._centre = centre
         self.count = count
+
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        """The wordings of each kind, and behind the last ones of a short kind ``m``: ``(kinds, longest)``."""
+        import numpy as np
+
+        sizes = np.diff(self._bounds)
+        places = self._bounds[:-1, None] + np.arange(sizes.max())
+        return np.where(np.arange(sizes.max()) < sizes[:, None], places, len(self._wordings))
 
     @classmethod
     def build(cls, encode: Callable[[Sequence[str]], NDArray[np.float32]], centre: NDArray[np.float32]) -> ConceptSpace:
@@ -136,14 +145,16 @@ class ConceptSpace:
     def _profile(self, vectors: NDArray[np.float32], texts: Sequence[str], sharpness: float) -> NDArray[np.float32]:
         import numpy as np
 
-        likeness = centred(vectors, self._centre) @ self._wordings.T
+        moved = centred(vectors, self._centre)
+        # Of one text not by BLAS, which wakes a thread for each processor and waits for it.
+        alike = np.einsum("ij,kj->ik", moved, self._wordings) if len(moved) == 1 else moved @ self._wordings.T
+        likeness = np.full((len(vectors), len(self._wordings) + 1), -np.inf, np.float32)
+        likeness[:, :-1] = alike
         for row, text in enumerate(texts):
-            likeness[row] += _LETTERS * self._letters.score(text)
-        nearness = np.empty((len(vectors), len(self._bounds) - 1), np.float32)
-        for number, (start, end) in enumerate(pairwise(self._bounds)):
-            nearest = min(_NEAREST, end - start)
-            own = likeness[:, start:end]
-            nearness[:, number] = np.partition(own, end - start - nearest, axis=1)[:, -nearest:].mean(axis=1)
+            likeness[row, :-1] += _LETTERS * self._letters.score(text)
+        own = np.sort(likeness.take(self._places, axis=1), axis=2)[:, :, -_NEAREST:]
+        nearness = np.where(np.isfinite(own), own, 0).sum(axis=2) / np.minimum(np.diff(self._bounds), _NEAREST)
+        nearness = nearness.astype(np.float32)
         nearest_of_all = np.maximum(nearness.max(axis=1, keepdims=True), _NONE)
         share = np.exp((nearness - nearest_of_all) / sharpness)
         none = np.exp((_NONE - nearest_of_all) / sharpness)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from indexer.contract import IndexQuery, Scores
 from indexer.embedded.forward import Forward
 from indexer.embedded.record import LETTERS, WORDS
-from indexer.embedded.scoring import TokenScores, multiply, score_tokens
+from indexer.embedded.scoring import TokenScores, multiply
 from indexer.embedded.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ class Found:
         scored: units whose forward data were read, ascending; holds ``positions`` and ``ruler``.
         ruler: places in ``scored``.
         forward: forward data of ``scored``.
-        lengths: number of words and of letter groups of ``scored``.
         vocabulary: what the tokens of a question are looked up in.
     """
 
@@ -38,7 +37,6 @@ class Found:
     scored: NDArray[np.int64]
     ruler: NDArray[np.int64]
     forward: Forward
-    lengths: dict[int, NDArray[np.uint32]]
     vocabulary: Vocabulary
 
     def score(self, query: IndexQuery) -> Scores:
@@ -68,5 +66,4 @@ class Found:
 
     def _score_tokens(self, face: int, tokens: Sequence[str]) -> TokenScores:
         rows = self.forward.words if face == WORDS else self.forward.letters
-        terms = self.vocabulary.look_up(face, tokens)
-        return score_tokens(rows, self.lengths[face], self.vocabulary.mean_lengths[face], terms)
+        return rows.score(self.vocabulary.look_up(face, tokens))

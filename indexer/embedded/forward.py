@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.embedded.packing import unpack_rows
-from indexer.embedded.record import select_numbers
+from indexer.embedded.record import LETTERS, WORDS, select_numbers
 from indexer.embedded.scoring import ScannedTokens, SortedTokens, TokenTable
 
 if TYPE_CHECKING:
@@ -26,10 +26,20 @@ class Forward:
     profiles: NDArray[np.floating]
 
 
-def load_forward(connection: sqlite3.Connection, numbers: Sequence[int], *, keep: bool = False) -> Forward:
-    """Reads the forward data of units; ``numbers`` is ascending, and each of them is there.
+def load_forward(
+    connection: sqlite3.Connection,
+    numbers: Sequence[int],
+    norms: Mapping[int, NDArray[np.float64]],
+    *,
+    keep: bool = False,
+) -> Forward:
+    """Reads the forward data of units.
 
-    ``keep`` makes them ready for many questions.
+    Args:
+        connection: to the record.
+        numbers: of the units, ascending; each of them is there.
+        norms: of both kinds of tokens, for each unit (:func:`indexer.embedded.scoring.compute_norms`).
+        keep: makes them ready for many questions.
     """
     import numpy as np
 
@@ -45,11 +55,15 @@ def load_forward(connection: sqlite3.Connection, numbers: Sequence[int], *, keep
         vectors.append(vector)
         profiles.append(profile)
     if not keep:
-        tokens = (ScannedTokens(unpack_rows(words)), ScannedTokens(unpack_rows(letters)))
-        return Forward(*tokens, _stack(vectors), _stack(profiles))
+        return Forward(
+            ScannedTokens(unpack_rows(words), norms[WORDS]),
+            ScannedTokens(unpack_rows(letters), norms[LETTERS]),
+            _stack(vectors),
+            _stack(profiles),
+        )
     return Forward(
-        SortedTokens(unpack_rows(words)),
-        SortedTokens(unpack_rows(letters)),
+        SortedTokens(unpack_rows(words), norms[WORDS]),
+        SortedTokens(unpack_rows(letters), norms[LETTERS]),
         _stack(vectors).astype(np.float32),
         _stack(profiles).astype(np.float32),
     )

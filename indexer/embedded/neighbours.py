@@ -69,18 +69,17 @@ class Neighbours:
         return isinstance(self._index, faiss.IndexIVF)
 
     def find(
-        self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_] | None, share: float
+        self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.uint8] | None, share: float
     ) -> NDArray[np.int64]:
         """Returns the numbers of the units nearest to a centred vector, at most ``limit``.
 
         Args:
             vector: float32 ``(d,)``.
             limit: number of units.
-            allowed: whether the unit of each number may be found; ``None`` allows all.
+            allowed: a bit for each number, the lowest first: whether its unit may be found; ``None`` allows all.
             share: part of the units that may be found; the fewer, the more lists are compared.
         """
         import faiss
-        import numpy as np
 
         parameters = faiss.SearchParameters()
         if isinstance(self._index, faiss.IndexIVF):
@@ -90,7 +89,7 @@ class Neighbours:
             parameters = by_lists
         if allowed is not None:
             # Held until the search is over: FAISS keeps no reference to it.
-            selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
+            selector = faiss.IDSelectorBitmap(allowed)  # type: ignore[call-arg, arg-type]
             parameters.sel = selector
         _, found = self._index.search(vector[None], min(limit, max(self.numbers_held, 1)), params=parameters)
         numbers: NDArray[np.int64] = found[0][found[0] >= 0]

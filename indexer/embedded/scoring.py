@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from indexer.embedded.packing import Ragged, times_of, tokens_of
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # The usual parameters (Robertson & Zaragoza, 2009).
 _K1, _B = 1.2, 0.75
+# Rows that are scanned, and tokens whose rows are gathered, at a time (of 32 to 4,096 and of 8 to 32 the fastest).
+_ROWS, _TOKENS = 128, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,91 +52,107 @@ class TokenScores:
     coverage: NDArray[np.float32]
 
 
-class Hits(NamedTuple):
-    """Where tokens of a query stand: row, place of the token among the terms, and frequency of each."""
-
-    rows: NDArray[np.integer]
-    terms: NDArray[np.integer]
-    times: NDArray[np.integer]
-
-
 class TokenTable(Protocol):
     """The tokens of ``n`` units."""
 
-    def meet(self, terms: Terms) -> Hits:
-        """Finds the tokens of a query in every row."""
+    def score(self, terms: Terms) -> TokenScores:
+        """Scores every unit by the tokens of a query: BM25 as Lucene computes it, and the share of the tokens held."""
         ...
 
 
+def compute_norms(lengths: NDArray[np.uint32], mean_length: float) -> NDArray[np.float64]:
+    """Returns what BM25 adds to the frequency of a token for the length of each unit.
+
+    Args:
+        lengths: number of tokens of each, repetitions counted.
+        mean_length: over all units of the index.
+    """
+    import numpy as np
+
+    return _K1 * (1 - _B + _B * lengths.astype(np.float64) / max(mean_length, 1e-9))
+
+
 class ScannedTokens:
-    """Tokens as they are read, for rows that are scored once: every one of them is looked at."""
+    """Tokens as they are read, for rows that are scored once: every one of them is looked at.
 
-    def __init__(self, table: Ragged) -> None:
+    Some rows at a time, so that what is computed of them stays near the processor: 1,700 tasks, 172 letter groups asked
+    for, 2.4 ms, 8 ms at once.
+    """
+
+    def __init__(self, table: Ragged, norms: NDArray[np.float64]) -> None:
+        """Takes the rows and :func:`compute_norms` of them."""
         self._table = table
+        self._norms = norms
 
-    def meet(self, terms: Terms) -> Hits:
-        """Finds the tokens of a query in every row."""
+    def score(self, terms: Terms) -> TokenScores:
+        """Scores every unit by the tokens of a query."""
         import numpy as np
 
-        slot = np.zeros(terms.vocabulary, np.int32)  # place of a token among the terms, from 1; 0 for any other
-        slot[terms.numbers] = np.arange(1, len(terms.numbers) + 1)
-        slots = slot[tokens_of(self._table.entries)]
-        asked = np.flatnonzero(slots != 0)
-        owners = np.repeat(np.arange(len(self._table.bounds) - 1, dtype=np.int32), np.diff(self._table.bounds))
-        return Hits(owners[asked], slots[asked] - 1, times_of(self._table.entries[asked]))
+        asked = np.zeros(terms.vocabulary, np.bool_)
+        asked[terms.numbers] = True
+        weights = np.zeros(terms.vocabulary)
+        weights[terms.numbers] = terms.times * terms.idf
+        count = len(self._norms)
+        sums, held = np.zeros(count), np.zeros(count, np.int64)
+        for start in range(0, count, _ROWS):
+            bounds = self._table.bounds[start : start + _ROWS + 1]
+            entries = self._table.entries[bounds[0] : bounds[-1]]
+            met = np.flatnonzero(asked.take(tokens_of(entries)))
+            cuts = np.searchsorted(met, bounds - bounds[0])
+            own = np.diff(cuts)
+            entries = entries.take(met)
+            times = times_of(entries).astype(np.float64)
+            parts = weights.take(tokens_of(entries)) * times
+            parts /= times + np.repeat(self._norms[start : start + _ROWS], own)
+            some = np.flatnonzero(own)
+            if len(some):
+                sums[start + some] = np.add.reduceat(parts, cuts[some])
+            held[start : start + _ROWS] = own
+        return _finish(sums, held, terms)
 
 
 class SortedTokens:
     """Tokens in the order of their numbers, for rows that are scored again and again: only those asked for are met.
 
-    10,000 units are sorted in about 100 ms.
+    10,000 units are sorted in about 150 ms; 172 letter groups asked of them take 2.2 ms.
     """
 
-    def __init__(self, table: Ragged) -> None:
+    def __init__(self, table: Ragged, norms: NDArray[np.float64]) -> None:
+        """Takes the rows and :func:`compute_norms` of them."""
         import numpy as np
 
         tokens = tokens_of(table.entries)
         # Two passes over 16 bits each, which numpy sorts by counting: several times as fast as one over 32 bits.
         order = np.argsort((tokens & 0xFFFF).astype(np.uint16), kind="stable")
         order = order[np.argsort((tokens[order] >> 16).astype(np.uint16), kind="stable")]
-        owners = np.repeat(np.arange(len(table.bounds) - 1, dtype=np.int32), np.diff(table.bounds))
-        self._rows = owners[order]
-        self._times = times_of(table.entries[order]).astype(np.uint8)
+        self._rows = np.repeat(np.arange(len(norms), dtype=np.int32), np.diff(table.bounds))[order]
+        times = times_of(table.entries[order]).astype(np.float64)
+        self._parts = times / (times + norms[self._rows])
         self._bounds = np.concatenate([[0], np.cumsum(np.bincount(tokens))]) if len(tokens) else np.zeros(1, np.int64)
+        self._count = len(norms)
 
-    def meet(self, terms: Terms) -> Hits:
-        """Finds the tokens of a query in every row."""
+    def score(self, terms: Terms) -> TokenScores:
+        """Scores every unit by the tokens of a query."""
         import numpy as np
 
         known = terms.numbers < len(self._bounds) - 1
-        numbers, places = terms.numbers[known], np.flatnonzero(known)
-        starts, ends = self._bounds[numbers], self._bounds[numbers + 1]
-        lengths = ends - starts
-        shift = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-        met = shift + np.arange(int(lengths.sum()))
-        return Hits(self._rows[met], np.repeat(places, lengths), self._times[met])
+        weights = (terms.times * terms.idf)[known]
+        starts, ends = self._bounds[terms.numbers[known]], self._bounds[terms.numbers[known] + 1]
+        sums, held = np.zeros(self._count), np.zeros(self._count, np.int64)
+        for some in range(0, len(starts), _TOKENS):
+            pairs = list(zip(starts[some : some + _TOKENS].tolist(), ends[some : some + _TOKENS].tolist(), strict=True))
+            rows = np.concatenate([self._rows[start:end] for start, end in pairs])
+            parts = np.concatenate([self._parts[start:end] for start, end in pairs])
+            parts *= np.repeat(weights[some : some + _TOKENS], [end - start for start, end in pairs])
+            sums += np.bincount(rows, parts, minlength=self._count)
+            held += np.bincount(rows, minlength=self._count)
+        return _finish(sums, held, terms)
 
 
-def score_tokens(table: TokenTable, lengths: NDArray[np.uint32], mean_length: float, terms: Terms) -> TokenScores:
-    """Scores units by the tokens of a query: BM25 as Lucene computes it, and the share of the tokens held.
-
-    Args:
-        table: tokens of ``n`` units.
-        lengths: number of tokens of each, repetitions counted.
-        mean_length: over all units of the index.
-        terms: the query.
-    """
+def _finish(sums: NDArray[np.float64], held: NDArray[np.int64], terms: Terms) -> TokenScores:
     import numpy as np
 
-    count = len(lengths)
-    hits = table.meet(terms)
-    norm = _K1 * (1 - _B + _B * lengths / max(mean_length, 1e-9))
-    parts = (terms.times * terms.idf)[hits.terms] * hits.times / (hits.times + norm[hits.rows])
-    held = np.bincount(hits.rows, minlength=count)
-    return TokenScores(
-        bm25=np.bincount(hits.rows, parts, minlength=count).astype(np.float32),
-        coverage=held.astype(np.float32) / np.float32(max(terms.distinct, 1)),
-    )
+    return TokenScores(sums.astype(np.float32), held.astype(np.float32) / np.float32(max(terms.distinct, 1)))
 
 
 def multiply(rows: NDArray[np.floating], vector: NDArray[np.float32]) -> NDArray[np.float32]:

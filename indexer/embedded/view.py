@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from indexer.contract import Attribute, FacetCount, IndexQuery, UnitFilter
@@ -19,7 +19,9 @@ from indexer.embedded.limits import Limits
 from indexer.embedded.marks import build_restriction
 from indexer.embedded.neighbours import Neighbours
 from indexer.embedded.record import LETTERS, WORDS, select_numbers
+from indexer.embedded.scoring import compute_norms
 from indexer.embedded.sets import distinct
+from indexer.embedded.together import run_together
 from indexer.embedded.vocabulary import Vocabulary
 from indexer.units import Unit
 
@@ -102,16 +104,16 @@ class EmbeddedView:
         """Finds the units that may be among the ``limit`` best of a filter by any signal of any of the queries."""
         import numpy as np
 
-        selected = self.select(chosen)
         if self._whole is not None:
-            every = np.arange(self.count)
+            selected, every = self.select(chosen), np.arange(self.count)
             return self._gather(selected, len(selected), every, every, self._whole)
-        wanted = min(limit, len(selected))
         ruler = self._find_candidates(queries, self._limits.depth, UnitFilter(), None)
+        if chosen.is_open and limit <= min(self._limits.depth, len(ruler)) and self.count > self._limits.narrow:
+            return self._gather(ruler, self.count, ruler, ruler, self._read_forward(ruler))
+        selected = self.select(chosen)
+        wanted = min(limit, len(selected))
         if len(selected) <= max(self._limits.narrow, wanted):
             positions = selected
-        elif chosen.is_open and wanted <= self._limits.depth:
-            positions = ruler
         else:
             positions = self._find_candidates(queries, max(self._limits.depth, wanted), chosen, selected)
         if len(positions) < wanted:
@@ -137,7 +139,6 @@ class EmbeddedView:
             scored=scored,
             ruler=np.searchsorted(scored, ruler),
             forward=forward,
-            lengths={face: self._columns.rows[name][scored] for face, name in _LENGTHS},
             vocabulary=self._vocabulary,
         )
 
@@ -199,12 +200,13 @@ class EmbeddedView:
         assert self._lexicon is not None  # noqa: S101 - only a large index looks for candidates
         numbers = self._columns.numbers
         restriction = None if chosen.is_open else build_restriction(self._columns, chosen)
-        found: list[NDArray[np.int64]] = []
+        lookups: list[Callable[[], Sequence[int] | NDArray[np.int64]]] = []
         for query in queries:
-            for face, tokens in ((faces.WORDS, query.words), (faces.SYLLABLES, query.syllables)):
-                found.append(np.asarray(self._lexicon.find(face, tokens, depth, restriction), np.int64))
             if query.vector is not None:
-                found.append(self._find_near(query.vector, depth, selected))
+                lookups.append(partial(self._find_near, query.vector, depth, selected))
+            for face, tokens in ((faces.WORDS, query.words), (faces.SYLLABLES, query.syllables)):
+                lookups.append(partial(self._lexicon.find, face, tokens, depth, restriction))
+        found = [np.asarray(numbers, np.int64) for numbers in run_together(lookups)]
         wanted = distinct(*found) if found else np.empty(0, np.int64)
         places = np.searchsorted(numbers, wanted)
         alive = places < len(numbers)
@@ -217,20 +219,34 @@ class EmbeddedView:
         import numpy as np
 
         numbers, tail = self._columns.numbers, self._tail
-        chosen = np.arange(self.count) if selected is None else selected
-        late = chosen[chosen >= tail]
+        first = tail if selected is None else int(np.searchsorted(selected, tail))
+        late = np.arange(tail, self.count) if selected is None else selected[first:]
         nearest = late
         if len(late):
             nearest = late[np.argsort(-(self._late_vectors[late - tail] @ vector), kind="stable")[:depth]]
         if self._neighbours is None:
             return numbers[nearest]
+        held = self._neighbours.numbers_held
         allowed = None
-        early = chosen[chosen < tail]
-        if len(early) < self._neighbours.numbers_held:
-            allowed = np.zeros(int(numbers[tail - 1]) + 1 if tail else 1, np.bool_)
-            allowed[numbers[early]] = True
-        share = len(early) / max(self._neighbours.numbers_held, 1)
-        return np.concatenate([self._neighbours.find(vector, depth, allowed, share), numbers[nearest]])
+        if first < held:
+            allowed = self._living if selected is None else self._allow(selected[:first])
+        early = self._neighbours.find(vector, depth, allowed, first / max(held, 1))
+        return np.concatenate([early, numbers[nearest]])
+
+    def _allow(self, positions: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Returns a bit for each number up to the last one in the file of vectors: set for the units at positions."""
+        import numpy as np
+
+        bits = np.zeros(int(self._columns.numbers[self._tail - 1]) + 1 if self._tail else 1, np.bool_)
+        bits[self._columns.numbers[positions]] = True
+        return np.packbits(bits, bitorder="little")
+
+    @cached_property
+    def _living(self) -> NDArray[np.uint8]:
+        """The bits of the units that the file of vectors holds and that have not gone since."""
+        import numpy as np
+
+        return self._allow(np.arange(self._tail))
 
     @cached_property
     def _late_vectors(self) -> NDArray[np.float32]:
@@ -240,5 +256,9 @@ class EmbeddedView:
         return self._read_forward(np.arange(self._tail, self.count)).vectors.astype(np.float32)
 
     def _read_forward(self, positions: NDArray[np.int64], *, keep: bool = False) -> Forward:
+        norms = {
+            face: compute_norms(self._columns.rows[name][positions], self._vocabulary.mean_lengths[face])
+            for face, name in _LENGTHS
+        }
         with self._lock:
-            return load_forward(self._connection, self._columns.numbers[positions].tolist(), keep=keep)
+            return load_forward(self._connection, self._columns.numbers[positions].tolist(), norms, keep=keep)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from indexer import centred
 from indexer.embedded.packing import pack_tokens, times_of, tokens_of, unpack_rows
-from indexer.embedded.scoring import ScannedTokens, SortedTokens, Terms, multiply
+from indexer.embedded.scoring import ScannedTokens, SortedTokens, Terms, compute_norms, multiply
 
 
 def unit_rows(seed: int, count: int, dimension: int = 24) -> NDArray[np.float32]:
@@ -34,18 +34,37 @@ def test_products_are_those_of_an_independent_product_and_depend_on_no_other_row
 @given(
     rows=st.lists(st.dictionaries(st.integers(1, 70_000), st.integers(1, 9), max_size=6), max_size=6),
     asked=st.sets(st.integers(1, 70_001), max_size=5),
+    times=st.integers(1, 3),
+    many=st.sampled_from([1, 60]),
 )
-def test_sorted_and_scanned_tokens_are_met_alike(rows: list[dict[int, int]], asked: set[int]) -> None:
+def test_sorted_and_scanned_tokens_are_scored_as_bm25_is_defined(
+    rows: list[dict[int, int]], asked: set[int], times: int, many: int
+) -> None:
+    rows = rows * many  # more rows than are scanned at a time
     asked |= {token for row in rows[:2] for token in row}
     numbers = np.array(sorted(asked), np.int64)
-    terms = Terms(numbers, np.ones(len(numbers)), np.ones(len(numbers)), len(numbers), 70_002)
+    idf = np.linspace(0.5, 3, len(numbers))
+    terms = Terms(numbers, np.full(len(numbers), float(times)), idf, len(numbers) + 1, 70_002)
+    lengths = np.array([sum(row.values()) for row in rows], np.uint32)
+    mean = float(lengths.mean()) if rows else 0.0
     table = unpack_rows(pack_tokens(row) for row in rows)
-    expected = {(at, int(token), row[token]) for at, row in enumerate(rows) for token in asked if token in row}
+    weights = dict(zip(numbers.tolist(), idf.tolist(), strict=True))
+    expected = [
+        sum(
+            times * weights[token] * held / (held + 1.2 * (0.25 + 0.75 * length / mean))
+            for token, held in row.items()
+            if token in asked
+        )
+        for row, length in zip(rows, lengths.tolist(), strict=True)
+    ]
     for kind in (ScannedTokens, SortedTokens):
-        hits = kind(table).meet(terms)
-        met = list(zip(hits.rows.tolist(), numbers[hits.terms].tolist(), hits.times.tolist(), strict=True))
-        assert len(met) == len(expected)
-        assert set(met) == expected
+        scores = kind(table, compute_norms(lengths, mean)).score(terms)
+        assert scores.bm25.dtype == scores.coverage.dtype == np.float32
+        np.testing.assert_allclose(scores.bm25, expected, rtol=1e-6)
+        np.testing.assert_allclose(
+            scores.coverage, [len(asked & row.keys()) / (len(asked) + 1) for row in rows], rtol=1e-6
+        )
+        assert (scores.bm25[: len(rows) // many] == scores.bm25[len(rows) - len(rows) // many :]).all()
 
 
 def test_no_rows_have_no_products() -> None:
