@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from corpus.errors import IndexOutOfDate
 from indexer.calibration import Calibration
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the files of a generation change their meaning."""
 
 _CURRENT = "CURRENT"

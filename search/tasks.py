@@ -128,7 +128,7 @@ def find_tasks(
         chosen: plans or tasks to look in.
         limit: number of hits at most, from 1.
         offset: number of hits that stand before the first one, from 0. The pages of one question hold each hit once; in
-            a large index those among its first candidates (1,000 by each signal) do.
+            a large index those among its first candidates (600 by each signal) do.
 
     Raises:
         InvalidRequest: the question is empty or too long, a filter holds no letter or digit, the limit is below 1 or

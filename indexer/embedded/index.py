@@ -14,7 +14,7 @@ from indexer.embedded import lexicon, record
 from indexer.embedded.columns import Columns, load_columns
 from indexer.embedded.limits import DEFAULT_LIMITS, Limits
 from indexer.embedded.marks import build_days, build_marks, find_firsts
-from indexer.embedded.neighbours import Block, Neighbours, load_shared
+from indexer.embedded.neighbours import Block, Neighbours, join, load_shared
 from indexer.embedded.packing import times_of, tokens_of, unpack_rows
 from indexer.embedded.view import EmbeddedView, Snapshot
 from indexer.units import skeleton_words
@@ -228,9 +228,8 @@ class EmbeddedIndex:
         if vectors is not None and full and by_lists == vectors.is_listed:
             vectors.add(_read_blocks(connection, columns.numbers[early:]))
         else:
-            dimension = len(connection.execute("SELECT vector FROM forward LIMIT 1").fetchone()[0]) // 2
             blocks = _read_blocks(connection, columns.numbers)
-            vectors = Neighbours.build(blocks, len(columns), dimension, self._limits.exact_vectors)
+            vectors = Neighbours.build(blocks, len(columns), self._limits.exact_vectors)
         name = f"vectors-{int(state['revision']):09d}.faiss"
         check = vectors.save(self._folder / name)
         last, held = int(columns.numbers[-1]), vectors.numbers_held
@@ -315,5 +314,6 @@ def _read_blocks(connection: sqlite3.Connection, numbers: NDArray[np.int64]) -> 
 
     for start in range(0, len(numbers), _BLOCK):
         part = numbers[start : start + _BLOCK]
-        rows = [vector for (vector,) in record.select_numbers(connection, "vector", "forward", part.tolist())]
-        yield Block(part, np.frombuffer(b"".join(rows), "<f2").reshape(len(part), -1).astype(np.float32))
+        rows = zip(*record.select_numbers(connection, "vector, profile", "forward", part.tolist()), strict=True)
+        vectors, profiles = (np.frombuffer(b"".join(face), "<f2").reshape(len(part), -1) for face in rows)
+        yield Block(part, join(vectors, profiles))

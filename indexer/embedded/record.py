@@ -27,6 +27,8 @@ WORDS, LETTERS = 0, 1
 FACES = (WORDS, LETTERS)
 # Values bound in one statement; SQLite takes 32,766.
 _BOUND = 5_000
+# Bytes of a page: the forward data of a unit, some 2,600, overflow pages of 4,096 (reading 1,757 of them 17.6 ms, 9.0).
+_PAGE = 8_192
 _SINGLE = (Attribute.YEAR, Attribute.AGENCY_TYPE, Attribute.PLACE, Attribute.GRADE, Attribute.SECTION)
 _TABLES = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -49,7 +51,8 @@ INSERT INTO state VALUES ('revision', 0), ('next', 0), ('indexed', -1), ('stamp'
 
 def create_record(folder: Path) -> None:
     """Makes an empty record in ``folder``."""
-    with contextlib.closing(connect(folder)) as connection:
+    with contextlib.closing(sqlite3.connect(folder / FILE)) as connection:
+        connection.execute(f"PRAGMA page_size={_PAGE}")  # before the first table, and before the log is chosen
         connection.executescript(_TABLES)
 
 

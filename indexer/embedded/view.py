@@ -17,7 +17,8 @@ from indexer.embedded.forward import Forward, load_forward
 from indexer.embedded.lexicon import Lexicon
 from indexer.embedded.limits import Limits
 from indexer.embedded.marks import build_restriction
-from indexer.embedded.neighbours import Neighbours
+from indexer.embedded.meaning import Meaning
+from indexer.embedded.neighbours import Neighbours, join
 from indexer.embedded.record import LETTERS, WORDS, select_numbers
 from indexer.embedded.scoring import compute_norms
 from indexer.embedded.sets import distinct
@@ -59,11 +60,14 @@ class EmbeddedView:
         import numpy as np
 
         self._connection, self._columns = snapshot.connection, snapshot.columns
-        self._lexicon, self._neighbours = snapshot.lexicon, snapshot.neighbours
+        self._lexicon, self._meaning = snapshot.lexicon, None
         self._limits = limits
         self._lock = threading.Lock()
+        self._counts: dict[Attribute, list[FacetCount]] = {}
         rows = self._columns.rows
         self._tail = int(np.searchsorted(self._columns.numbers, snapshot.through, side="right"))
+        if snapshot.neighbours is not None:
+            self._meaning = Meaning(snapshot.neighbours, self._columns.numbers, self._tail)
         means = {face: float(rows[name].mean()) if len(rows) else 0.0 for face, name in _LENGTHS}
         self._vocabulary = Vocabulary(self._connection, self._lock, len(rows), means)
         self._whole = self._read_forward(np.arange(len(rows)), keep=True) if self._lexicon is None else None
@@ -98,7 +102,11 @@ class EmbeddedView:
 
     def count_values(self, attribute: Attribute, positions: NDArray[np.int64]) -> list[FacetCount]:
         """Counts the values of an attribute among some units: most frequent first, then by key."""
-        return self._columns.count_values(attribute, positions)
+        if len(positions) != self.count or (positions[1:] <= positions[:-1]).any():
+            return self._columns.count_values(attribute, positions)
+        if attribute not in self._counts:  # all units, which a page without a filter counts each time
+            self._counts[attribute] = self._columns.count_values(attribute, positions)
+        return list(self._counts[attribute])
 
     def find(self, queries: Sequence[IndexQuery], chosen: UnitFilter, limit: int) -> Found:
         """Finds the units that may be among the ``limit`` best of a filter by any signal of any of the queries."""
@@ -198,62 +206,30 @@ class EmbeddedView:
         import numpy as np
 
         assert self._lexicon is not None  # noqa: S101 - only a large index looks for candidates
+        assert self._meaning is not None  # noqa: S101
+        nearest = self._limits.nearest + depth - self._limits.depth
         numbers = self._columns.numbers
         restriction = None if chosen.is_open else build_restriction(self._columns, chosen)
         lookups: list[Callable[[], Sequence[int] | NDArray[np.int64]]] = []
         for query in queries:
             if query.vector is not None:
-                lookups.append(partial(self._find_near, query.vector, depth, selected))
+                lookups.append(partial(self._meaning.find, query, depth, nearest, selected, lambda: self._late_rows))
             for face, tokens in ((faces.WORDS, query.words), (faces.SYLLABLES, query.syllables)):
                 lookups.append(partial(self._lexicon.find, face, tokens, depth, restriction))
-        found = [np.asarray(numbers, np.int64) for numbers in run_together(lookups)]
+        found = [np.asarray(best, np.int64) for best in run_together(lookups)]
         wanted = distinct(*found) if found else np.empty(0, np.int64)
         places = np.searchsorted(numbers, wanted)
         alive = places < len(numbers)
         alive[alive] = numbers[places[alive]] == wanted[alive]
         return places[alive] if selected is None else np.intersect1d(places[alive], selected, assume_unique=True)
 
-    def _find_near(
-        self, vector: NDArray[np.float32], depth: int, selected: NDArray[np.int64] | None
-    ) -> NDArray[np.int64]:
-        import numpy as np
-
-        numbers, tail = self._columns.numbers, self._tail
-        first = tail if selected is None else int(np.searchsorted(selected, tail))
-        late = np.arange(tail, self.count) if selected is None else selected[first:]
-        nearest = late
-        if len(late):
-            nearest = late[np.argsort(-(self._late_vectors[late - tail] @ vector), kind="stable")[:depth]]
-        if self._neighbours is None:
-            return numbers[nearest]
-        held = self._neighbours.numbers_held
-        allowed = None
-        if first < held:
-            allowed = self._living if selected is None else self._allow(selected[:first])
-        early = self._neighbours.find(vector, depth, allowed, first / max(held, 1))
-        return np.concatenate([early, numbers[nearest]])
-
-    def _allow(self, positions: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """Returns a bit for each number up to the last one in the file of vectors: set for the units at positions."""
-        import numpy as np
-
-        bits = np.zeros(int(self._columns.numbers[self._tail - 1]) + 1 if self._tail else 1, np.bool_)
-        bits[self._columns.numbers[positions]] = True
-        return np.packbits(bits, bitorder="little")
-
     @cached_property
-    def _living(self) -> NDArray[np.uint8]:
-        """The bits of the units that the file of vectors holds and that have not gone since."""
+    def _late_rows(self) -> NDArray[np.float32]:
+        """Reads the rows of the units that are newer than the file of vectors."""
         import numpy as np
 
-        return self._allow(np.arange(self._tail))
-
-    @cached_property
-    def _late_vectors(self) -> NDArray[np.float32]:
-        """The vectors of the units that are newer than the file of vectors."""
-        import numpy as np
-
-        return self._read_forward(np.arange(self._tail, self.count)).vectors.astype(np.float32)
+        forward = self._read_forward(np.arange(self._tail, self.count))
+        return join(forward.vectors, forward.profiles)
 
     def _read_forward(self, positions: NDArray[np.int64], *, keep: bool = False) -> Forward:
         norms = {
