@@ -16,6 +16,8 @@ from indexer.embedded.limits import DEFAULT_LIMITS, Limits
 from indexer.embedded.marks import build_days, build_marks, find_firsts
 from indexer.embedded.neighbours import Block, Neighbours, join, load_shared
 from indexer.embedded.packing import times_of, tokens_of, unpack_rows
+from indexer.embedded.row_files import follow_rows
+from indexer.embedded.rows import RowReader, parse_files
 from indexer.embedded.view import EmbeddedView, Snapshot
 from indexer.units import skeleton_words
 
@@ -143,7 +145,7 @@ class EmbeddedIndex:
         connection.execute("BEGIN")
         state = record.read_state(connection)
         columns = load_columns(connection)
-        words, vectors, through = None, None, -1
+        words, vectors, through, rows = None, None, -1, None
         if len(columns) > self._limits.exact:
             try:
                 if state["pending"] or lexicon.read_stamp(self._lexicon) != state["stamp"]:
@@ -152,9 +154,10 @@ class EmbeddedIndex:
                 words = lexicon.Lexicon(self._lexicon)
                 through = int(state["vectors_through"])
                 vectors = load_shared(self._folder / str(state["vectors"]), int(state["vectors_check"]))
+                rows = RowReader(self._folder, parse_files(str(state["rows"])))
             except (lexicon.DamagedFiles, OSError, ValueError, RuntimeError) as error:  # the last is what FAISS raises
                 raise DamagedIndex from error
-        return EmbeddedView(Snapshot(connection, columns, words, vectors, through), self._limits)
+        return EmbeddedView(Snapshot(connection, columns, words, vectors, through, rows), self._limits)
 
     def _connect(self) -> sqlite3.Connection:
         if not (self._folder / record.FILE).is_file():  # SQLite would make an empty one
@@ -180,12 +183,15 @@ class EmbeddedIndex:
         if len(columns) <= self._limits.exact:
             with record.transaction(connection):
                 connection.execute("DELETE FROM gone")
-                record.write_state(connection, pending=0, indexed=-1, stamp=-1, vectors="", vectors_through=-1)
+                record.write_state(connection, pending=0, indexed=-1, stamp=-1)
+                record.write_state(connection, vectors="", vectors_through=-1, rows="[]")
             lexicon.drop_lexicon(self._lexicon)
         else:
             self._follow_words(connection, columns, state, whole=whole)
             self._follow_vectors(connection, columns, state, whole=whole)
-        self._remove_strays(str(record.read_state(connection)["vectors"]))
+            follow_rows(connection, self._folder, columns.numbers, self._limits.exact, whole=whole)
+        state = record.read_state(connection)
+        self._remove_strays([str(state["vectors"]), *(file.name for file in parse_files(str(state["rows"])))])
 
     def _follow_words(
         self, connection: sqlite3.Connection, columns: Columns, state: dict[str, int | str], *, whole: bool
@@ -236,10 +242,10 @@ class EmbeddedIndex:
         with record.transaction(connection):
             record.write_state(connection, vectors=name, vectors_through=last, vectors_check=check, vectors_held=held)
 
-    def _remove_strays(self, kept: str) -> None:
-        """Removes files of vectors that the record does not name; who has one open keeps it."""
-        for path in self._folder.glob("vectors-*"):
-            if path.name != kept:
+    def _remove_strays(self, kept: Sequence[str]) -> None:
+        """Removes files of vectors and rows that the record does not name; who has one open keeps it."""
+        for path in (*self._folder.glob("vectors-*"), *self._folder.glob("rows-*")):
+            if path.name not in kept:
                 path.unlink(missing_ok=True)
 
 

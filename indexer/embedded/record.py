@@ -45,7 +45,7 @@ CREATE TABLE labels (field TEXT, key TEXT, code INTEGER NOT NULL, label TEXT NOT
 CREATE TABLE gone (number INTEGER PRIMARY KEY);
 INSERT INTO state VALUES ('revision', 0), ('next', 0), ('indexed', -1), ('stamp', -1), ('pending', 0),
     ('store_revision', -1), ('vectors', ''), ('vectors_through', -1), ('vectors_check', 0),
-    ('vectors_held', 0);
+    ('vectors_held', 0), ('rows', '[]');
 """
 
 

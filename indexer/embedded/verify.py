@@ -10,9 +10,11 @@ from pathlib import Path
 from indexer.contract import Finding
 from indexer.embedded import lexicon, record
 from indexer.embedded.columns import Columns, load_columns
+from indexer.embedded.forward import load_rows
 from indexer.embedded.limits import Limits
 from indexer.embedded.neighbours import Neighbours
 from indexer.embedded.packing import column_type, tokens_of, unpack_rows
+from indexer.embedded.rows import RowReader, is_sound, parse_files
 
 DAMAGED = "INDEX_DAMAGED"
 COUNTS = "INDEX_COUNTS_DIFFER"
@@ -43,6 +45,7 @@ def _verify(connection: sqlite3.Connection, folder: Path, limits: Limits) -> lis
     elif len(columns) > limits.exact:
         findings += _verify_words(folder, columns, int(state["stamp"]))
         findings += _verify_vectors(folder / str(state["vectors"]), columns, state)
+        findings += _verify_files(connection, folder, columns, str(state["rows"]))
     return findings
 
 
@@ -88,3 +91,24 @@ def _verify_vectors(path: Path, columns: Columns, state: dict[str, int | str]) -
         return [Finding(DAMAGED, "Tệp vectơ của chỉ mục bị thiếu, bị cắt hoặc bị sửa.")]
     early = int((columns.numbers <= int(state["vectors_through"])).sum())
     return [] if held >= early else [Finding(COUNTS, f"Tệp vectơ có {held} nhiệm vụ, danh sách có {early}.")]
+
+
+def _verify_files(connection: sqlite3.Connection, folder: Path, columns: Columns, noted: str) -> list[Finding]:
+    """Compares the files of rows with what was written, and what they hold with the record."""
+    files = parse_files(noted)
+    try:
+        if not all(is_sound(folder, file, whole=True) for file in files):
+            raise ValueError("checksum")
+        reader = RowReader(folder, files)
+        early = columns.numbers[columns.numbers <= reader.last]
+        for start in range(0, len(early), _BLOCK):
+            part = early[start : start + _BLOCK]
+            kept, own = reader.read(part), load_rows(connection, part.tolist())
+            same = (kept.vectors == own.vectors).all() and (kept.profiles == own.profiles).all()
+            for mine, theirs in ((kept.words, own.words), (kept.letters, own.letters)):
+                same = same and (mine.bounds == theirs.bounds).all() and (mine.entries == theirs.entries).all()
+            if not same:
+                return [Finding(COUNTS, "Tệp dữ liệu chấm điểm không khớp với các nhiệm vụ của chỉ mục.")]
+    except (OSError, ValueError):
+        return [Finding(DAMAGED, "Tệp dữ liệu chấm điểm của chỉ mục bị thiếu, bị cắt hoặc bị sửa.")]
+    return []

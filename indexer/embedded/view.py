@@ -13,13 +13,14 @@ from indexer.contract import Attribute, FacetCount, IndexQuery, UnitFilter
 from indexer.embedded import lexicon as faces
 from indexer.embedded.candidates import Found
 from indexer.embedded.columns import Columns
-from indexer.embedded.forward import Forward, load_forward
+from indexer.embedded.forward import Forward, build_forward, join_rows, load_rows
 from indexer.embedded.lexicon import Lexicon
 from indexer.embedded.limits import Limits
 from indexer.embedded.marks import build_restriction
 from indexer.embedded.meaning import Meaning
 from indexer.embedded.neighbours import Neighbours, join
 from indexer.embedded.record import LETTERS, WORDS, select_numbers
+from indexer.embedded.rows import RowReader
 from indexer.embedded.scoring import compute_norms
 from indexer.embedded.sets import distinct
 from indexer.embedded.together import run_together
@@ -43,6 +44,7 @@ class Snapshot:
         lexicon: ``None`` in an index that is small enough to score every unit.
         neighbours: likewise.
         through: highest number of a unit that ``neighbours`` may hold.
+        rows: forward data of most units; the others' are read from the record.
     """
 
     connection: sqlite3.Connection
@@ -50,6 +52,7 @@ class Snapshot:
     lexicon: Lexicon | None = None
     neighbours: Neighbours | None = None
     through: int = -1
+    rows: RowReader | None = None
 
 
 class EmbeddedView:
@@ -60,7 +63,7 @@ class EmbeddedView:
         import numpy as np
 
         self._connection, self._columns = snapshot.connection, snapshot.columns
-        self._lexicon, self._meaning = snapshot.lexicon, None
+        self._lexicon, self._meaning, self._rows = snapshot.lexicon, None, snapshot.rows
         self._limits = limits
         self._lock = threading.Lock()
         self._counts: dict[Attribute, list[FacetCount]] = {}
@@ -232,9 +235,16 @@ class EmbeddedView:
         return join(forward.vectors, forward.profiles)
 
     def _read_forward(self, positions: NDArray[np.int64], *, keep: bool = False) -> Forward:
+        import numpy as np
+
         norms = {
             face: compute_norms(self._columns.rows[name][positions], self._vocabulary.mean_lengths[face])
             for face, name in _LENGTHS
         }
-        with self._lock:
-            return load_forward(self._connection, self._columns.numbers[positions].tolist(), norms, keep=keep)
+        numbers = self._columns.numbers[positions]
+        early = 0 if self._rows is None else int(np.searchsorted(numbers, self._rows.last, side="right"))
+        parts = [] if self._rows is None or not early else [self._rows.read(numbers[:early])]
+        if early < len(numbers) or not parts:
+            with self._lock:
+                parts.append(load_rows(self._connection, numbers[early:].tolist()))
+        return build_forward(join_rows(parts), norms, keep=keep)

@@ -176,7 +176,9 @@ def ask(folder: Path, base: Base, count: int) -> dict[str, float]:
         "wide": UnitFilter(((Attribute.YEAR, WIDE),)),
         "narrow": UnitFilter(((Attribute.YEAR, NARROW),)),
     }
-    vectors = np.stack([vector.astype(np.float16) for _, _, vector, _ in vary(base, count)])
+    vectors = np.empty((count, base.vectors.shape[1]), np.float16)
+    for at, (_, _, vector, _) in enumerate(vary(base, count)):
+        vectors[at] = vector
     recall: list[float] = []
     for name, chosen in filters.items():
         walls, processors = [], []
@@ -202,9 +204,10 @@ def ask(folder: Path, base: Base, count: int) -> dict[str, float]:
     return found
 
 
-def add(folder: Path, base: Base, _count: int) -> dict[str, float]:
-    """Adds plans one by one, deletes them again, and opens the index after each."""
+def add(folder: Path, base: Base, count: int) -> dict[str, float]:
+    """Adds plans one by one, deletes them again, and opens the index after each, while the view before is in use."""
     units = open_units(folder)
+    view = units.view()
     walls, opens, deletes = [], [], []
     plans = list(make_plans(base, 5 * PER_PLAN, seed=2, prefix="late"))
     for plan in plans:
@@ -212,8 +215,9 @@ def add(folder: Path, base: Base, _count: int) -> dict[str, float]:
             units.update([plan], ())
         walls.append(clock.wall)
         with Clock() as clock:
-            units.view()
+            view = units.view()
         opens.append(clock.wall)
+    assert view.count == count + len(plans) * PER_PLAN
     for plan in plans:
         with Clock() as clock:
             units.update((), [plan.plan])

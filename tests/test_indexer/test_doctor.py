@@ -118,6 +118,7 @@ CASES: list[tuple[str, Callable[[Store], object]]] = [
     ("INDEX_DAMAGED", lambda store: flip(next(live(store).glob("units/words/*.idx")))),
     ("INDEX_DAMAGED", lambda store: next(live(store).glob("units/words/*.term")).write_bytes(b"")),
     ("INDEX_DAMAGED", lambda store: flip(next(live(store).glob("units/vectors-*")))),
+    ("INDEX_DAMAGED", lambda store: flip(next(live(store).glob("units/rows-*")))),
     ("INDEX_COUNTS_DIFFER", lambda store: change_record(store, "DELETE FROM forward WHERE number = 3")),
     ("INDEX_COUNTS_DIFFER", lambda store: change_record(store, "UPDATE tokens SET held = held + 1 WHERE number = 2")),
     ("INDEX_UNFINISHED", lambda store: change_record(store, "UPDATE state SET value = 1 WHERE name = 'pending'")),

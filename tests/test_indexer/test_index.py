@@ -266,6 +266,7 @@ def damage(path: Path, change: str) -> None:
         "concepts.npz",
         "units/units.db",
         "units/vectors-*.faiss",
+        "units/rows-*.bin",
         "units/words/meta.json",
         "units/words/*.term",
         "units/words/*.idx",
@@ -326,6 +327,7 @@ def test_an_index_grows_over_every_size_and_shrinks_again(tmp_path: Path) -> Non
         assert open_units(live(store), limits).verify() == []
     assert index.count > 50
     assert list(live(store).glob("units/vectors-*"))
+    assert list(live(store).glob("units/rows-*"))
     for plan in store.list_plans()[:-1]:
         store.delete_plan(plan.id)
         index = sync_index(store, WordEncoder(), limits=limits)
@@ -333,6 +335,7 @@ def test_an_index_grows_over_every_size_and_shrinks_again(tmp_path: Path) -> Non
         assert open_units(live(store), limits).verify() == []
     assert index.count <= 20
     assert not list(live(store).glob("units/vectors-*"))
+    assert not list(live(store).glob("units/rows-*"))
 
 
 def test_without_a_live_generation_there_is_no_index(store: Store) -> None:
