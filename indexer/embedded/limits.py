@@ -12,7 +12,7 @@ class Limits:
     """Numbers that decide how an index works; tests make them small.
 
     Attributes:
-        exact: up to this many units all are kept in memory and every one is scored (10,000 take 95 MB and 17 ms); as
+        exact: up to this many units all are kept in memory and every one is scored (10,000 take 87 MB and 7 ms); as
             many may be newer than the file of vectors before it is written anew.
         narrow: up to this many units that a filter matches, every one of them is scored.
         depth: candidates by words, by syllables, and by vector and kinds of work together. Of the ten best of 100,000
