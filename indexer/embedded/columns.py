@@ -105,7 +105,11 @@ class Columns:
 
         codes = self.find_codes(attribute, keys)
         if attribute is not Attribute.LEAD:
-            return np.isin(self.rows[attribute.value], codes)
+            column = self.rows[attribute.value]
+            wanted = np.zeros(max([int(column.max(initial=0)), *codes]) + 1, np.bool_)
+            wanted[codes] = True
+            had: NDArray[np.bool_] = wanted.take(column)
+            return had
         owners = np.repeat(np.arange(len(self)), self.rows["leads"])
         mask = np.zeros(len(self), np.bool_)
         mask[owners[np.isin(self.leads, codes)]] = True

@@ -22,7 +22,7 @@ from indexer.embedded.neighbours import Neighbours, join
 from indexer.embedded.record import LETTERS, WORDS, select_numbers
 from indexer.embedded.rows import RowReader
 from indexer.embedded.scoring import compute_norms
-from indexer.embedded.sets import distinct
+from indexer.embedded.sets import distinct, find_common
 from indexer.embedded.together import run_together
 from indexer.embedded.vocabulary import Vocabulary
 from indexer.units import Unit
@@ -224,7 +224,7 @@ class EmbeddedView:
         places = np.searchsorted(numbers, wanted)
         alive = places < len(numbers)
         alive[alive] = numbers[places[alive]] == wanted[alive]
-        return places[alive] if selected is None else np.intersect1d(places[alive], selected, assume_unique=True)
+        return places[alive] if selected is None else find_common(places[alive], selected)
 
     @cached_property
     def _late_rows(self) -> NDArray[np.float32]:

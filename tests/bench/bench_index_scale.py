@@ -8,11 +8,11 @@ engine runs in a process of its own. A hybrid question is words to ten hits, all
 bm25s plus FAISS flat, every row scored. Times are wall and processor ("cpu") time in milliseconds; on a machine that
 others use the second tells more. Recall is of the ten nearest by vectors.
 
-Hybrid question without filter, processor time p50/p95, two cores, load 3 to 5: 10,000 tasks 6.5/7.8 ms, 100,000
-14.8/19.2, a million 35.9/41.8; recall 1.0. A million at load 11: 54/77 ms, of a third of the tasks 87/107, of a
-hundredth 64/77; wall 168/283 ms for the first, as five others waited for each core (58/73 at load 3, before rows had
-files of their own). A million hold 748 MB, 638 of them backed by no file, and 6.6 GB on the disk; 793 s of
-processor time built them before the last changes, files of vectors and rows now being 148 of it.
+Hybrid question without filter, p50/p95, on two cores that others used too: processor time at 10,000 tasks 6.5/7.8 to
+8.9/11.3 ms, at 100,000 14.3/19.0 to 16.5/21.1, at a million 35.9/41.8 to 42.3/50.3; wall at a million 34/44 ms at load
+2.4, 63/93 at 4.7, 142/255 at 8. Of a third of a million tasks, or a hundredth, about twice as much: candidates are
+looked up twice. Recall 1.0 (.999 at 100,000). A million hold 737 MB, 629 of them backed by no file, and 6.6 GB on the
+disk; 793 s of processor time built them before the last changes, files of vectors and rows now being 148 of it.
 """
 
 from __future__ import annotations
