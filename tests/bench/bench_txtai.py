@@ -41,7 +41,7 @@ from typing import Any
 
 import numpy as np
 from bench_index_scale import make_base, report, vary
-from bench_search import damaged, measure
+from bench_search import METHODS, SHIPPED, measure
 from numpy.typing import NDArray
 from search_judgements import SHARED, JudgedSet
 from search_signals import Case, score_sets
@@ -50,7 +50,6 @@ from indexer import load_embedder
 from indexer.centring import centred
 from indexer.segmentation import segment
 from indexer.space import Space
-from search.fusion import fuse
 
 PEER = Path(__file__).with_name("txtai_peer.py")
 FORMS: dict[str, Callable[[str], str]] = {
@@ -109,7 +108,7 @@ def rank(python: Path, judged: JudgedSet, form: Callable[[str], str]) -> list[ND
 
 def compare(python: Path, judged: JudgedSet, cases: Sequence[Case]) -> None:
     """Prints nDCG@10 by group of questions and kind of text."""
-    ranked = {OURS: [fuse(case.scores, damaged(case), sureness=case.understood.sureness) for case in cases]}
+    ranked = {OURS: [METHODS[SHIPPED](case) for case in cases]}
     ranked |= {name: rank(python, judged, form) for name, form in FORMS.items()}
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for kind, mask in (("clean", ~judged.ruined), ("ruined", judged.ruined)):
@@ -168,7 +167,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--sizes", type=int, nargs="*", default=[])
     parser.add_argument("--vectors", type=Path, help="folder that keeps vectors for the next run (default: temporary)")
-    parser.set_defaults(as_found=False)
+    parser.set_defaults(as_found=False, model=None)
     arguments = parser.parse_args()
     if not is_there(arguments.python):
         print(f"txtai is not installed for {arguments.python}: nothing was compared with it (see --python).")
