@@ -25,20 +25,45 @@ _BODY = re.compile(
     r"|(?:huyen|quan|thi) uy\b(?! vien| trung uong)"
     r"|(?:phong|thanh tra|ban chi dao)(?: (?:- )?(?!ubnd|uy ban|cac |cap |phong )[a-z&]+){1,6}"
     r" (?P<room>huyen|quan|thi xa)\b(?! ly| tam| trong| he)"
-    rf"|{_COUNCIL} (?:cac )?thanh pho thuoc tinh)"
+    rf"|(?:{_COUNCIL} )?(?:cac )?thanh pho (?:truc )?thuoc tinh)"
 )
 # A district by its kind alone, folded: whoever works there ("Trung tâm Y tế huyện") may have kept its name.
 _PLACE = re.compile(r"\b(?:huyen|quan|thi xa)\b")
 # A committee of a city, which is a district's where the plan is a province's. Matches "ubnd thanh pho lam khe".
 _CITY = re.compile(rf"\b{_COUNCIL} (?:thanh pho|tp\.?) (?!thuoc|truc thuoc)(?P<name>\w+(?: \w+)?)")
+# A room of a city's committee, in a plan of a province. Matches "phong tu phap thanh pho lam khe".
+_CITY_ROOM = re.compile(
+    r"\b(?:phong|thanh tra)(?: (?:- )?(?!ubnd|uy ban|cac |cap |phong )[a-z&]+,?){1,7} (?:thanh pho|tp\.?) "
+    r"(?!thuoc|truc thuoc)(?P<name>\w+(?: \w+)?)"
+)
 # What makes the letters of a district's word sure where marks can be trusted: "quản lý" and "cơ quan" fold alike.
 _SURE = re.compile(r"huyện|quận|thị|thành phố|tp", re.IGNORECASE)
-# Words of a clause in which a district is rightly named: what it left, and what became of it.
-_RIGHTLY = re.compile(
-    r"sap xep|sap nhap|hop nhat|truoc day|truoc khi|truoc ngay|truoc thoi diem|\bnguyen\b|giai the|ket thuc hoat dong"
-    r"|khong (?:con|to chuc)|ban giao|tiep nhan|chuyen (?:giao|ve|xuong|len|sang|tu)|\btu (?:cap )?huyen\b"
-    r"|thay the|bai bo|het hieu luc|luu tru|lich su|\bda (?:duoc|ban hanh|phe duyet|cong bo|xay dung|ky)"
+# Words of a clause that speak of the merger itself, folded. Matches "sau sap xep", "truoc ngay 01/7/2025"; refuses
+# "truoc ngay 15/12/2026".
+_MERGED = (
+    r"sap xep|sap nhap|hop nhat|truoc day|truoc khi (?:sap|hop|nhap)"
+    r"|truoc (?:ngay|thoi diem) (?:sap|hop|0?1/0?7/2025|0?1 thang 0?7)"
+    r"|\bnguyen\b|giai the|ket thuc hoat dong|khong con|bo cap huyen|thay (?:cum tu|doi|the)"
 )
+_MERGER_WORDS = re.compile(_MERGED)
+# Words of a clause in which a district is rightly named: what it left, and what became of it. "Bộ phận Tiếp nhận" is a
+# desk that takes in files.
+_RIGHTLY = re.compile(
+    rf"{_MERGED}|khong to chuc|ban giao|(?:xa|phuong|so|da|duoc) tiep nhan|ke thua|tiep quan"
+    r"|chuyen (?:giao|ve|xuong|len|sang|tu)|\btu (?:cap )?huyen\b|bai bo|het hieu luc|luu tru|lich su|cum tu"
+    r"|(?:bieu mau|the thuc|con dau)[^.;]{0,20} ghi|\bda (?:duoc|ban hanh|phe duyet|cong bo|xay dung|ky)"
+)
+# Characters before a body that may say so: cells that became lines have no ends of sentences.
+_NEAR = 60
+# What leads up to a body whose work is taken over, folded. Matches "tiep nhan ho so cua ".
+_TAKEN_OVER = re.compile(r"(?<!bo phan )(?<!trung tam )tiep nhan(?! va tra)")
+# What a district did, right behind it, folded. Matches " da bao cao", " da cong bo".
+_DID = re.compile(r"^\s*da\b")
+# The mark in front of an item, folded: whoever follows it has the item's work to do.
+_MARK = re.compile(
+    r"^\W*(?:(?:[\dIVX]+(?:\.\d+)*|[a-zđ])[.)] ?)?(?:cac |chu tich |lanh dao |giao |de nghi |yeu cau )*$"
+)
+_QUOTES = frozenset("“\"‘'«")
 # Capitals behind the words, as found. Matches " Khe Thượng"; refuses " điều hành", " và".
 _NAME_BEHIND = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+){{1,3}}")
 _OLD = re.compile(r"\bcũ\b", re.IGNORECASE)
@@ -60,7 +85,9 @@ def check_district(plan: CheckedPlan) -> Iterator[Check]:
     if header.agency_type is AgencyType.UBND_HUYEN and header.issuer is not None:
         message = f"Cơ quan ban hành là “{header.issuer.value}”. {_rule()}"
         yield Check("DISTRICT_AFTER_MERGER", severity, message, header.issuer.source, grounds=_GROUNDS)
-    bodies = [_with_name(plan, words) for words in _find(plan, _BODY, *([_CITY] if _in_province(plan) else []))]
+    bodies = [
+        _with_name(plan, words) for words in _find(plan, _BODY, *([_CITY, _CITY_ROOM] if _in_province(plan) else []))
+    ]
     named = [_with_name(plan, words) for words in _find(plan, _PLACE)]
     places = [words for words in named if not any(_overlap(words.source, body.source) for body in bodies)]
     acting = [words for words in places if any(_overlap(words.source, actor) for actor in _actors(plan))]
@@ -103,9 +130,23 @@ def _find(plan: CheckedPlan, *patterns: re.Pattern[str]) -> Iterator[Words]:
         clause = plan.around(place)
         before = plan.text[max(0, place.start - 40) : place.start]
         after = plan.text[place.end : place.end + 40]
-        if _RIGHTLY.search(clause) or _OLD.search(after) or _NAME_AHEAD.search(normalise(before) + " "):
+        rightly = _MERGER_WORDS if _acts(plan, words) else _RIGHTLY
+        if (
+            rightly.search(clause)
+            or _TAKEN_OVER.search(plan.before(place)[-_NEAR:])
+            or _OLD.search(after)
+            or _NAME_AHEAD.search(normalise(before) + " ")
+        ):
+            continue
+        if _DID.search(fold(after)) or (before and before[-1] in _QUOTES):
             continue
         yield words
+
+
+def _acts(plan: CheckedPlan, words: Words) -> bool:
+    """Tells whether the body opens its item, or has a role or gets the plan: it is then one that still has to act."""
+    opens = _MARK.search(plan.before(words.source)) is not None
+    return opens or any(_overlap(words.source, actor) for actor in _actors(plan))
 
 
 def _actors(plan: CheckedPlan) -> tuple[Source, ...]:

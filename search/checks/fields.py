@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from corpus.model import PlanProblem, Severity, Task
 from corpus.parsing.actors.unit_names import opens_unit
@@ -20,35 +20,89 @@ _GROUNDS = "TCVN ISO 9001:2015, điều 6.2"
 # From so many tasks on, lacks of more than half of them are one finding: then the plan is written that way.
 _MANY = 3
 _SHOWN = 60
-# Words that may tell when work is done, folded. Matches "sau khi ket thuc", "trong thang 6", "hang quy", "truoc 15/9";
-# refuses "quy trinh", "thang hang".
+# Words that may tell when work is done, folded. Matches "sau khi ket thuc", "trong thang 6", "hang quy", "truoc 15/9",
+# "theo tien do", "khong qua ba thang"; refuses "quy trinh", "thang hang".
 _TIME = re.compile(
-    r"\b(?:sau khi|truoc khi|thuong xuyen|hang (?:tuan|thang|quy|nam)|(?:thang|quy) [\divx]+\b"
-    r"|(?:ngay|truoc) \d{1,2}[/ ]|dau nam|cuoi nam|ca nam|trong nam|dinh ky)"
+    r"\b(?:sau khi|truoc khi|thuong xuyen|hang (?:ngay|tuan|thang|quy|nam)|(?:thang|quy) [\divx]+\b"
+    r"|(?:ngay|truoc) \d{1,2}[/ ]|(?:dau|giua|cuoi|ca|trong|moi) (?:tuan|thang|quy|nam|ky)\b|dinh ky"
+    r"|theo (?:tien do|lich)|cham nhat|trong (?:vong|thoi han)|thoi han|ke tu|ngay (?:khi|sau)|khi (?:co|phat sinh)"
+    r"|(?:trong|qua|sau) (?:\d+|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)[^.;,]{0,12} (?:ngay|tuan|thang)\b)"
 )
+# A row of the table that is no task, folded. Matches "tong cong: 6 nhiem vu", "ghi chu: ..."; refuses "tong hop".
+_NO_TASK = re.compile(r"\W*(?:tong cong|cong|ghi chu|luu y)\b ?(?:[:.(\d]|$)")
+# A cell that says the same as the one above.
+_DITTO = frozenset({'"', "”", "“", "''", "″", "〃", ",,"})
+# What opens a task and is no one who does it, folded. Matches "to chuc danh gia", "toan bo quy trinh".
+_NO_ACTOR = re.compile(r"\W*(?:to chuc|tat ca|toan bo|toan the|mot so|nhung|cum)\b")
+# A number below another, and a letter below a number. Matches "1.2", "II.3."; "a", "b)".
+_BELOW = re.compile(r"(?P<parent>.+)\.[\dIVX]+\.?")
+_LETTER = re.compile(r"[a-zđ][.)]?")
 # The number of a heading. Matches "3. ", "II. ", "a) "; refuses "Phòng".
 _LABEL = re.compile(r"^\s*(?:[\dIVX]+(?:\.\d+)*|[a-zđ])[.)]\s*")
 
 
 def check_fields(plan: CheckedPlan) -> Iterator[Check]:
     """Finds tasks without a lead or a deadline; what most of the list lacks is one finding, not one a row."""
-    tasks = plan.stored.plan.main_tasks
+    tasks = [task for task in plan.stored.plan.main_tasks if not _NO_TASK.match(fold(task.content.value))]
     problems = {problem.code for problem in plan.stored.problems}
     rules = (
-        ("LEAD_MISSING", "đơn vị chủ trì", [task for task in tasks if not _has_lead(task)]),
-        ("DEADLINE_MISSING", "thời gian thực hiện", [task for task in tasks if not _has_time(plan, task)]),
+        ("LEAD_MISSING", "đơn vị chủ trì", _lacking(plan, tasks, _has_lead)),
+        ("DEADLINE_MISSING", "thời gian thực hiện", _lacking(plan, tasks, _has_time)),
     )
     for code, what, lacking in rules:
         if lacking and not _UNREAD[code] & problems:
-            # Where cells became lines, a column that nobody fills was probably not read.
-            flattened = plan.stored.document.wrapped and len(lacking) == len(tasks)
-            severity = Severity.INFO if flattened else Severity.WARNING
-            yield from _tell(code, what, lacking, len(tasks), severity)
+            yield from _tell(code, what, lacking, len(tasks), _doubt(plan, tasks, lacking))
 
 
-def _has_lead(task: Task) -> bool:
-    """Tells whether anyone has a task in hand: a lead, another role than helping, or the unit it stands under."""
-    if task.lead or (task.group and opens_unit(_LABEL.sub("", task.group))):
+def _lacking(plan: CheckedPlan, tasks: Sequence[Task], has: Callable[[CheckedPlan, Task], bool]) -> list[Task]:
+    """Returns the tasks that lack something which neither they nor, for all below it, the task above them tells."""
+    own = {task.id: has(plan, task) for task in tasks}
+    above = _parents(tasks)
+    shared = {id(parent) for child, parent in above if own[child.id]}
+    covered = {child.id for child, parent in above if own[parent.id] and id(parent) not in shared}
+    return [task for task in tasks if not own[task.id] and task.id not in covered]
+
+
+def _parents(tasks: Sequence[Task]) -> list[tuple[Task, Task]]:
+    """Returns tasks with the one they stand under: "1.2" under "1", "a" under the number before it."""
+    found: list[tuple[Task, Task]] = []
+    numbered: dict[str, Task] = {}
+    last: Task | None = None
+    for task in tasks:
+        label = (task.ordinal or "").rstrip(".)")
+        below = _BELOW.fullmatch(label)
+        parent = numbered.get(below["parent"]) if below else last if _LETTER.fullmatch(label) else None
+        if parent is not None:
+            found.append((task, parent))
+        if label and not _LETTER.fullmatch(label):
+            numbered[label] = last = task
+    return found
+
+
+def _doubt(plan: CheckedPlan, tasks: Sequence[Task], lacking: Sequence[Task]) -> str | None:
+    """Returns why what most of a list lacks may be no slip; ``None`` where it surely is one."""
+    # Where cells became lines, a column that nobody fills was probably not read.
+    if plan.stored.document.wrapped and len(lacking) == len(tasks):
+        return "Cần xem lại: bảng ở dạng dòng chữ có thể chưa đọc đủ cột."
+    # A list of sentences need not tell it of each, where the plan deals out the work below.
+    in_cells = any("\t" in plan.stored.document.slice(task.source) for task in tasks)
+    assigned = any(not task.main for task in plan.stored.plan.tasks)
+    if not in_cells and assigned and len(lacking) >= _MANY:
+        return "Cần xem phần tổ chức thực hiện đã nói đủ cho từng nhiệm vụ chưa."
+    return None
+
+
+def _has_lead(plan: CheckedPlan, task: Task) -> bool:
+    """Tells whether anyone has a task in hand: a lead, another role than helping, the unit above it or in front of it.
+
+    "Tổ đánh giá tiến hành …" has its unit in front; a mark of repetition names that of the row above.
+    """
+    content = task.content.value
+    if task.lead or (opens_unit(content) and not _NO_ACTOR.match(fold(content))):
+        return True
+    if task.group and opens_unit(_LABEL.sub("", task.group)):
+        return True
+    if any(cell.strip() in _DITTO for cell in plan.stored.document.slice(task.source).split("\t")):
         return True
     helping = {unit.source for unit in task.coordinate}
     return any(unit.source not in helping for role in task.roles for unit in role.units)
@@ -59,15 +113,15 @@ def _has_time(plan: CheckedPlan, task: Task) -> bool:
     return task.time is not None or _TIME.search(fold(plan.stored.document.slice(task.source))) is not None
 
 
-def _tell(code: str, what: str, lacking: Sequence[Task], total: int, severity: Severity) -> Iterator[Check]:
+def _tell(code: str, what: str, lacking: Sequence[Task], total: int, doubt: str | None) -> Iterator[Check]:
+    severity = Severity.WARNING if doubt is None else Severity.INFO
     if len(lacking) == total:
-        doubt = " Cần xem lại: bảng ở dạng dòng chữ có thể chưa đọc đủ cột." if severity is Severity.INFO else ""
-        message = f"Không nhiệm vụ nào nêu {what}.{doubt}"
+        message = f"Không nhiệm vụ nào nêu {what}.{f' {doubt}' if doubt else ''}"
         yield Check(code, severity, message, lacking[0].source, grounds=_GROUNDS)
-    elif len(lacking) >= _MANY and len(lacking) * 2 > total:
+    elif doubt is not None or (len(lacking) >= _MANY and len(lacking) * 2 > total):
         names = ", ".join(f"“{_name(task)}”" for task in lacking)
-        message = f"{len(lacking)} trong {total} nhiệm vụ chưa nêu {what}: {names}."
-        yield Check(code, Severity.WARNING, message, lacking[0].source, grounds=_GROUNDS)
+        message = f"{len(lacking)} trong {total} nhiệm vụ chưa nêu {what}: {names}.{f' {doubt}' if doubt else ''}"
+        yield Check(code, severity, message, lacking[0].source, grounds=_GROUNDS)
     else:
         for task in lacking:
             message = f"Nhiệm vụ “{_name(task)}” chưa nêu {what}."

@@ -4,41 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
-from corpus.model import Severity, Source
+from corpus.model import Field, Severity, Source
 from corpus.text import fold, normalise
-from search.checks.reading import CheckedPlan, holds
+from search.checks.agencies import (
+    ANY,
+    DEPARTMENTS,
+    KIND,
+    KINDS,
+    PARENT,
+    PLACES,
+    PROVINCE,
+    Agency,
+    family_of,
+    find_department,
+    read_words,
+)
+from search.checks.reading import CheckedPlan, Words, holds
 from search.gap_report import Check
 
-# Kinds of agency that are told apart by the name behind the kind, longest first, folded.
-_KINDS = (
-    "truong (?:mam non|mau giao|tieu hoc|thcs|thpt|trung hoc co so|trung hoc pho thong|trung cap|cao dang|dai hoc)",
-    "benh vien(?: da khoa| mat| y hoc co truyen| phuc hoi chuc nang| san nhi)?",
-    "trung tam",
-    "chi cuc",
-    "hat kiem lam",
-    "kho bac nha nuoc",
-    "ban quan ly",
-    "so",
-    "phuong",
-    "xa",
-    "thi tran",
-    "dac khu",
-    "huyen",
-    "quan",
-    "thi xa",
-)
-_KIND = re.compile(rf"\b(?P<kind>{'|'.join(_KINDS)}) (?P<rest>\w.*)")
 # What leads up to the agency itself, folded. Matches "cac phong thuoc ", "ban chi dao iso cua ", "giam doc "; refuses
 # "bao cao ", "phoi hop voi ", "theo huong dan cua ".
 _OWN_PLACE = re.compile(
-    r"\b(?:(?:phong|don vi|khoa|ban|bo phan|cong chuc|vien chuc|can bo|nguoi lao dong|lanh dao|to chuc)[^.;:]{0,50} "
+    r"\b(?:(?:phong|don vi|khoa|(?<!bien )ban|bo phan|cong chuc|vien chuc|can bo|nguoi lao dong|lanh dao|to chuc)"
+    r"[^.;:,]{0,50} "
     r"(?:thuoc|cua|tai|trong)"
-    r"|(?:phong|don vi)[^.;:,]{0,30} thuoc(?: va truc thuoc)?"
+    r"|(?:phong|don vi|hat|doi|tram|cum)[^.;:,]{0,30} (?:truc )?thuoc(?: va truc thuoc)?"
     r"|ban chi dao(?: iso)?(?: cua)?|to (?:thu ky|iso|cong tac)(?: iso)?(?: cua)?"
-    r"|(?:he thong quan ly chat luong|htqlcl|hoat dong|quy trinh|ap dung|noi bo) (?:cua|tai)"
+    r"|(?:he thong quan ly chat luong|htqlcl|quy trinh|danh muc)[^.;:,]{0,30} (?:cua|tai)"
+    r"|(?:hoat dong|cong viec|ap dung|noi bo|uy tin|hinh anh|hieu luc|hieu qua) (?:cua|tai)"
+    r"|(?:trung tam phuc vu hanh chinh cong|bo phan (?:mot cua|tiep nhan[^.;:,]{0,30}))(?: cua)?"
     r"|(?:ke hoach(?: nay)?|muc tieu chat luong|chinh sach chat luong) cua|toan|dia ban"
     r"|giam doc|chu tich (?:ubnd|uy ban nhan dan)|hieu truong|chi cuc truong|lanh dao|van phong"
     r"|(?:tru so(?: lam viec)?|trang thong tin dien tu|cong thong tin dien tu)(?: cua)?"
@@ -47,108 +42,67 @@ _OWN_PLACE = re.compile(
 # What follows the agency that enacts the plan, folded. Matches "ban hanh ke hoach", "xay dung ke hoach duy tri".
 _ENACTS = re.compile(r"(?:ban hanh|xay dung|lap|trien khai) ke hoach\b")
 # The sentence that enacts the plan, folded, by an agency of any kind. Matches "chi cuc kiem lam ban hanh ke hoach".
-_ENACTED = re.compile(rf"\b(?P<kind>{'|'.join(_KINDS)}) (?P<rest>(?:\w+ ){{1,8}}?)(?:ban hanh|xay dung|lap) ke hoach\b")
+_ENACTED = re.compile(rf"\b(?P<kind>{'|'.join(KINDS)}) (?P<rest>(?:\w+ ){{1,8}}?)(?:ban hanh|xay dung|lap) ke hoach\b")
+# What leads up to the agency where one of another kind, too, stands for it: closer than ``_OWN_PLACE``, folded. Matches
+# "cac phong thuoc ", "tren day la ke hoach ... cua "; refuses "cong chuc ", "van phong ".
+_CLOSE_PLACE = re.compile(
+    r"\b(?:(?:phong|khoa|hat|to)[^.;:,]{0,30} (?:truc )?thuoc"
+    r"|ban chi dao(?: iso)?(?: cua)?|(?:chinh sach|muc tieu|so tay) chat luong(?: nam \d+)?(?: cua| tai)"
+    r"|(?:he thong quan ly chat luong|htqlcl)(?: cua| tai)|tren day la ke hoach[^.;:]{0,90} cua"
+    r"|(?:cong chuc|vien chuc|nguoi lao dong)[^.;:,]{0,20} (?:cua|tai|thuoc)|cac (?:khoa|phong),? (?:phong|khoa) cua"
+    r"|cong viec cua) ?$"
+)
+# What an agency has one of, and a unit of it none, folded. Matches "ban chi dao iso ", "chinh sach chat luong cua ".
+_ONLY_ONE = re.compile(
+    r"\b(?:ban chi dao(?: iso)?|to (?:iso|thu ky iso)|chinh sach chat luong|tren day la ke hoach[^.;:]{0,90}(?= cua))"
+    r"(?: cua)? ?$"
+)
+# Kinds of agency that have no agencies below them which keep a system of their own.
+_SINGLE = frozenset({"truong", "benh vien", "trung tam", "chi cuc"})
+# Agencies of no kind with a name behind it, folded. Matches "thanh tra tinh", "van phong"; refuses "ubnd tinh".
+_NAMELESS = re.compile(r"(?:thanh tra|van phong|ban dan toc|ban ton giao)\b")
+# Whoever a plan's units report to or help is the head of its own agency, folded. Matches "trinh giam doc ".
+_OWN_HEAD = re.compile(
+    r"\b(?:trinh|bao cao|tham muu(?: cho| giup)?|giup) (?:giam doc|chi cuc truong|hieu truong|lanh dao"
+    r"|chu tich (?:ubnd|uy ban nhan dan)) ?$"
+)
 # Words of a clause in which another agency is rightly named.
 _RIGHTLY = re.compile(
     r"phoi hop|hoc tap|kinh nghiem|tham quan|sap xep|sap nhap|hop nhat|truoc day|\bnguyen\b|ban giao|tiep nhan"
-    r"|chuyen giao|bao cao|huong dan|theo (?:ke hoach|quyet dinh|de nghi|cong van|yeu cau|van ban)|trinh|gui|xin y kien"
-    r"|chu tri|de nghi|moi (?:giang vien|chuyen gia)|thong bao|kiem tra cua"
+    r"|chuyen giao|bao cao|huong dan|theo (?:ke hoach|quyet dinh|de nghi|cong van|yeu cau|van ban)|xin y kien|\bgui\b"
+    r"|(?<!quy )(?<!qua )(?<!chuong )(?<!lo )(?<!tien )\btrinh\b|tham khao|bien ban|ket luan|kien nghi|can cu"
+    r"|hop tac|ky ket|lien (?:ket|doanh)|lay y kien|\b(?:voi|cung) ?$|\bdo (?:(?:cong|vien) chuc|can bo|lanh dao) ?$"
+    r"|(?:dao tao|boi duong|thuc tap|\bhoc)[^.;]{0,40} tai ?$"
+    r"|chu tri|de nghi(?! (?:cac|truong) (?:phong|don vi|khoa|to))"
+    r"|\bmoi (?:giang vien|chuyen gia|cong chuc|can bo)|thong bao|kiem tra cua"
     r"|cac (?:so|xa|phuong|huyen|truong|trung tam|chi cuc)\b"
 )
-# Departments of a province, before and after 2025, folded: behind "sở" only these are names ("Sở Kế hoạch" may be the
-# end of one column and the head of the next).
-_DEPARTMENTS = (
-    "noi vu",
-    "tu phap",
-    "tai chinh",
-    "ke hoach va dau tu",
-    "xay dung",
-    "cong thuong",
-    "nong nghiep",
-    "giao thong van tai",
-    "y te",
-    "giao duc va dao tao",
-    "khoa hoc va cong nghe",
-    "van hoa",
-    "lao dong",
-    "tai nguyen va moi truong",
-    "thong tin va truyen thong",
-    "du lich",
-    "ngoai vu",
-    "dan toc",
-    "quy hoach",
-    "an toan thuc pham",
-)
-_PLACES = frozenset({"phuong", "xa", "thi tran", "dac khu", "huyen", "quan", "thi xa", "tinh"})
-# Kinds of places of one level.
-_LEVELS = (("xa", "phuong", "thi tran", "dac khu"), ("huyen", "quan", "thi xa"))
-# The place that the superior of the agency is of, folded. Matches "ubnd tinh lam son"; refuses "so y te".
-_PARENT = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?P<kind>tinh|huyen|quan|thi xa) (?P<rest>\w.*)")
 # What leads up to the superior or its place, folded. Matches "ubnd ", "tren dia ban "; refuses "giap ranh ".
 _PARENT_PLACE = re.compile(r"\b(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dia ban) ?$")
+_DEPARTMENT_PLACE = re.compile(rf"\bso (?:{'|'.join(DEPARTMENTS)})[a-z ]{{0,20}} ?$")
+# A place that is no more, as found behind the kind. Matches "Hòa Khê (cũ)"; refuses "Hòa Khê".
+_OLD_NAME = re.compile(r"\s*(?:[^\W\d_]+ ){1,4}\(?cũ\b", re.IGNORECASE)
+# Words of a clause on agencies that became the plan's own, folded.
+_MERGED = re.compile(r"sap xep|sap nhap|hop nhat|truoc day|\bnguyen\b")
 _ELSEWHERE = re.compile(
     r"phoi hop|hoc tap|kinh nghiem|tham quan|sap xep|sap nhap|hop nhat|truoc day|\bnguyen\b|giap ranh"
 )
-# Letters that a name may differ by and still be the same, in percent of likeness: a slip of typing is no other agency.
-_LIKE = 75.0
-# Words of a name that are looked at, and characters that hold them.
-_LONGEST, _WINDOW = 5, 80
-
-
-@dataclass(frozen=True)
-class _Own:
-    """The agency that issues the plan.
-
-    Attributes:
-        kind: what kind of agency it is, folded ("so", "xa").
-        name: what follows the kind, folded.
-        is_parent: it is the place of the superior, that the plan reports to.
-    """
-
-    kind: str
-    name: str
-    is_parent: bool = False
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds an agency of the kind; communes of all kinds are one, and so are districts."""
-        level = next((kinds for kinds in _LEVELS if self.kind in kinds), (self.kind,))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(level)}) (?=\w)")
-
-    def read_other(self, raw: str) -> str | None:
-        """Returns the name behind a kind where it is surely of another agency; ``raw`` is what follows, as found."""
-        from rapidfuzz import fuzz
-
-        words = raw.split()[:_LONGEST]
-        if self.kind in _PLACES:
-            capitals = _capitals(words)
-            # "Huyện Quyết định": the end of one column and the head of the next.
-            words = [] if len(capitals) == 1 and capitals != [word.rstrip(".,;:)") for word in words] else capitals
-        if not words or not words[0][0].isupper() or (len(words[0]) > 1 and words[0].isupper() and not raw.isupper()):
-            return None  # no name, or an abbreviation: "Sở KH&CN"
-        said = fold(" ".join(words)).strip(" .,;:()")
-        if self.kind == "so":
-            known = next((name for name in _DEPARTMENTS if f"{said} ".startswith(f"{name} ")), None)
-            if known is None or self.name.startswith(known):
-                return None
-            return " ".join(words[: len(known.split())]).rstrip(" .,;:()")
-        length = min(len(words), len(self.name.split()))
-        own, said = " ".join(self.name.split()[:length]), " ".join(said.split()[:length])
-        if not said or self.name.startswith(said) or fuzz.ratio(said, own) >= _LIKE:
-            return None
-        return " ".join(words[:length]).rstrip(" .,;:()")
+# Characters behind a kind that hold its name.
+_WINDOW = 80
 
 
 def check_names(plan: CheckedPlan) -> Iterator[Check]:
     """Finds agencies of the plan's own kind with another name, where only the plan's own can be meant."""
     header = plan.stored.plan.header
     told: set[str] = set()
-    for whole, pattern in ((header.issuer, _KIND), (header.parent_issuer, _PARENT)):
+    parents = ((header.parent_issuer, PARENT), (header.parent_issuer, PROVINCE), (header.issuer, PROVINCE))
+    of_place = next((one for one in parents if one[0] and one[1].search(fold(one[0].value))), (None, PARENT))
+    for whole, pattern in ((header.issuer, KIND), of_place):
         match = pattern.search(fold(whole.value)) if whole else None
-        if whole is None or match is None:
+        if whole is None or (match is None and not _NAMELESS.match(fold(whole.value))):
             continue
-        own = _Own(match["kind"], match["rest"].strip(), is_parent=pattern is _PARENT)
-        for place, said in (*_others(plan, own), *_enacting(plan, own)):
+        own = Agency.read(match, is_parent=pattern is not KIND) if match else Agency("", fold(whole.value))
+        for place, said in (*_others(plan, own), *_enacting(plan, own), *_of_other_kind(plan, own)):
             if (key := fold(said)) not in told:
                 told.add(key)
                 message = (
@@ -158,7 +112,7 @@ def check_names(plan: CheckedPlan) -> Iterator[Check]:
                 yield Check("LEFTOVER_NAME", Severity.WARNING, message, place, whole.value)
 
 
-def _enacting(plan: CheckedPlan, own: _Own) -> Iterator[tuple[Source, str]]:
+def _enacting(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str]]:
     """Yields an agency of another kind that enacts the plan in the sentence above its first heading."""
     header, sections = plan.stored.plan.header, plan.stored.plan.sections
     known = " ".join(fold(part.value) for part in (header.issuer, header.parent_issuer, header.title) if part)
@@ -168,49 +122,94 @@ def _enacting(plan: CheckedPlan, own: _Own) -> Iterator[tuple[Source, str]]:
             continue
         raw = words.raw.split()[: len(f"{kind} {rest}".split())]
         name = raw[len(kind.split()) :]
-        if kind == own.kind or f"{kind} {rest}" in known or not name or not name[0][0].isupper():
+        if family_of(kind) == own.family or f"{kind} {rest}" in known or not name or not name[0][0].isupper():
             continue
         if plan.before(words.source) or plan.quotes_document(words.source) or any(char in rest for char in ".,;"):
             continue
         yield Source(words.source.start, words.source.start + len(" ".join(raw)), words.source.page), " ".join(raw)
 
 
-def _others(plan: CheckedPlan, own: _Own) -> Iterator[tuple[Source, str]]:
+def _others(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str]]:
+    if not own.kind:
+        return
     notes = [annex.issuer.source for annex in plan.stored.plan.annexes if annex.issuer is not None]
     for words in plan.find(own.pattern):
         place = words.source
         noted = holds(notes, place)
-        if holds(plan.issuers, place):
+        if holds(plan.issuers, place) or _is_above(plan, place):
             continue
         if not noted and plan.quotes_document(place):
             continue
         rest = normalise(plan.text[place.end : place.end + _WINDOW].split("\n")[0].split("\t")[0])
-        name = own.read_other(rest)
-        if name is None or not (noted or _stands_for_own(plan, own, place, rest)):
+        types = (words.match.groupdict().get("types") or "").strip()
+        name = own.read_other(rest, types)
+        if name is None or not (noted or _stands_for_own(plan, own, words, rest)):
             continue
         end = place.end + len(plan.text[place.end :]) - len(plan.text[place.end :].lstrip()) + len(name)
         yield Source(place.start, end, place.page), normalise(plan.text[place.start : end])
 
 
-def _stands_for_own(plan: CheckedPlan, own: _Own, place: Source, rest: str) -> bool:
+def _of_other_kind(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str]]:
+    """Yields agencies of other kinds where none but the plan's own, one of its parts or its superior can be meant."""
+    if own.is_parent:
+        return
+    header = plan.stored.plan.header
+    known = " ".join(fold(part.value) for part in (header.issuer, header.parent_issuer, header.title) if part)
+    for words in plan.find(ANY):
+        place, kind = words.source, words.match["kind"]
+        if _is_above(plan, place):
+            continue
+        before = plan.before(place)
+        single = own.family in _SINGLE and own.family != family_of(kind) and _ONLY_ONE.search(before)
+        if (own.may_hold(kind) and not single) or holds(plan.issuers, place) or plan.quotes_document(place):
+            continue
+        name = read_words(kind, normalise(plan.text[place.end : place.end + _WINDOW].split("\n")[0].split("\t")[0]))
+        said = fold(" ".join(name[:2])).strip(" .,;:()")
+        if (
+            not said
+            or f"{kind} {said}" in known
+            or (kind == "so" and not _is_foreign(own, said, name, header.parent_issuer))
+        ):
+            continue
+        if (single or _CLOSE_PLACE.search(before)) and _is_plain(plan, place):
+            end = place.end + len(plan.text[place.end :]) - len(plan.text[place.end :].lstrip())
+            end += len(" ".join(name[:2] if kind not in PLACES else name).rstrip(" .,;:()"))
+            yield Source(place.start, end, place.page), normalise(plan.text[place.start : end])
+
+
+def _is_above(plan: CheckedPlan, place: Source) -> bool:
+    """Tells whether a place stands above the letterhead: whatever a page that was copied shows there."""
+    return bool(plan.issuers) and place.start < min(issuer.start for issuer in plan.issuers)
+
+
+def _is_foreign(own: Agency, said: str, name: list[str], parent: Field | None) -> bool:
+    """Tells whether a department is surely not the superior, whose name may be short ("SỞ NN&PTNT") or not printed."""
+    if find_department(fold(" ".join(name))) is None:
+        return False
+    if parent is None:
+        return own.kind in PLACES
+    above = re.search(r"\bso (?P<initial>\w)", fold(parent.value))
+    return above is None or above["initial"] != said[0]
+
+
+def _is_plain(plan: CheckedPlan, place: Source) -> bool:
+    """Tells whether nothing in the clause speaks for naming another agency."""
+    after = plan.text[place.end : place.end + _WINDOW]
+    return not (_RIGHTLY.search(plan.before(place)) or _ELSEWHERE.search(plan.around(place)) or _OLD_NAME.match(after))
+
+
+def _stands_for_own(plan: CheckedPlan, own: Agency, words: Words, rest: str) -> bool:
+    place = words.source
     before = plan.before(place)
     if own.is_parent:
-        return _PARENT_PLACE.search(before) is not None and not _ELSEWHERE.search(plan.around(place))
+        led = _PARENT_PLACE.search(before) or _DEPARTMENT_PLACE.search(before)
+        return led is not None and not _ELSEWHERE.search(plan.around(place)) and not _OLD_NAME.match(rest)
     if _ENACTS.search(fold(rest)[:60]) and len(before.split()) < 8:
         return True
-    if _RIGHTLY.search(before):
+    if _OWN_HEAD.search(before) and not _ELSEWHERE.search(before):
+        return True
+    if _RIGHTLY.search(before) or _OLD_NAME.match(rest) or _MERGED.search(plan.around(place)):
         return False
-    # A school or hospital has no business with another one; departments and places have.
-    return _OWN_PLACE.search(before) is not None or own.kind.startswith(("truong", "benh vien"))
-
-
-def _capitals(words: list[str]) -> list[str]:
-    """Returns the words with a capital that open a name, at most four."""
-    found: list[str] = []
-    for word in words[:_LONGEST]:
-        if not word[0].isupper():
-            break
-        found.append(word.rstrip(".,;:)"))
-        if word[-1] in ".,;:)":
-            break
-    return found
+    # A school or hospital has no business with another one of its type; departments and places have.
+    types = (words.match.groupdict().get("types") or own.types).strip()
+    return _OWN_PLACE.search(before) is not None or (own.family in {"truong", "benh vien"} and types == own.types)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.frameworks import Framework, PlanPart, Step, match_cues
-from corpus.model import Severity, Task
+from corpus.model import Deadline, Severity, Task
 from corpus.text import fold
 from search.checks.reading import CheckedPlan
 from search.gap_report import Check, StepVerdict, Verdict
@@ -29,6 +29,21 @@ _PREPARES = re.compile(
     r"\W*(?:(?:lap|xay dung|ban hanh|trinh|phe duyet|soan) (?:thong bao )?(?:ke hoach|chuong trinh)|chuan bi"
     r"|thanh lap doan)\b"
 )
+# A part of the one month that a deadline names, folded. Matches "dau thang 9", "tuan 2 thang 9"; refuses "dau nam".
+_PART = re.compile(
+    r"\b(?:(?P<third>dau|giua|trung tuan|cuoi|thuong tuan|ha tuan)"
+    r"|tuan (?:thu )?(?P<week>[1-5]|i{1,3}|iv|nhat|hai|ba|tu))"
+    r"(?: cua)? (?:thang|t)\b"
+)
+_THIRDS = {
+    "dau": (1, 10),
+    "thuong tuan": (1, 10),
+    "giua": (11, 20),
+    "trung tuan": (11, 20),
+    "cuoi": (21, 31),
+    "ha tuan": (21, 31),
+}
+_WEEKS = {"i": 1, "nhat": 1, "ii": 2, "hai": 2, "iii": 3, "ba": 3, "iv": 4, "tu": 4}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -92,7 +107,7 @@ def _own(tasks: Mapping[str, Sequence[Task]]) -> dict[str, list[Task]]:
 
 def _when(plan: CheckedPlan, rows: Sequence[Task]) -> _Done | None:
     period = plan.period
-    dated = [(row, row.time.start or row.time.end, row.time.end) for row in rows if row.time]
+    dated = [(row, *_days(row.time)) for row in rows if row.time]
     whole = [
         (row, start, end)
         for row, start, end in dated
@@ -103,6 +118,22 @@ def _when(plan: CheckedPlan, rows: Sequence[Task]) -> _Done | None:
     first, start, _ = min(whole, key=lambda one: one[1])
     last, _, end = max(whole, key=lambda one: one[2])
     return _Done(first, start, last, end)
+
+
+def _days(time: Deadline) -> tuple[datetime.date | None, datetime.date | None]:
+    """Returns the first and last day, narrowed to the part of a month that the words name."""
+    start, end = time.start or time.end, time.end or time.start
+    part = _PART.search(fold(time.text.value))
+    if part is None or time.start is None or time.end is None or time.parts:
+        return start, end
+    if (time.start.year, time.start.month) != (time.end.year, time.end.month) or time.start.day != 1:
+        return start, end
+    if part["third"]:
+        first, last = _THIRDS[part["third"]]
+    else:
+        week = _WEEKS.get(part["week"]) or int(part["week"])
+        first, last = 7 * week - 6, 7 * week
+    return time.start.replace(day=min(first, time.end.day)), time.end.replace(day=min(last, time.end.day))
 
 
 def _must_follow(framework: Framework, step: Step) -> Iterator[tuple[Step, str]]:

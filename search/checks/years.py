@@ -12,32 +12,53 @@ from search.citations.wording import show_day
 from search.gap_report import Check
 
 # A year, folded. Matches "nam 2023", "chat luong 2023"; refuses "nam 2021-2025", "nam 2024, 2025" of a series.
-_YEAR = re.compile(r"\b(?:nam|chat luong|ke hoach|du toan) (?P<year>20\d\d)\b(?! ?(?:[-–—/]|den|va) ?(?:nam )?20\d\d)")
+_YEAR = re.compile(
+    r"\b(?:nam|he thong|htqlcl|noi bo|chat luong|ke hoach|du toan) (?P<year>20\d\d)\b"
+    r"(?! ?(?:[-–—/]|den|va) ?(?:nam )?20\d\d)"
+)
+# A school year, folded. Matches "nam hoc 2023-2024"; refuses "nam 2021-2025".
+_SCHOOL_YEAR = re.compile(r"\bnam hoc 20\d\d ?[-–—/] ?(?P<closes>20\d\d)\b")
 # What stands before a year that is none of the plan's time. Matches "den nam", "ban hanh nam", "thang 12 nam"; refuses
 # "chat luong nam".
 _OTHER_SENSE = re.compile(
     r"\b(?:den|tu|truoc|het|sau|ke tu|giai doan|nhiem ky|ky|khoa|so voi|ban hanh|hieu luc|phien ban|tam nhin"
-    r"|thanh lap|moc|do|vi|nhat|cuoi|dau|thang \d{1,2}|20\d\d(?: ?[-–,]| va)?)$"
+    r"|thanh lap|moc|do|vi|nhat|cuoi|(?<!phan )dau|quyet dinh cong bo|thang \d{1,2}|20\d\d(?: ?[-–,]| va)?)$"
 )
+# What leads up to the year by which something is to be reached, folded. Matches "den het "; refuses "tu ".
+_BY = re.compile(r"(?<!\w)(?:trong|truoc|den|het|den het) $")
+# What is meant to be reached, folded. Matches "phan dau", "100% cong chuc"; refuses "giai doan".
+_GOAL = re.compile(r"\d ?%|phan dau|chi tieu|dat (?:muc|ty le|it nhat)|hoan thanh")
+_PROGRAMME = re.compile(r"chuong trinh|de an|chien luoc|giai doan|quy hoach|nghi quyet|lo trinh|\btu (?:nam|20)")
 # Words of a clause, or of a heading above it, that speak of what was done before: a review of last year is no slip.
 # Matches "ket qua", "khac phuc", "so voi", "nam truoc"; refuses "xay dung muc tieu chat luong".
 _LOOKS_BACK = re.compile(
     r"\bda\b|ket qua|tong ket|so ket|kiem diem|rut kinh nghiem|ton tai|han che|khac phuc|so voi|cung ky"
     r"|nam (?:truoc|qua)|truoc do|tiep tuc|phat huy|ke thua|chuyen tiep|ton dong|bao cao (?:so|danh gia)|phat hien"
     r"|chua hoan thanh|con lai|tinh hinh|boi canh|dac diem|vua qua|\btu nam\b|thong ke|doi chieu|so lieu|luu tru"
-    r"|luu giu|quyet toan|ban hanh nam|bien ban|ket luan|thanh tra|y kien|kien nghi|thay (?:cho|the)|bai bo"
-    r"|(?:danh gia|xem xet|ra soat|theo doi|bao cao|do luong).{0,60}"
+    r"|\bton (?:nam|tu|cua)|\bmoi (?:ap dung|bat dau|thanh lap|duoc)|bai bo"
+    r"|(?:luat|nghi dinh|thong tu|van ban|quy dinh)[^.;]{0,40} hieu luc"
+    r"|(?:duoc|moi) (?:cong bo|ban hanh|sua doi|phe duyet)"
+    r"|khen thuong (?:ca nhan|tap the)|thanh tich|ke tiep|noi tiep"
+    r"|luu giu|quyet toan|ban hanh nam|bien ban|ket luan|thanh tra|y kien|kien nghi"
+    r"|thay (?:cho|the)"
+    r"|(?:danh gia|xem xet|ra soat|(?<!bang )(?<!phieu )(?<!so )theo doi|bao cao|do luong).{0,60}"
     r"(?:thuc hien|muc do|hieu qua|hieu luc|muc tieu|hai long)"
 )
 # Words before a year that claim it for the plan outside the rows of its task list, where every year does. Matches "ke
 # hoach duy tri ... nam", "muc tieu chat luong nam", "nhiem vu trong tam nam", "trong nam"; refuses "quy trinh nam".
 _OWN = re.compile(
     r"(?:ke hoach|muc tieu|nhiem vu|danh muc|tien do|lich|phu luc|cong viec|noi dung|chuong trinh|cong tac|trien khai"
-    r"|duy tri|cai tien|ap dung|danh gia noi bo|trong|kinh phi|du toan|bao cao)\b[^.;]{0,140}$"
+    r"|duy tri|cai tien|ap dung|danh gia noi bo|trong|kinh phi|du toan|bao cao|phan dau|bao dam|chi tieu|thi dua)\b"
+    r"[^.;]{0,140}$"
 )
+# What claims a year behind it, where it opens the sentence, folded. Matches ", phan dau", " tap trung".
+_CLAIMS = re.compile(r"^,? ?(?:phan dau|se|tap trung|bao dam|trien khai|can)\b")
 # A report on a year that is due from October on is on the year that ends then.
-_REPORTS = re.compile(r"\b(?:bao cao|tong ket)\b[^.;]{0,100}$")
+_REPORTS = re.compile(r"\b(?:bao cao|tong ket|so ket|tong hop|danh gia (?:ket qua|viec|muc))\b[^.;]{0,100}$")
 _LATE = 10
+_SCHOOL_CLOSES = 7
+# Characters behind a year that may claim it.
+_AHEAD = 20
 # A date so early in the year before is a slip; plans of a year are signed from the autumn before it on.
 _SIGNED_FROM_MONTH = 9
 _LEFT = "; một trong hai có thể còn sót từ kế hoạch cũ."
@@ -56,9 +77,12 @@ def check_years(plan: CheckedPlan) -> Iterator[Check]:
     issued = plan.stored.plan.header.date
     first = min(period.first.year, issued.year) if issued and issued.month < _SIGNED_FROM_MONTH else period.first.year
     told: set[str] = set()
-    for words in plan.find(_YEAR):
-        year = int(words.match["year"])
-        if year >= first or not _is_own(plan, words):
+    earlier = [words for words in plan.find(_YEAR) if int(words.match["year"]) < first]
+    # A school year closes in the summer: it is over where the plan begins after that.
+    opens = (period.first.year, period.first.month)
+    earlier += [words for words in plan.find(_SCHOOL_YEAR) if (int(words.match["closes"]), _SCHOOL_CLOSES) < opens]
+    for words in earlier:
+        if not _is_own(plan, words):
             continue
         said = f"{plan.before(words.source)[-40:]}{words.raw}"
         if said in told:
@@ -95,6 +119,8 @@ def _is_own(plan: CheckedPlan, words: Words) -> bool:
     if plan.quotes_document(place) or plan.is_deadline(place) or plan.in_title(place) or _in_dateline(plan, words):
         return False
     before = plan.before(place)
+    if _is_goal(plan, words):
+        return True
     if _OTHER_SENSE.search(before.rstrip()):
         return False
     if _reports_late(plan, words):
@@ -104,7 +130,16 @@ def _is_own(plan: CheckedPlan, words: Words) -> bool:
     in_row = any(
         task.content.source.start <= place.start < task.content.source.end for task in plan.stored.plan.main_tasks
     )
-    return in_row or _OWN.search(f"{before} {words.match[0]}".rpartition(" ")[0]) is not None
+    after = fold(plan.text[place.end : place.end + _AHEAD])
+    claimed = before.strip(" -+*•") == "" and _CLAIMS.search(after) is not None
+    return in_row or claimed or _OWN.search(f"{before} {words.match[0]}".rpartition(" ")[0]) is not None
+
+
+def _is_goal(plan: CheckedPlan, words: Words) -> bool:
+    """Tells whether the plan means to reach something by the year: "đến hết năm 2025, 100% công chức được tập huấn"."""
+    clause = plan.around(words.source)
+    by = _BY.search(f"{plan.before(words.source).rstrip()} ") is not None
+    return by and bool(_GOAL.search(clause)) and not _LOOKS_BACK.search(clause) and not _PROGRAMME.search(clause)
 
 
 def _reports_late(plan: CheckedPlan, words: Words) -> bool:

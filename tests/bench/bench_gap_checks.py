@@ -3,12 +3,12 @@
 Run: python tests/bench/bench_gap_checks.py [--conditions NAMES] [--splits dev,unseen] [--errors] [--also]
 [--quick]
 
-A planted slip is found where a finding of a fitting code stands in its place (its quote, or its row). Any other finding
-is a false alarm, told by code; those of form (CITATION_FORM) are told apart, as the labels say nothing of form. A
-look-alike is told where a finding of its code stands there. --errors shows what is wrong in the plans of the dev part,
-never of the unseen one; --also checks the invented plans of ``plans/``, whose slips are known only where the parser
-tells them, and lists the findings. --quick embeds nothing: steps are then found by their wording alone, as where no
-judge was learned.
+A planted slip is found where a finding of a fitting code stands in its place (its quote, or its row), or names what is
+absent. Any other finding is a false alarm, told by code; those of form (CITATION_FORM) are told apart, as the labels
+say nothing of form. A look-alike is told where a finding of its code stands there. --errors shows what is wrong in the
+plans of the dev part, never of the unseen one; --also checks the invented plans of ``plans/``, whose slips are known
+only where the parser tells them, and lists the findings. --quick embeds nothing: steps are then found by their wording
+alone, as where no judge was learned.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def codes_of(label: str) -> set[str]:
 def _is_told(slip: Slip, check: Check, stored: StoredPlan) -> bool:
     if check.code not in codes_of(slip.code):
         return False
-    if slip.absent is not None:
+    if slip.absent is not None and slip.task is None:
         return check.expected is not None and fold(slip.absent) in fold(check.expected)
     if check.source is None:
         return False

@@ -79,7 +79,7 @@ class Slip(Part):
     """A planted slip: what is printed wrong (``quote``) or what should be printed and is not (``absent``).
 
     Attributes:
-        task: content of the row, where a cell of it is quoted.
+        task: content of the row, where a cell of it is quoted or absent.
     """
 
     code: str

@@ -1,8 +1,8 @@
 """Small plans with one slip, or with what only looks like one, built from the rows of ``slip_cases.tsv``.
 
-A row of the table names the code, whether it has to be told, the kind of office whose plan it is, the slot of the plan
-that its text goes to and that text. In a text ``¶`` ends a line and ``|`` a cell; in a table ``//`` ends a row. The slot
-``times`` gives the times of two steps.
+A row of the table names the code, whether it has to be told ("missed": it should be and is not yet; "hint": no more
+than a hint), the kind of office whose plan it is, the slot of the plan that its text goes to and that text. In a text
+``¶`` ends a line and ``|`` a cell; in a table ``//`` ends a row. The slot ``times`` gives the times of two steps.
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+_BODY_SLOTS = ("body", "table", "row", "row1", "times")
+SLOTS = frozenset(
+    {"title", "basis", "intro", "purpose", "heading", "duty", "closing", "recipient", "signer", "annex"}
+).union(_BODY_SLOTS)
 CASES = Path(__file__).with_name("slip_cases.tsv")
 
 
@@ -39,11 +43,19 @@ class Office:
     year: str = "2026"
 
 
-_JUSTICE = Office("UBND TỈNH LAM SƠN THƯỢNG\nSỞ TƯ PHÁP\nSố: 12/KH-STP", "Sở Tư pháp", "GIÁM ĐỐC", "Văn phòng", "Các phòng")
+_JUSTICE = Office(
+    "UBND TỈNH LAM SƠN THƯỢNG\nSỞ TƯ PHÁP\nSố: 12/KH-STP", "Sở Tư pháp", "GIÁM ĐỐC", "Văn phòng", "Các phòng"
+)
 OFFICES = {
     "so": _JUSTICE,
     "so-2025-02": Office(
-        _JUSTICE.letterhead, "Sở Tư pháp", "GIÁM ĐỐC", "Văn phòng", "Các phòng", day="ngày 10 tháng 02 năm 2025", year="2025"
+        _JUSTICE.letterhead,
+        "Sở Tư pháp",
+        "GIÁM ĐỐC",
+        "Văn phòng",
+        "Các phòng",
+        day="ngày 10 tháng 02 năm 2025",
+        year="2025",
     ),
     "chicuc": Office(
         "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG TỈNH LAM SƠN THƯỢNG\nCHI CỤC THỦY LỢI\nSố: 12/KH-CCTL",
@@ -66,6 +78,64 @@ OFFICES = {
         "Văn phòng HĐND và UBND",
         "Các phòng",
         place="Tam Khuê",
+    ),
+    "cuc": Office(
+        "BỘ TÀI CHÍNH\nCỤC HẢI QUAN\nSố: 12/KH-CHQ",
+        "Cục Hải quan",
+        "CỤC TRƯỞNG",
+        "Văn phòng",
+        "Các phòng",
+        place="Hà Nội",
+    ),
+    "bql": Office(
+        "UBND TỈNH LAM SƠN THƯỢNG\nBAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP\nSố: 12/KH-BQL",
+        "Ban Quản lý các khu công nghiệp",
+        "TRƯỞNG BAN",
+        "Văn phòng",
+        "Các phòng",
+    ),
+    "trungtam": Office(
+        "SỞ Y TẾ LAM SƠN THƯỢNG\nTRUNG TÂM KIỂM NGHIỆM\nSố: 12/KH-TTKN",
+        "Trung tâm Kiểm nghiệm",
+        "GIÁM ĐỐC",
+        "Phòng Tổ chức",
+        "Các khoa, phòng",
+    ),
+    "ttyt": Office(
+        "SỞ Y TẾ TỈNH LAM SƠN THƯỢNG\nTRUNG TÂM Y TẾ KHU VỰC VỌNG LÂM\nSố: 12/KH-TTYT",
+        "Trung tâm Y tế khu vực Vọng Lâm",
+        "GIÁM ĐỐC",
+        "Phòng Tổ chức",
+        "Các khoa, phòng",
+    ),
+    "thanhtra": Office(
+        "UBND TỈNH LAM SƠN THƯỢNG\nTHANH TRA TỈNH\nSố: 12/KH-TTT",
+        "Thanh tra tỉnh",
+        "CHÁNH THANH TRA",
+        "Văn phòng",
+        "Các phòng",
+    ),
+    "vanphong": Office(
+        "UBND TỈNH LAM SƠN THƯỢNG\nVĂN PHÒNG\nSố: 12/KH-VP",
+        "Văn phòng UBND tỉnh",
+        "CHÁNH VĂN PHÒNG",
+        "Phòng Hành chính",
+        "Các phòng",
+    ),
+    "caodang": Office(
+        "UBND TỈNH LAM SƠN THƯỢNG\nTRƯỜNG CAO ĐẲNG NGHỀ HẠ VỌNG\nSố: 12/KH-CĐN",
+        "Trường Cao đẳng nghề Hạ Vọng",
+        "HIỆU TRƯỞNG",
+        "Phòng Đào tạo",
+        "Các khoa, phòng",
+    ),
+    "phuong": Office(
+        "UBND TỈNH LAM SƠN THƯỢNG\nỦY BAN NHÂN DÂN PHƯỜNG BẾN TẦM\nSố: 12/KH-UBND",
+        "UBND phường Bến Tầm",
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+        "Văn phòng HĐND và UBND",
+        "Các phòng",
+        place="Bến Tầm",
     ),
     "benhvien": Office(
         "SỞ Y TẾ LAM SƠN THƯỢNG\nBỆNH VIỆN ĐA KHOA SONG TRÂM\nSố: 12/KH-BVST",
@@ -97,7 +167,9 @@ def write_plan(plan: str, slot: str = "", text: str = "") -> str:
     office = OFFICES[plan]
     text = text.replace(" ¶ ", "\n").replace(" | ", "\t") if slot in {"body", "annex"} else text
     given = {slot: text}
-    subject = given.get("title", f"Duy trì, cải tiến hệ thống quản lý chất lượng theo TCVN ISO 9001:2015 năm {office.year}")
+    subject = given.get(
+        "title", f"Duy trì, cải tiến hệ thống quản lý chất lượng theo TCVN ISO 9001:2015 năm {office.year}"
+    )
     intro = f"{office.name} ban hành Kế hoạch duy trì hệ thống quản lý chất lượng năm {office.year} như sau:"
     return "\n".join(
         line

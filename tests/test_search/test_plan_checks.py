@@ -196,6 +196,11 @@ def test_a_district_that_is_only_named_is_a_hint(store: Store) -> None:
     assert text[one.source.start : one.source.end] == "huyện Khe Thượng"
 
 
+def test_what_a_copied_page_shows_above_the_letterhead_is_not_the_plans(store: Store) -> None:
+    text = "Xem thêm: chế độ trợ cấp của UBND tỉnh Mai Khê\n" + write()
+    assert told(store, text, "LEFTOVER_NAME") == []
+
+
 def test_the_province_of_the_letterhead_is_that_of_the_text(store: Store) -> None:
     assert told(store, write(duty="Báo cáo UBND tỉnh Mai Khê."), "LEFTOVER_NAME") == ["tỉnh Mai Khê"]
     assert told(store, write(duty="Báo cáo UBND tỉnh Lam Sơn Thượng, UBND tỉnh."), "LEFTOVER_NAME") == []
