@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from pydantic import TypeAdapter
 from corpus.errors import IndexOutOfDate
 from indexer.calibration import Calibration
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the files of a generation change their meaning."""
 
 _CURRENT = "CURRENT"
@@ -134,7 +135,10 @@ def replace_manifest(folder: Path, manifest: Manifest) -> None:
     The caller holds :func:`lock_builders`.
     """
     part = folder / f"{_MANIFEST}.part"
-    part.write_bytes(_MANIFESTS.dump_json(manifest, indent=1))
+    with part.open("wb") as file:
+        file.write(_MANIFESTS.dump_json(manifest, indent=1))
+        file.flush()
+        os.fsync(file.fileno())  # this generation is live: a power cut must find one of the two
     part.replace(folder / _MANIFEST)
 
 

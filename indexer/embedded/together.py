@@ -15,7 +15,7 @@ def run_together(tasks: Sequence[Callable[[], _T]]) -> list[_T]:
     """Runs tasks, the last one in the thread that asks, and returns what each gives, in their order.
 
     Raises:
-        Exception: what the first task in their order that failed raised, when all have ended.
+        Exception: what a task that failed raised, when all have ended: the last one's, else the first's in their order.
     """
     if not tasks:
         return []
