@@ -172,9 +172,9 @@ def _build_detail_row(details: CellDetails) -> Row:
         "Kết luận của máy": VERDICTS[cell.verdict],
         "Độ tin cậy": show_score(cell.confidence) if cell.confidence else "",
         "Kết luận của người": show_decision(cell.human) if cell.human else "",
-        "Dẫn chứng": _show_proofs(finding.evidence),
-        "Gần nhất": "" if finding.evidence else _show_proofs(finding.nearest),
-        "Lý do": " ".join(finding.reasons),
+        "Dẫn chứng của máy": _show_proofs(finding.evidence),
+        "Đoạn gần nhất": "" if finding.evidence else _show_proofs(finding.nearest),
+        "Lý do của máy": " ".join(finding.reasons),
         **_tell_place(row),
     }
 

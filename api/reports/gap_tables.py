@@ -161,6 +161,8 @@ def _verdict_lines(item: StepVerdict) -> list[Line]:
 def _ground_lines(document: Document, item: StepVerdict) -> Iterator[Line]:
     if item.human is not None:
         yield [Words("Người kết luận. ", bold=True), Words(show_decision(item.human))]
+        if item.standing is not item.verdict:
+            yield [Words("Dẫn chứng, lý do dưới đây là của máy:", italic=True)]
     for evidence in item.evidence[:_MOST_EVIDENCE]:
         yield from _passage_lines(document, evidence, LONGEST_QUOTE)
     others = item.evidence[_MOST_EVIDENCE:]

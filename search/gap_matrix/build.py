@@ -71,16 +71,28 @@ def build_matrix(
         for plan in sorted_out.fitting
         if plan.id in gathered.failed
     ]
+    aside = [one for one in (*sorted_out.aside, *failed) if _may_be_of_place(engine, question.place, one.plan.id)]
     steps = question.framework.steps
     return GapMatrix(
         question,
         tuple(rows),
-        tuple(sorted([*sorted_out.aside, *failed], key=lambda aside: aside.plan.id)),
+        tuple(sorted(aside, key=lambda one: one.plan.id)),
         count_steps(steps, counted),
         count_years(steps, counted),
         gathered.waiting,
         _count_dropped(question.framework, (decided.get(row.plan.id, {}) for row in rows)),
     )
+
+
+def _may_be_of_place(engine: Engine, place: str | None, plan: str) -> bool:
+    """Tells whether a plan that was set aside is of the place that is asked about; yes, where that cannot be read."""
+    if place is None:
+        return True
+    try:
+        stated = engine.store.load_plan(plan).plan.header.place
+    except Exception:  # noqa: BLE001 - whatever keeps the plan from being judged must not hide it
+        return True
+    return fits_name(place, stated.value if stated else None)
 
 
 def empty_matrix(question: MatrixQuestion) -> GapMatrix:

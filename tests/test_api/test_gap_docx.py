@@ -185,6 +185,7 @@ def test_a_persons_verdict_stands_beside_the_machines(command, plan_id, newer, t
     assert f"Máy: {VERDICTS[Verdict(machine['machine_verdict'])]}" in verdict
     assert "Thanh tra Sở, " in grounds
     assert "vì “Có ở mục III.2.”" in grounds
+    assert grounds.index("là của máy:") > grounds.index("Thanh tra Sở")
     totals = {row[0]: row[2] for row in rows_of(paper, ["Kết luận", "Số bước", "Trong đó do người kết luận", "Nghĩa"])}
     assert (totals["Không áp dụng"], totals["Đạt"], totals["Tổng số"]) == ("1", "1", "2")
     assert "KHUNG KHÔNG CÒN" not in words(paper)

@@ -188,9 +188,9 @@ def test_the_files_hold_every_cell_and_no_formula(command, tmp_path):
             for step, cell in row["cells"].items()
         }
         for row in rows:
-            assert row["Lý do"]
-            assert row["Dẫn chứng"] or row["Kết luận"] not in {"Đạt", "Một phần", "Trái quy định"}
-            assert "vị trí" in (row["Dẫn chứng"] or row["Gần nhất"] or "vị trí")
+            assert row["Lý do của máy"]
+            assert row["Dẫn chứng của máy"] or row["Kết luận"] not in {"Đạt", "Một phần", "Trái quy định"}
+            assert "vị trí" in (row["Dẫn chứng của máy"] or row["Đoạn gần nhất"] or "vị trí")
     matrix = book["Ma trận"]
     assert matrix.freeze_panes == "C2"
     assert matrix.auto_filter.ref == matrix.dimensions

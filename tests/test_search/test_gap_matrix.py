@@ -209,8 +209,11 @@ def test_a_place_is_filtered_as_for_tasks(engine: Engine) -> None:
         found = ask(engine, place=words)
         assert {row.plan.id for row in found.rows} >= {row.plan.id for row in rows if row.place == place}
         assert len(found.rows) < len(rows)
+        stated = [engine.store.load_plan(one.plan.id).plan.header.place for one in found.aside]
+        assert all(value is not None and place.split()[0].lower() in value.value.lower() for value in stated)
         assert sum(sum(count.counts.values()) for count in found.steps) == found.plans * len(FRAMEWORK.steps)
-    assert not ask(engine, place=f"={place.split()[0]}x").rows
+    nowhere = ask(engine, place=f"={place.split()[0]}x")
+    assert (nowhere.rows, nowhere.aside) == ((), ())
     with pytest.raises(InvalidRequest) as refused:
         ask(engine, place=" … ")
     assert refused.value.code == "FILTER_EMPTY"
@@ -310,6 +313,7 @@ def test_a_plan_of_another_framework_or_of_none_is_named_and_not_counted(own_eng
         other: ("NO_FRAMEWORK", None),
     }
     assert matrix.steps == before.steps
+    assert not ask(own_engine, place="=Nơi khác").aside  # those of another place are none of its plans
     named = ask(own_engine, named=True)  # a person who names the framework means the plans of no other
     assert [aside.plan.id for aside in named.aside] == [papers]
     assert other in {row.plan.id for row in named.rows}
