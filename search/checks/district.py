@@ -50,6 +50,7 @@ _MERGER_WORDS = re.compile(_MERGED)
 # desk that takes in files.
 _RIGHTLY = re.compile(
     rf"{_MERGED}|khong to chuc|ban giao|(?:xa|phuong|so|da|duoc) tiep nhan|ke thua|tiep quan"
+    r"|phan cap|phan quyen|phan dinh|\bnay do\b|nhan tu|\bbo (?:cac )?thu tuc"
     r"|chuyen (?:giao|ve|xuong|len|sang|tu)|\btu (?:cap )?huyen\b|bai bo|het hieu luc|luu tru|lich su|cum tu"
     r"|(?:bieu mau|the thuc|con dau)[^.;]{0,20} ghi|\bda (?:duoc|ban hanh|phe duyet|cong bo|xay dung|ky)"
 )
@@ -59,6 +60,8 @@ _NEAR = 60
 _TAKEN_OVER = re.compile(r"(?<!bo phan )(?<!trung tam )tiep nhan(?! va tra)")
 # What a district did, right behind it, folded. Matches " da bao cao", " da cong bo".
 _DID = re.compile(r"^\s*da\b")
+# Procedures that were the district's are named so for years, folded: a hint. Matches "thu tuc hanh chinh cap huyen".
+_PROCEDURES = re.compile(r"thu tuc[^.;]{0,60}$")
 # The mark in front of an item, folded: whoever follows it has the item's work to do.
 _MARK = re.compile(
     r"^\W*(?:(?:[\dIVX]+(?:\.\d+)*|[a-zđ])[.)] ?)?(?:cac |chu tich |lanh dao |giao |de nghi |yeu cau )*$"
@@ -91,7 +94,11 @@ def check_district(plan: CheckedPlan) -> Iterator[Check]:
     named = [_with_name(plan, words) for words in _find(plan, _PLACE)]
     places = [words for words in named if not any(_overlap(words.source, body.source) for body in bodies)]
     acting = [words for words in places if any(_overlap(words.source, actor) for actor in _actors(plan))]
-    yield from _tell([*bodies, *acting], severity)
+    named_after = [
+        words for words in bodies if _PROCEDURES.search(plan.before(words.source)) and not _acts(plan, words)
+    ]
+    yield from _tell([*(words for words in bodies if words not in named_after), *acting], severity)
+    yield from _tell(named_after, Severity.INFO)
     # The word alone may be of a place where something stands or comes from: a hint.
     yield from _tell([words for words in places if words not in acting], Severity.INFO)
 

@@ -74,9 +74,11 @@ _RIGHTLY = re.compile(
     r"|hop tac|ky ket|lien (?:ket|doanh)|lay y kien|\b(?:voi|cung) ?$|\bdo (?:(?:cong|vien) chuc|can bo|lanh dao) ?$"
     r"|(?:dao tao|boi duong|thuc tap|\bhoc)[^.;]{0,40} tai ?$"
     r"|chu tri|de nghi(?! (?:cac|truong) (?:phong|don vi|khoa|to))"
-    r"|\bmoi (?:giang vien|chuyen gia|cong chuc|can bo)|thong bao|kiem tra cua"
+    r"|\bmoi (?:giang vien|chuyen gia|cong chuc|can bo|dai dien|lanh dao)|thong bao|kiem tra cua"
+    r"|trao doi|lien he|giang vien|dang ky|chuyen (?:nguoi benh|tuyen)|lien thong"
     r"|cac (?:so|xa|phuong|huyen|truong|trung tam|chi cuc)\b"
 )
+_IN_CHARGE = re.compile(r"^so (?:khoa hoc va cong nghe|kh&cn)")
 # What leads up to the superior or its place, folded. Matches "ubnd ", "tren dia ban "; refuses "giap ranh ".
 _PARENT_PLACE = re.compile(r"\b(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dia ban) ?$")
 _DEPARTMENT_PLACE = re.compile(rf"\bso (?:{'|'.join(DEPARTMENTS)})[a-z ]{{0,20}} ?$")
@@ -109,7 +111,24 @@ def check_names(plan: CheckedPlan) -> Iterator[Check]:
                     f"Phần đầu kế hoạch ghi “{whole.value}” nhưng ở đây ghi “{said}”; có thể còn sót từ kế hoạch của "
                     "cơ quan khác."
                 )
-                yield Check("LEFTOVER_NAME", Severity.WARNING, message, place, whole.value)
+                severity = Severity.WARNING if _is_sure(plan, own, place, said) else Severity.INFO
+                yield Check("LEFTOVER_NAME", severity, message, place, whole.value)
+
+
+def _is_sure(plan: CheckedPlan, own: Agency, place: Source, said: str) -> bool:
+    """Tells whether only the plan's own agency can be meant; elsewhere another may be named for a reason: a hint.
+
+    The department of science and technology is in charge of these systems, and copies go to any office.
+    """
+    name = fold(said)
+    recipients = [recipient.source for recipient in plan.stored.plan.recipients]
+    if holds(recipients, place) or _IN_CHARGE.search(name):
+        return False
+    notes = [annex.issuer.source for annex in plan.stored.plan.annexes if annex.issuer is not None]
+    before = plan.before(place)
+    enacts = not before or _ENACTS.search(fold(plan.text[place.end : place.end + _WINDOW]))
+    led = _CLOSE_PLACE.search(before) or (own.kind in PLACES and _OWN_PLACE.search(before))
+    return own.is_parent or holds(notes, place) or bool(enacts) or bool(led)
 
 
 def _enacting(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str]]:
@@ -173,8 +192,15 @@ def _of_other_kind(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str
             continue
         if (single or _CLOSE_PLACE.search(before)) and _is_plain(plan, place):
             end = place.end + len(plan.text[place.end :]) - len(plan.text[place.end :].lstrip())
-            end += len(" ".join(name[:2] if kind not in PLACES else name).rstrip(" .,;:()"))
+            end += len(" ".join(name[: _length_of(kind, name)]).rstrip(" .,;:()"))
             yield Source(place.start, end, place.page), normalise(plan.text[place.start : end])
+
+
+def _length_of(kind: str, name: list[str]) -> int:
+    """Returns how many of the words behind a kind are surely its name."""
+    if kind == "so" and (department := find_department(fold(" ".join(name)))) is not None:
+        return len(department.split())
+    return len(name) if kind in PLACES else 2
 
 
 def _is_above(plan: CheckedPlan, place: Source) -> bool:

@@ -40,6 +40,8 @@ _LOOKS_BACK = re.compile(
     r"|(?:duoc|moi) (?:cong bo|ban hanh|sua doi|phe duyet)"
     r"|khen thuong (?:ca nhan|tap the)|thanh tich|ke tiep|noi tiep"
     r"|luu giu|quyet toan|ban hanh nam|bien ban|ket luan|thanh tra|y kien|kien nghi"
+    r"|khong phu hop|chi so|loi thoi|chuyen sang|bao cao tai chinh|(?:dot|cuoc|ky) danh gia|trung tuyen|da nhan dien"
+    r"|\bco \d+ quy trinh"
     r"|thay (?:cho|the)"
     r"|(?:danh gia|xem xet|ra soat|(?<!bang )(?<!phieu )(?<!so )theo doi|bao cao|do luong).{0,60}"
     r"(?:thuc hien|muc do|hieu qua|hieu luc|muc tieu|hai long)"
@@ -56,6 +58,8 @@ _CLAIMS = re.compile(r"^,? ?(?:phan dau|se|tap trung|bao dam|trien khai|can)\b")
 # A report on a year that is due from October on is on the year that ends then.
 _REPORTS = re.compile(r"\b(?:bao cao|tong ket|so ket|tong hop|danh gia (?:ket qua|viec|muc))\b[^.;]{0,100}$")
 _LATE = 10
+# Until this month what was left of the year before is done.
+_CLOSES = 3
 _SCHOOL_CLOSES = 7
 # Characters behind a year that may claim it.
 _AHEAD = 20
@@ -91,7 +95,8 @@ def check_years(plan: CheckedPlan) -> Iterator[Check]:
         message = (
             f"“{_quote(plan, words)}” nêu {words.raw}, kế hoạch là của năm {period}; có thể còn sót từ kế hoạch cũ."
         )
-        yield Check("LEFTOVER_YEAR", Severity.WARNING, message, words.source, str(period))
+        severity = Severity.WARNING if _is_claimed(plan, words, first) else Severity.INFO
+        yield Check("LEFTOVER_YEAR", severity, message, words.source, str(period))
 
 
 def _against_date(plan: CheckedPlan) -> Iterator[Check]:
@@ -135,6 +140,24 @@ def _is_own(plan: CheckedPlan, words: Words) -> bool:
     return in_row or claimed or _OWN.search(f"{before} {words.match[0]}".rpartition(" ")[0]) is not None
 
 
+def _is_claimed(plan: CheckedPlan, words: Words, first: int) -> bool:
+    """Tells whether the words themselves claim the year for the plan; what a row merely names is worth a hint.
+
+    The first months of a year close the one before ("Hoàn thiện hồ sơ đánh giá nội bộ năm 2025", due in January).
+    """
+    if _is_goal(plan, words) or _reports_late(plan, words):
+        return True
+    own = _OWN.search(f"{plan.before(words.source)} {words.match[0]}".rpartition(" ")[0]) is not None
+    if int(words.match.groupdict().get("year") or words.match["closes"]) != first - 1:
+        return own
+    for task in plan.stored.plan.main_tasks:
+        if task.source.start <= words.source.start < task.source.end and task.time is not None:
+            due = task.time.end or task.time.start
+            closes = due is not None and due.month <= _CLOSES and "muc tieu" not in plan.around(words.source)
+            return own and not closes
+    return own
+
+
 def _is_goal(plan: CheckedPlan, words: Words) -> bool:
     """Tells whether the plan means to reach something by the year: "đến hết năm 2025, 100% công chức được tập huấn"."""
     clause = plan.around(words.source)
@@ -165,6 +188,6 @@ def _quote(plan: CheckedPlan, words: Words) -> str:
     start = max(0, words.source.start - 60)
     lead = plan.text[start : words.source.start]
     lead = lead[max(lead.rfind("\n"), lead.rfind("\t")) + 1 :]
-    if start and lead and not lead[0].isspace() and len(lead) == words.source.start - start:
-        lead = lead.partition(" ")[2]
+    if start and lead and len(lead) == words.source.start - start:
+        lead = f"… {lead.partition(' ')[2]}"
     return " ".join(f"{lead}{words.raw}".split())
