@@ -83,11 +83,14 @@ def check_format(path: Path) -> str:
 
 
 def build_csv(rows: Sequence[Row]) -> bytes:
-    """Builds rows as UTF-8 with a byte order mark, so that Excel reads it; text that looks like a formula is quoted."""
+    """Builds rows as UTF-8 with a byte order mark, so that Excel reads it; text that looks like a formula is quoted.
+
+    A lone surrogate, which a damaged PDF or the name of a file yields, becomes ``?``.
+    """
     import pandas as pd
 
     frame = pd.DataFrame.from_records(rows)
-    return str(frame.map(disarm).to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig")
+    return str(frame.map(disarm).to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig", "replace")
 
 
 def build_xlsx(sheets: Sequence[Sheet]) -> bytes:

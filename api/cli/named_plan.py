@@ -20,8 +20,10 @@ def find_plan(workspace: Workspace, reference: str) -> StoredPlan:
     from api.files import load_file, read_plan
     from corpus.errors import NotFound
 
+    # The name of a file may be in no encoding; no plan of the store has such a name.
+    named = reference.encode("utf-8", "replace").decode()
     try:
-        return workspace.store.load_plan(workspace.store.resolve_plan(reference))
+        return workspace.store.load_plan(workspace.store.resolve_plan(named))
     except NotFound:
         path = Path(reference)
         if not path.exists():

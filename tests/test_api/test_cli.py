@@ -520,6 +520,17 @@ def test_an_empty_home_answers_at_once_and_says_so(command, home):
     assert not (home / "index").exists()
 
 
+@pytest.mark.usefixtures("filled_home")
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux")
+def test_a_file_whose_name_is_in_no_encoding_is_checked(command, plan_files, tmp_path):
+    odd = tmp_path / os.fsdecode(b"k\xff.docx")
+    odd.write_bytes(plan_files[0].read_bytes())
+    assert command("gaps", str(odd), "--csv", str(tmp_path / "a.csv")).code == 0
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    missing = command("gaps", str(tmp_path / os.fsdecode(b"l\xff.docx")))
+    assert (missing.code, missing.err.split(":")[0]) == (4, "PLAN_NOT_FOUND")
+
+
 def test_ingest_goes_on_after_an_unreadable_file_and_a_second_run_changes_nothing(command, home, plan_files, tmp_path):
     folder = tmp_path / "ho so"
     (folder / "con").mkdir(parents=True)

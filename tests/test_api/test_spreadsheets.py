@@ -122,3 +122,7 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path, name, code):
 )
 def test_what_xml_cannot_hold_is_dropped_and_nothing_else(text, expected):
     assert drop_controls(text) == expected
+
+
+def test_a_lone_surrogate_becomes_a_question_mark():
+    assert build_csv([{"Tên": "k\udcff"}]).decode("utf-8-sig").splitlines()[1] == "k?"
