@@ -50,6 +50,11 @@ class StepDecision:
     decision: Decision
     state: DecisionState
 
+    @property
+    def stands(self) -> bool:
+        """Whether the verdict counts in place of the machine's."""
+        return self.state is DecisionState.STANDS
+
 
 @dataclass(frozen=True, slots=True)
 class StepVerdict:
@@ -76,8 +81,7 @@ class StepVerdict:
     @property
     def standing(self) -> Verdict:
         """The person's verdict where one stands, the machine's otherwise."""
-        stands = self.human is not None and self.human.state is DecisionState.STANDS
-        return self.human.decision.verdict if self.human is not None and stands else self.verdict
+        return self.human.decision.verdict if self.human is not None and self.human.stands else self.verdict
 
 
 @dataclass(frozen=True, slots=True)

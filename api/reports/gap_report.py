@@ -35,7 +35,7 @@ from api.reports.paper import (
     pack,
 )
 from api.reports.paper_tables import add_row, add_table
-from search import DecisionState, GapReport, Verdict
+from search import GapReport, Verdict
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -164,9 +164,7 @@ def _add_framework(document: Document, report: GapReport, day: datetime.date) ->
 
 def _add_totals(document: Document, report: GapReport) -> None:
     totals = report.summary
-    by_people = Counter(
-        item.standing for item in report.items if item.human is not None and item.human.state is DecisionState.STANDS
-    )
+    by_people = Counter(item.standing for item in report.items if item.human is not None and item.human.stands)
     add_heading(document, "III. TỔNG HỢP")
     table = add_table(document, _TOTALS, ("Kết luận", "Số bước", "Trong đó do người kết luận", "Nghĩa"))
     for verdict, meaning in _MEANINGS.items():

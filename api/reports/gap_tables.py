@@ -141,7 +141,7 @@ def _note_lines(document: Document, item: StepVerdict) -> Iterator[Line]:
         yield [Words(f"TCVN ISO 9001:2015, điều {', '.join(item.step.iso_clauses)}.")]
     elif not item.step.legal_sources:
         yield [Words("Theo thông lệ; không có điều khoản nào nêu riêng việc này.")]
-    if item.human is not None and item.human.state is DecisionState.STANDS:
+    if item.human is not None and item.human.stands:
         yield [Words("Theo kết luận của người.", bold=True)]
     if item.standing in {Verdict.CONTRARY, Verdict.PARTIAL}:
         for evidence in item.evidence[:1]:

@@ -124,11 +124,10 @@ def _is_sure(plan: CheckedPlan, own: Agency, place: Source, said: str) -> bool:
     recipients = [recipient.source for recipient in plan.stored.plan.recipients]
     if holds(recipients, place) or _IN_CHARGE.search(name):
         return False
-    notes = [annex.issuer.source for annex in plan.stored.plan.annexes if annex.issuer is not None]
     before = plan.before(place)
     enacts = not before or _ENACTS.search(fold(plan.text[place.end : place.end + _WINDOW]))
     led = _CLOSE_PLACE.search(before) or (own.kind in PLACES and _OWN_PLACE.search(before))
-    return own.is_parent or holds(notes, place) or bool(enacts) or bool(led)
+    return own.is_parent or holds(_notes(plan), place) or bool(enacts) or bool(led)
 
 
 def _enacting(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str]]:
@@ -151,10 +150,9 @@ def _enacting(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str]]:
 def _others(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str]]:
     if not own.kind:
         return
-    notes = [annex.issuer.source for annex in plan.stored.plan.annexes if annex.issuer is not None]
     for words in plan.find(own.pattern):
         place = words.source
-        noted = holds(notes, place)
+        noted = holds(_notes(plan), place)
         if holds(plan.issuers, place) or _is_above(plan, place):
             continue
         if not noted and plan.quotes_document(place):
@@ -194,6 +192,11 @@ def _of_other_kind(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str
             end = place.end + len(plan.text[place.end :]) - len(plan.text[place.end :].lstrip())
             end += len(" ".join(name[: _length_of(kind, name)]).rstrip(" .,;:()"))
             yield Source(place.start, end, place.page), normalise(plan.text[place.start : end])
+
+
+def _notes(plan: CheckedPlan) -> list[Source]:
+    """Returns where the notes of annexes name the agency that issued the plan."""
+    return [annex.issuer.source for annex in plan.stored.plan.annexes if annex.issuer is not None]
 
 
 def _length_of(kind: str, name: list[str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.model import Severity
+from corpus.model import Deadline, Severity
 from corpus.text import fold
 from search.checks.reading import CheckedPlan, Words
 from search.citations.wording import show_day
@@ -151,12 +151,9 @@ def _is_claimed(plan: CheckedPlan, words: Words, first: int) -> bool:
     own = _OWN.search(f"{plan.before(words.source)} {words.match[0]}".rpartition(" ")[0]) is not None
     if int(words.match.groupdict().get("year") or words.match["closes"]) != first - 1:
         return own
-    for task in plan.stored.plan.main_tasks:
-        if task.source.start <= words.source.start < task.source.end and task.time is not None:
-            due = task.time.end or task.time.start
-            closes = due is not None and due.month <= _CLOSES and "muc tieu" not in plan.around(words.source)
-            return own and not closes
-    return own
+    time = _time_of_row(plan, words)
+    due = time and (time.end or time.start)
+    return own and not (due and due.month <= _CLOSES and "muc tieu" not in plan.around(words.source))
 
 
 def _is_goal(plan: CheckedPlan, words: Words) -> bool:
@@ -171,11 +168,15 @@ def _reports_late(plan: CheckedPlan, words: Words) -> bool:
     period = plan.period
     if period is None or len(period.years) > 1 or not _REPORTS.search(plan.before(words.source)):
         return False
-    for task in plan.stored.plan.main_tasks:
-        if task.source.start <= words.source.start < task.source.end and task.time is not None:
-            due = task.time.start or task.time.end
-            return due is not None and due.year == period.last.year and due.month >= _LATE
-    return False
+    time = _time_of_row(plan, words)
+    due = time and (time.start or time.end)
+    return bool(due and due.year == period.last.year and due.month >= _LATE)
+
+
+def _time_of_row(plan: CheckedPlan, words: Words) -> Deadline | None:
+    """Returns when the task in whose row the words stand is due."""
+    rows = (task for task in plan.stored.plan.main_tasks if task.time is not None)
+    return next((row.time for row in rows if row.source.start <= words.source.start < row.source.end), None)
 
 
 def _in_dateline(plan: CheckedPlan, words: Words) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.model import Verdict
 from corpus.store import PlanSummary
-from search.gap_report import DecisionState, StepDecision
+from search.gap_report import StepDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Cell:
     @property
     def is_decided(self) -> bool:
         """Whether a person's verdict stands in place of the machine's."""
-        return self.human is not None and self.human.state is DecisionState.STANDS
+        return self.human is not None and self.human.stands
 
     @property
     def standing(self) -> Verdict:
         """The person's verdict where one stands, the machine's otherwise."""
-        return self.human.decision.verdict if self.human is not None and self.is_decided else self.verdict
+        return self.human.decision.verdict if self.human is not None and self.human.stands else self.verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How txtai's hybrid search does beside ours: how well tasks are found, how long a question takes, what it holds.
 
-Run: python tests/bench/bench_txtai.py --python /tmp/txtai/bin/python [--sizes 10000 100000] [--shared ../shared]
+Run: python tests/bench/bench_txtai.py --python PYTHON [--sizes 10000 100000] [--shared ../shared]
 
 txtai is no dependency: install it in an environment of its own (the CPU build of torch first, else gigabytes of CUDA
 come with it) and name its interpreter; without one this says so and ends. It is given the same texts, and the same

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from corpus.errors import CalibrationError, IndexOutOfDate
 from corpus.ingest import ingest_file
@@ -23,23 +20,10 @@ from indexer.calibration import choose_calibration, load_built_in, read_calibrat
 from indexer.generation import current_generation, read_manifest
 from indexer.sync import index_home
 
-MODEL = "letters/8"
+from .letter_encoder import MODEL, LetterEncoder
+
 OWN = replace(load_built_in(), model=MODEL)
 TUNED = replace(OWN, thresholds=replace(OWN.thresholds, near=0.5))
-
-
-class LetterEncoder:
-    """Embeds a text by a checksum of it."""
-
-    model_id, dimension = MODEL, 8
-
-    def encode_documents(
-        self,
-        texts: Sequence[str],
-        progress: Callable[[int], None] | None = None,  # noqa: ARG002 - an encoder is called with it
-    ) -> NDArray[np.float32]:
-        rows = np.stack([np.random.default_rng(zlib.crc32(text.encode())).standard_normal(8) for text in texts])
-        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
 
 def refuse() -> Any:

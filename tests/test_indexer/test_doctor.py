@@ -6,13 +6,11 @@ import contextlib
 import dataclasses
 import shutil
 import sqlite3
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from corpus.ingest import ingest_file
 from corpus.samples import load_samples
@@ -23,23 +21,10 @@ from indexer.embedded import Limits
 from indexer.generation import read_manifest, replace_manifest
 from indexer.sync import index_home
 
+from .letter_encoder import MODEL, LetterEncoder
+
 SAMPLES = [sample.path for sample in load_samples() if sample.format == "txt"][:3]
 LARGE = Limits(exact=5, narrow=2, depth=50, exact_vectors=20)
-MODEL = "letters/8"
-
-
-class LetterEncoder:
-    """Embeds a text by a checksum of it."""
-
-    model_id, dimension = MODEL, 8
-
-    def encode_documents(
-        self,
-        texts: Sequence[str],
-        progress: Callable[[int], None] | None = None,  # noqa: ARG002 - an encoder is called with it
-    ) -> NDArray[np.float32]:
-        rows = np.stack([np.random.default_rng(zlib.crc32(text.encode())).standard_normal(8) for text in texts])
-        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
 
 @pytest.fixture(scope="module")
