@@ -14,6 +14,7 @@ from indexer.calibration import Calibration, load_built_in
 from indexer.centring import centred
 from indexer.contract import Attributes, IndexedUnit, IndexQuery, UnitView
 from indexer.generation import FORMAT, Manifest
+from indexer.kinds import digest_kinds
 from indexer.known_vectors import digest_background
 from indexer.segmentation import FACES, segment
 from indexer.space import Space
@@ -68,7 +69,7 @@ class Index:
         placed = profile = None
         if vector is not None:
             placed = centred(vector[None], self.space.centre)[0]
-            profile = self.space.concepts.profile_question(vector, query)
+            profile = self.space.kinds.profile_question(vector, query)
         return IndexQuery(words, letter_groups(query), skeleton_words(query), placed, profile)
 
 
@@ -84,7 +85,7 @@ def index_units(
         space: where they are compared.
     """
     placed = centred(vectors, space.centre)
-    profiles = space.concepts.profile_tasks(vectors, [unit.text for unit in units])
+    profiles = space.kinds.profile_tasks(vectors, [unit.text for unit in units])
     return [
         IndexedUnit(unit, segment(unit.text), letter_groups(unit.text), vector, profile, attribute)
         for unit, attribute, vector, profile in zip(units, attributes, placed, profiles, strict=True)
@@ -103,7 +104,7 @@ def is_ours(manifest: Manifest) -> bool:
 
 def _background() -> str:
     """Returns a digest of the texts that every index is made with beside those of its units."""
-    return f"{digest_background()} {digest_concepts()}"
+    return f"{digest_background()} {digest_concepts()} {digest_kinds()}"
 
 
 def _tokenizer() -> str:

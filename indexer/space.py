@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.concepts import ConceptSpace
+from indexer.kinds import KindSpace
 from indexer.known_vectors import background_texts
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _CENTRE = "centre.npy"
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """The centre of the vectors of a model, float32 ``(d,)``, and the space of concepts around it.
+    """The centre of the vectors of a model, float32 ``(d,)``, and the space of kinds of work around it.
 
     Vectors of e5 crowd in a narrow cone (cosines .80–.91 for everything); subtracting one centre and normalising
     again spreads them (relevant pairs .26, others -.02 on average). The centre comes from a fixed set of texts, not
@@ -27,20 +27,20 @@ class Space:
     """
 
     centre: NDArray[np.float32]
-    concepts: ConceptSpace
+    kinds: KindSpace
 
     @classmethod
     def build(cls, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -> Space:
         """Builds the space of a model; ``encode`` embeds texts as documents, in unit rows."""
         centre = encode(background_texts()).mean(axis=0)
-        return cls(centre, ConceptSpace.build(encode, centre))
+        return cls(centre, KindSpace.build(encode, centre))
 
     def save(self, folder: Path) -> None:
         """Writes the space into ``folder``."""
         import numpy as np
 
         np.save(folder / _CENTRE, self.centre)
-        self.concepts.save(folder)
+        self.kinds.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> Space:
@@ -51,4 +51,4 @@ class Space:
         """
         import numpy as np
 
-        return cls(np.load(folder / _CENTRE, allow_pickle=False), ConceptSpace.load(folder))
+        return cls(np.load(folder / _CENTRE, allow_pickle=False), KindSpace.load(folder))

@@ -114,7 +114,7 @@ class Engine:
         # Rounded as an index keeps them, so that a text has one place, whether it is indexed or not.
         dense, profiles = (
             rows.astype(np.float16).astype(np.float32)
-            for rows in (centred(vectors, space.centre), space.concepts.profile_tasks(vectors, texts))
+            for rows in (centred(vectors, space.centre), space.kinds.profile_tasks(vectors, texts))
         )
         return Placed(dense, profiles)
 

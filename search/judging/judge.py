@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.frameworks import Framework
+from indexer.step_words import load_words
 from search.engine import Engine
 from search.judging.clauses import Clause
 from search.judging.signals import NAMES, Knowledge, read_signals
 from search.judging.weights import Weights, load_weights
 from search.judging.wordings import Wordings, WordingSpace
-from search.judging.words import load_words
 from search.passages import Passage
 
 if TYPE_CHECKING:

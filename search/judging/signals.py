@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.frameworks import Framework, match_cues, match_step
+from indexer.step_words import WordModel
 from search.judging.clauses import Clause, cut_clauses
 from search.judging.wordings import Likeness, WordingSpace
-from search.judging.words import WordModel
 from search.passages import Passage
 
 if TYPE_CHECKING:

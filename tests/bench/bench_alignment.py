@@ -71,7 +71,7 @@ def _judge(judged: JudgedSet, embedder: Embedder, space: Space) -> JudgedPairs:
     texts = [unit.text for unit in judged.units]
     vectors = embedder.encode_documents(texts)
     groups = tuple(frozenset(letter_groups(unit.text)) for unit in judged.units)
-    profiles = space.concepts.profile_tasks(vectors, texts).astype(np.float32)
+    profiles = space.kinds.profile_tasks(vectors, texts).astype(np.float32)
     faces = Faces(judged.units, centred(vectors, space.centre), profiles, groups, None)
     near = compare(faces, faces)
     gains = np.stack([question.gains for question in judged.questions if question.group in BY_NAME])

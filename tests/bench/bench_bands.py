@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from search_judgements import OFF_TOPIC
 from search_signals import Case, build_parser, score_sets
+from search_weights import BEST, CHOICES, choose_fusion, measure_groups
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -111,12 +112,17 @@ def calibrate(model: str, cases: Sequence[Case], pairs: list[bench_alignment.Jud
     dense, concept, offset = _read(bench_alignment.fit(pairs, bench_alignment.CURVE))
     letters, offset_alone = _read(bench_alignment.fit(pairs, bench_alignment.LETTERS))
     judged = sum(int(np.triu(one.judged).sum()) for one in pairs)
+    choosing = [case for case in cases if case.judged.name != "real"]
+    of = dict.fromkeys(case.judged.name for case in choosing)
+    fusion = choose_fusion(choosing, built_in.fusion)
+    ranked = float(np.mean(list(measure_groups(choosing, fusion).values())))
     return Calibration(
         model,
         f"{len(sure)} câu hỏi có dấu ({len(cases)} câu kể cả không dấu) và {judged} cặp nhiệm vụ đã chấm, các bộ "
         f"{', '.join(dict.fromkeys(case.judged.name for case in cases))}; AUC khi thử trên phần chưa thấy: {area:.3f}; "
-        "trọng số xếp hạng và ngưỡng lấy của mô hình đi kèm.",
-        built_in.fusion,
+        f"trọng số xếp hạng: giữa {BEST} lựa chọn tốt nhất trong {CHOICES} trên các bộ {', '.join(of)}, nDCG@10 trung "
+        f"bình các nhóm {ranked:.3f}; ngưỡng lấy của mô hình đi kèm.",
+        fusion,
         QuestionCurve(*_read(both), *_read(alone)),
         PairCurve(dense, concept, offset, letters, offset_alone, built_in.pair.same_letters),
         built_in.thresholds,

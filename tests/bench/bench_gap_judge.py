@@ -47,16 +47,16 @@ from rendering.invented import Unavailable
 
 from corpus.frameworks import Framework, load_framework
 from corpus.store import StoredPlan, open_store
-from indexer import build_index, load_embedder
+from indexer import build_index, load_embedder, step_words
+from indexer.step_words import load_words, pack_words
 from search import Engine, check_gaps
 from search.judging import judge
 from search.judging.signals import NAMES
 from search.judging.weights import WEIGHTS, Weights, load_weights
-from search.judging.words import load_words, pack_words
 from search.passages import build_passages
 
-_DATA = Path(judge.__file__).parent / "data"
-FILE, WORDS = _DATA / "khung-101.json", _DATA / "khung-101-words.npz"
+FILE = Path(judge.__file__).parent / "data" / "khung-101.json"
+WORDS = Path(step_words.__file__).parent / "data" / "khung-101-words.npz"
 
 
 def judge_plan(engine: Engine, framework: Framework, plan: GapPlan, stored: StoredPlan) -> Iterator[Cell]:

@@ -91,7 +91,7 @@ def make_base(kept: Path, folder: Path) -> Base:
     ]
     create_generation(folder, embedder, space, DEFAULT_LIMITS)
     vectors = np.stack([embedder.encode_query(question) for question in questions])
-    return Base(clauses, centred(raw, space.centre), space.concepts.profile_tasks(raw, texts), questions, vectors)
+    return Base(clauses, centred(raw, space.centre), space.kinds.profile_tasks(raw, texts), questions, vectors)
 
 
 def vary(base: Base, count: int, seed: int = 1) -> Iterator[tuple[str, list[str], NDArray[np.float32], int]]:

@@ -1,10 +1,11 @@
 """How well tasks are found: each signal and ways of weighing them, on judged questions by group and kind of text.
 
-Run: python tests/bench/bench_search.py [--shared ../shared] [--as-found]
+Run: python tests/bench/bench_search.py [--shared ../shared] [--as-found] [--plans-out]
 
 See ``queries/README.md`` for the questions. The texts of real plans are no part of the repository; without them only
 the questions over the samples are asked. Measures: nDCG@10 (gains 2 and 1), of the shipped fusion also recall@3 (of the
-relevant tasks, at most three) and MRR.
+relevant tasks, at most three) and MRR. ``--plans-out`` ranks the tasks of each plan alone, by weights chosen without
+them and by the shipped ones, and does nothing else.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from search_judgements import OFF_TOPIC
-from search_signals import Case, Vector, parse_arguments, score_sets
+from search_signals import Case, Vector, build_parser, score_sets
+from search_weights import compute_ndcg, find_damaged, leave_plans_out
 
 from indexer.calibration import load_built_in
 from search.bands import estimate_chances, list_bands
@@ -50,31 +52,17 @@ METHODS: dict[str, Callable[[Case], Vector]] = {
     "kinds": lambda case: case.scores.concept,
     "z-sum": lambda case: sum(standardise(signal) for signal in signals(case)),
     "RRF": lambda case: sum(reciprocal_ranks(signal) for signal in signals(case)),
-    SHIPPED: lambda case: fuse(case.scores, damaged(case), WEIGHTS.fusion, sureness=case.understood.sureness),
+    SHIPPED: lambda case: fuse(case.scores, find_damaged(case), WEIGHTS.fusion, sureness=case.understood.sureness),
 }
-
-
-def damaged(case: Case) -> NDArray[np.bool_]:
-    """Tells which tasks are ruined and not restored."""
-    return np.array([unit.damaged for unit in case.judged.units])
 
 
 def measure(gains: NDArray[np.int64], values: Vector) -> tuple[float, float, float] | None:
     """Returns (nDCG@10, recall@3, reciprocal rank) of a ranking; ``None`` where nothing is relevant."""
-    relevant = int((gains > 0).sum())
-    if not relevant:
+    ndcg, relevant = compute_ndcg(gains, values), int((gains > 0).sum())
+    if ndcg is None:
         return None
     ranked = gains[np.argsort(-values, kind="stable")]
-    discounts = 1 / np.log2(np.arange(2, 12))
-
-    def gain(row: NDArray[np.int64]) -> float:
-        return float(((2.0 ** row[:10] - 1) * discounts[: len(row[:10])]).sum())
-
-    return (
-        gain(ranked) / gain(np.sort(gains)[::-1]),
-        float((ranked[:3] > 0).sum()) / min(relevant, 3),
-        1 / (1 + int(np.argmax(ranked > 0))),
-    )
+    return ndcg, float((ranked[:3] > 0).sum()) / min(relevant, 3), 1 / (1 + int(np.argmax(ranked > 0)))
 
 
 def report(name: str, cases: list[Case]) -> None:
@@ -101,7 +89,7 @@ def report_hits(cases: list[Case]) -> None:
     for group in sorted({case.question.group for case in cases}):
         asked = [case for case in cases if case.question.group == group]
         best = [
-            estimate_chances(case.scores, damaged(case), WEIGHTS.question, sureness=case.understood.sureness).max()
+            estimate_chances(case.scores, find_damaged(case), WEIGHTS.question, sureness=case.understood.sureness).max()
             for case in asked
         ]
         reached = [sum(chance >= threshold for chance in best) for threshold, _ in reversed(bands)]
@@ -112,7 +100,15 @@ def report_hits(cases: list[Case]) -> None:
 
 def main() -> None:
     """Prints one table for each judged set."""
-    for judged, cases in score_sets(parse_arguments(__doc__)):
+    parser = build_parser(__doc__)
+    parser.add_argument("--plans-out", action="store_true")
+    arguments = parser.parse_args()
+    scored = list(score_sets(arguments))
+    if arguments.plans_out:
+        for plan, chosen, shipped in leave_plans_out([case for _, cases in scored for case in cases], WEIGHTS.fusion):
+            print(f"{plan:40} chosen without it {chosen:.3f}, shipped {shipped:.3f}")
+        return
+    for judged, cases in scored:
         ruined = f", {int(judged.ruined.sum())} of them ruined" if judged.ruined.any() else ""
         report(f"{judged.name}: {len(judged.units)} tasks{ruined}", cases)
         report_hits(cases)

@@ -19,12 +19,12 @@ from corpus.abbreviations import shipped_expander
 from corpus.frameworks import Framework
 from corpus.store import StoredPlan
 from corpus.text import field, fold, quote
+from indexer.step_words import WordModel, count_terms
 from search import Engine
 from search.judging.clauses import cut_clauses
 from search.judging.signals import NAMES, Knowledge, read_signals
 from search.judging.weights import Band
 from search.judging.wordings import Wordings, WordingSpace
-from search.judging.words import WordModel, count_terms
 from search.passages import Passage, build_passage, build_passages, build_unread
 
 # Of 3, 10 and 33 the one in the middle: cross-validated average precision of pairs .891, .891, .889 (one author).

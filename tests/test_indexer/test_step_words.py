@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.frameworks import load_framework
-from search.judging import words
+from indexer import step_words
+from indexer.step_words import WordModel, count_terms, load_words, pack_words
 from search.judging.weights import load_weights
-from search.judging.words import WordModel, count_terms, load_words, pack_words
 
 FRAMEWORK = load_framework("khung-101")
 STEPS = [step.id for step in FRAMEWORK.steps]
@@ -70,7 +70,7 @@ def test_a_model_is_the_same_after_packing(tiny: WordModel, monkeypatch: pytest.
         assert packed["weights"].dtype == np.float16
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "tiny-words.npz").write_bytes(pack_words(tiny))
-    monkeypatch.setattr(words, "files", lambda _: tmp_path)
+    monkeypatch.setattr(step_words, "files", lambda _: tmp_path)
     again = load_words.__wrapped__("tiny")
     assert again is not None
     assert (list(again.terms), again.learned_from) == (list(tiny.terms), "abc")

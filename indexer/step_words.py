@@ -2,11 +2,13 @@
 
 Multinomial logistic regression over tf–idf (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008,
 6.2–6.4), learned from the worded examples of the steps, other kinds of work, and what was labelled in plans and
-sentences (``tests/bench/bench_gap_judge.py``).
+sentences (``tests/bench/bench_gap_judge.py``). Questions find tasks by it (:mod:`indexer.kinds`), and the gap check
+weighs it among its signals (:mod:`search.judging`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections import Counter
@@ -41,7 +43,7 @@ class WordModel:
         rarity: weight of one standing of each: float32 ``(v,)``.
         weights: float32 ``(v, k + 1)``.
         bias: float32 ``(k + 1,)``.
-        learned_from: digest of what it learned from, as in :class:`search.judging.weights.Weights`.
+        learned_from: digest of what it learned from, as in ``search.judging.weights.Weights``.
     """
 
     terms: Sequence[str]
@@ -65,8 +67,13 @@ class WordModel:
         values = (1 + np.log([count for _, count in known])) * self.rarity[numbers]
         return numbers, (values / np.linalg.norm(values)).astype(np.float32)
 
-    def tell(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Returns the log odds of the share of each step: float32 ``(n, k)``, within ±9.3."""
+    @property
+    def count(self) -> int:
+        """``k``: number of steps."""
+        return len(self.bias) - 1
+
+    def share(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Returns the share of each step: float32 ``(n, k)``; what a row lacks to 1 is the share of none."""
         import numpy as np
 
         sums = np.empty((len(texts), len(self.bias)), np.float32)
@@ -75,7 +82,14 @@ class WordModel:
             sums[row] = values @ self.weights[numbers] + self.bias
         sums -= sums.max(axis=1, keepdims=True, initial=-np.inf)
         shares = np.exp(sums)
-        shares = np.clip(shares / shares.sum(axis=1, keepdims=True), _SUREST, 1 - _SUREST)[:, :-1]
+        shares /= shares.sum(axis=1, keepdims=True)
+        return shares[:, :-1]
+
+    def tell(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Returns the log odds of the share of each step: float32 ``(n, k)``, within ±9.3."""
+        import numpy as np
+
+        shares = np.clip(self.share(texts), _SUREST, 1 - _SUREST)
         odds: NDArray[np.float32] = np.log(shares / (1 - shares))
         return odds
 
@@ -96,19 +110,38 @@ def pack_words(model: WordModel) -> bytes:
     return file.getvalue()
 
 
+def unpack_words(packed: bytes) -> WordModel:
+    """Reads the bytes of the file of a model.
+
+    Raises:
+        OSError, ValueError, KeyError: they are not what :func:`pack_words` returns.
+    """
+    import numpy as np
+
+    with np.load(io.BytesIO(packed), allow_pickle=False) as parts:
+        return WordModel(
+            parts["terms"].tobytes().decode().split("\n"),
+            parts["rarity"],
+            parts["weights"].astype(np.float32),
+            parts["bias"],
+            parts["learned_from"].tobytes().decode(),
+        )
+
+
 @cache
 def load_words(framework: str) -> WordModel | None:
     """Loads what was learned of words for a shipped framework, ``None`` where nothing was."""
-    import numpy as np
+    packed = _read(framework)
+    return None if packed is None else unpack_words(packed)
 
-    for item in (files("search.judging") / "data").iterdir():
+
+def digest_words(framework: str) -> str:
+    """Returns a digest of what was learned of words for a shipped framework."""
+    return hashlib.sha256(_read(framework) or b"").hexdigest()[:16]
+
+
+def _read(framework: str) -> bytes | None:
+    for item in (files("indexer") / "data").iterdir():
         if item.name == f"{framework}-words.npz":
-            with np.load(io.BytesIO(item.read_bytes())) as packed:
-                return WordModel(
-                    packed["terms"].tobytes().decode().split("\n"),
-                    packed["rarity"],
-                    packed["weights"].astype(np.float32),
-                    packed["bias"],
-                    packed["learned_from"].tobytes().decode(),
-                )
+            return item.read_bytes()
     return None
