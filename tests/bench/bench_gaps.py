@@ -4,7 +4,8 @@ Run: python tests/bench/bench_gaps.py [--errors]
 
 A label is covered, partial or missing. "Thiếu" is wrong where the label is not missing; "Chưa rõ" is neither right nor
 wrong, and its share is the work left to a person. A conditional step that does not apply counts as right where the
-label is missing.
+label is missing. Macro-F1 is over the three labels; of steps rightly said to be covered or covered in part, evidence is
+the share that shows a labelled passage (real plans). No real plan taught the judge anything.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from gap_judge_teaching import SHORTEST, squash
 
 from corpus.frameworks import load_framework
 from corpus.ingest import ingest_file
@@ -31,11 +35,12 @@ SHOWN = {("covered", "missing"), ("missing", "covered"), ("partial", "missing"),
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A plan file with the label of each step."""
+    """A plan file with the label of each step, and the texts that plan it, where they are known."""
 
     group: str
     path: Path
     labels: dict[str, str]
+    evidence: dict[str, list[str]] = field(default_factory=dict)
 
 
 def labelled_samples() -> Iterator[Labelled]:
@@ -55,14 +60,35 @@ def labelled_real_plans() -> Iterator[Labelled]:
         return
     for plan in json.loads(gold.read_text())["plans"]:
         labels = {cell["step"]: cell["verdict"] for cell in plan["cells"] if not cell["ambiguous"]}
+        found, clean = ({unit["id"]: unit[name] for unit in plan["units"]} for name in ("text", "text_clean"))
         path = SHARED / plan["file"]
-        yield Labelled("real, ruined" if ".ocr." in path.name else "real, clean", path, labels)
+        group = "real, ruined" if ".ocr." in path.name else "real, clean"
+        yield Labelled(group, path, labels, list_evidence(plan, found))
         for corrected in (SHARED / "plans" / "iso-corrected").glob(f"{plan['id']}*"):
-            yield Labelled("real, corrected", corrected, labels)
+            yield Labelled("real, corrected", corrected, labels, list_evidence(plan, clean))
 
 
-def judge(store: Store, engine: Engine, plan: Labelled) -> Iterator[tuple[str, str, Verdict, str]]:
-    """Yields step id, label, verdict and a note for each labelled step of a plan."""
+def list_evidence(plan: dict[str, Any], texts: dict[str, str | None]) -> dict[str, list[str]]:
+    """Returns the texts that plan each step."""
+    return {
+        cell["step"]: [squash(text) for proof in cell["evidence"] if (text := texts.get(proof["unit"]))]
+        for cell in plan["cells"]
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A labelled step with its verdict; ``shown``: is a labelled passage shown? ``None`` where none is known."""
+
+    step: str
+    label: str
+    verdict: Verdict
+    note: str
+    shown: bool | None
+
+
+def judge(store: Store, engine: Engine, plan: Labelled) -> Iterator[Judged]:
+    """Yields the labelled steps of a plan with their verdicts."""
     result = ingest_file(store, plan.path)
     if result.plan_id is None:
         raise SystemExit(f"{plan.path.name}: {result.error}")
@@ -71,26 +97,33 @@ def judge(store: Store, engine: Engine, plan: Labelled) -> Iterator[tuple[str, s
         if item.step.id in plan.labels:
             shown = (*item.evidence, *item.nearest)
             note = f"{shown[0].score:.2f} {shown[0].text[:80]}" if shown else ""
-            yield item.step.id, plan.labels[item.step.id], item.verdict, note
+            known, texts = plan.evidence.get(item.step.id), [squash(proof.text) for proof in item.evidence]
+            seen = any(one in text or (len(text) > SHORTEST and text in one) for one in known or () for text in texts)
+            yield Judged(item.step.id, plan.labels[item.step.id], item.verdict, note, seen if known else None)
 
 
 def main() -> None:
     """Prints verdicts against labels, and the measures of each group."""
     errors = "--errors" in sys.argv
     counts: Counter[tuple[str, str, str]] = Counter()
+    shown: dict[str, list[bool]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         store = open_store(home)
         embedder = load_embedder(None)
         engine = Engine(store, build_index(store, embedder), lambda: embedder)
         for plan in (*labelled_samples(), *labelled_real_plans()):
-            for step, label, verdict, note in judge(store, engine, plan):
-                counts[plan.group, label, verdict.value] += 1
-                if errors and (label, verdict.value) in SHOWN:
-                    print(f"   {plan.path.name[:30]:30} {step} {label} -> {verdict.value}: {note}")
+            for one in judge(store, engine, plan):
+                counts[plan.group, one.label, one.verdict.value] += 1
+                if one.shown is not None and one.label == one.verdict.value:
+                    shown[plan.group].append(one.shown)
+                if errors and (one.label, one.verdict.value) in SHOWN:
+                    print(f"   {plan.path.name[:30]:30} {one.step} {one.label} -> {one.verdict.value}: {one.note}")
         store.close()
     for group in dict.fromkeys(group for group, _, _ in counts):
         print_group(group, {(label, verdict): n for (g, label, verdict), n in counts.items() if g == group})
+        if shown[group]:
+            print(f"   evidence {sum(shown[group]) / len(shown[group]):.3f} of {len(shown[group])}")
 
 
 def print_group(group: str, counts: dict[tuple[str, str], int]) -> None:
@@ -104,6 +137,10 @@ def print_group(group: str, counts: dict[tuple[str, str], int]) -> None:
         row = " ".join(f"{verdict.value} {counts.get((label, verdict.value), 0)}" for verdict in Verdict)
         print(f"   {label:8} {row}")
     covered, missing = total(verdict="covered"), total(verdict="missing")
+    right = {label: counts.get((label, label), 0) for label in LABELS}
+    right["missing"] += counts.get(("missing", "not_applicable"), 0)
+    scores = [2 * right[label] / max(total(label) + total(verdict=label), 1) for label in LABELS if total(label)]
+    print(f"   accuracy {sum(right.values()) / max(total(), 1):.3f}, macro-F1 {sum(scores) / len(scores):.3f}")
     print(
         f"   precision of covered {counts.get(('covered', 'covered'), 0) / max(covered, 1):.3f},"
         f" recall {counts.get(('covered', 'covered'), 0) / max(total('covered'), 1):.3f};"
