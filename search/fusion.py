@@ -5,9 +5,9 @@ other words than any task, and vectors and kinds of work tell better. So words a
 the less of the question is found in the best unit.
 
 The weights belong to the calibration of a model (:mod:`indexer.calibration`). Those of the built-in one lie amid the
-best 40 of 500 choices (``tests/bench/bench_search.py``); its gate parts names (medians of the share of letter groups in
-the best unit .64–.90) from paraphrases (.34–.39) and off-topic questions (.33–.38). Of a question whose words cannot be
-told e5 and the word index read other words (nDCG .21 and .49, letter groups .80).
+best 20 of 300 choices on steps and samples (``tests/bench/search_weights.py``); its gate parts names (medians of the
+share of letter groups in the best unit .64–.90) from paraphrases (.34–.39) and off-topic questions (.33–.38). Of a
+question whose words cannot be told e5 and the word index read other words (nDCG .21 and .49, letter groups .80).
 """
 
 from __future__ import annotations

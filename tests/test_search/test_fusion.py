@@ -43,9 +43,9 @@ def test_clean_and_ruined_units_are_weighed_by_hand_alike() -> None:
 
 def test_words_and_letters_weigh_little_where_no_unit_has_those_of_the_question() -> None:
     none = np.array([False, False])
-    found = scores([0.5, 0.1], [0, 9], [1, 9], [0.7, 0.2], coverage=GATE[1])
+    found = scores([0.5, 0.1], [0, 9], [1, 9], [0.3, 0.2], coverage=GATE[1])
     assert np.argsort(-fuse(found, none, FUSION)).tolist() == [1, 0]
-    lacking = scores([0.5, 0.1], [0, 9], [1, 9], [0.7, 0.2], coverage=GATE[0])
+    lacking = scores([0.5, 0.1], [0, 9], [1, 9], [0.3, 0.2], coverage=GATE[0])
     assert np.argsort(-fuse(lacking, none, FUSION)).tolist() == [0, 1]
     fused = fuse(scores([0.0], [3], [2], [1.0], coverage=0.0), none[:1], FUSION)
     assert fused[0] == pytest.approx(CLEAN.concept + CLEAN.instead + LEAST * (CLEAN.lexical + CLEAN.skeleton))
