@@ -16,8 +16,7 @@ class Limits:
             many may be newer than the file of vectors before it is written anew.
         narrow: up to this many units that a filter matches, every one of them is scored.
         depth: candidates by words, by syllables, and by vector and kinds of work together. Of the ten best of 100,000
-            tasks by all signals, with every task scored, 600 find all, 400 .995 (of the hundred best .992 and .987);
-            1,000 by vectors alone in the place of the last found .994 (.983).
+            tasks by all signals, with every task scored, 600 find .993, of the hundred best .985.
         nearest: candidates by the vector alone.
         exact_vectors: up to this many units every vector is compared.
     """
