@@ -14,7 +14,7 @@ from indexer.embedded.meaning import Meaning
 from indexer.embedded.neighbours import Block, Neighbours, join
 from indexer.embedded.together import run_together
 
-COUNT, TAIL, KINDS = 300, 250, 0.8
+COUNT, TAIL, KINDS = 300, 250, 2.0
 CHANCE = np.random.default_rng(3)
 
 
