@@ -150,7 +150,7 @@ class Scores:
         skeleton: BM25 over letter groups of the skeleton, 0 and more.
         coverage: share of the query's distinct letter groups that stand in the unit, 0..1.
         best_lexical: the highest ``lexical`` of any unit of the index, so that a filter changes no score's scale; in a
-            large index, of any candidate without the filter.
+            large index, of the candidates by words and by syllables of all units, whatever the filter.
         best_skeleton: the highest ``skeleton``, likewise.
         best_coverage: the highest ``coverage``, likewise.
     """

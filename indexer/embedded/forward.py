@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.embedded.columns import Columns
 from indexer.embedded.packing import Ragged, unpack_rows
 from indexer.embedded.record import LETTERS, WORDS, select_numbers
-from indexer.embedded.rows import Rows
-from indexer.embedded.scoring import ScannedTokens, SortedTokens, TokenTable
+from indexer.embedded.rows import RowReader, Rows
+from indexer.embedded.scoring import ScannedTokens, SortedTokens, TokenTable, compute_norms
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+# The kinds of tokens and the column that has how many of each a unit has.
+LENGTHS = ((WORDS, "words"), (LETTERS, "letters"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,40 @@ class Forward:
     letters: TokenTable
     vectors: NDArray[np.floating]
     profiles: NDArray[np.floating]
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardReader:
+    """Reads forward data of the units of a view.
+
+    Attributes:
+        connection: to the record, in a reading transaction.
+        lock: held while the connection is used.
+        columns: of every unit.
+        mean_lengths: mean number of tokens of a unit, for each kind of token.
+        files: those that hold most units; the others are read from the record.
+    """
+
+    connection: sqlite3.Connection
+    lock: threading.Lock
+    columns: Columns
+    mean_lengths: Mapping[int, float]
+    files: RowReader | None
+
+    def read(self, positions: NDArray[np.int64], *, keep: bool = False) -> Forward:
+        """Reads units at ascending positions, to be scored once, or with ``keep`` by many questions."""
+        import numpy as np
+
+        norms = {
+            face: compute_norms(self.columns.rows[name][positions], self.mean_lengths[face]) for face, name in LENGTHS
+        }
+        numbers = self.columns.numbers[positions]
+        early = 0 if self.files is None else int(np.searchsorted(numbers, self.files.last, side="right"))
+        parts = [] if self.files is None or not early else [self.files.read(numbers[:early])]
+        if early < len(numbers) or not parts:
+            with self.lock:
+                parts.append(load_rows(self.connection, numbers[early:].tolist()))
+        return build_forward(join_rows(parts), norms, keep=keep)
 
 
 def load_rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> Rows:

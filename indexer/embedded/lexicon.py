@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 if TYPE_CHECKING:
+    import numpy as np
     import tantivy
+    from numpy.typing import NDArray
 
 FOLDER = "words"
 WORDS, SYLLABLES = "words", "syllables"
@@ -173,12 +175,18 @@ class Lexicon:
         """Number of units."""
         return self._searcher.num_docs
 
-    def find(self, face: str, tokens: Sequence[str], limit: int, restriction: Restriction | None = None) -> list[int]:
-        """Returns the numbers of the units that hold the tokens best, at most ``limit``."""
+    def find(
+        self, face: str, tokens: Sequence[str], limit: int, restriction: Restriction | None = None
+    ) -> NDArray[np.int64]:
+        """Returns the numbers of the units that hold the tokens best, at most ``limit``, best first.
+
+        A shorter list is the beginning of a longer one.
+        """
+        import numpy as np
         import tantivy
 
         if not tokens:
-            return []
+            return np.empty(0, np.int64)
         parts: list[tuple[tantivy.Occur, tantivy.Query]] = []
         for token, times in Counter(tokens).items():
             query = tantivy.Query.term_query(self._schema, face, token, index_option="freq")
@@ -189,7 +197,7 @@ class Lexicon:
             asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, asked), *self._build_filter(restriction)])
         hits = self._searcher.search(asked, limit, count=False).hits
         numbers = self._searcher.fast_field_values(_UNIT, [address for _, address in hits])
-        return [int(number) for number in numbers if number is not None]
+        return np.fromiter((number for number in numbers if number is not None), np.int64)
 
     def _build_filter(self, restriction: Restriction) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         import tantivy

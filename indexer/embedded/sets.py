@@ -23,14 +23,14 @@ def distinct(*values: NDArray[np.int64]) -> NDArray[np.int64]:
     return ordered[first]
 
 
-def find_common(few: NDArray[np.int64], many: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Returns the values of ``few`` that stand in ``many``; both are ascending, each value once.
+def stand_in(values: NDArray[np.int64], many: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tells of each value whether it stands in ``many``, which is ascending.
 
-    Only ``few`` look-ups are made (1,300 in 330,000: .14 ms); ``numpy.intersect1d`` sorts both (2.5 ms).
+    Only so many look-ups are made as there are values (1,300 in 330,000: .14 ms); ``numpy.isin`` sorts both (2.5 ms).
     """
     import numpy as np
 
-    places = np.searchsorted(many, few)
+    places = np.searchsorted(many, values)
     there = places < len(many)
-    there[there] = many[places[there]] == few[there]
-    return few[there]
+    there[there] = many[places[there]] == values[there]
+    return there

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indexer.contract import Attribute, FacetCount, IndexQuery, UnitFilter
-from indexer.embedded import lexicon as faces
 from indexer.embedded.candidates import Found
 from indexer.embedded.columns import Columns
-from indexer.embedded.forward import Forward, build_forward, join_rows, load_rows
+from indexer.embedded.forward import LENGTHS, Forward, ForwardReader
 from indexer.embedded.lexicon import Lexicon
 from indexer.embedded.limits import Limits
-from indexer.embedded.marks import build_restriction
+from indexer.embedded.lookups import Lookups, Wanted
 from indexer.embedded.meaning import Meaning
-from indexer.embedded.neighbours import Neighbours, join
-from indexer.embedded.record import LETTERS, WORDS, select_numbers
+from indexer.embedded.neighbours import Neighbours
+from indexer.embedded.record import select_numbers
 from indexer.embedded.rows import RowReader
-from indexer.embedded.scoring import compute_norms
-from indexer.embedded.sets import distinct, find_common
-from indexer.embedded.together import run_together
+from indexer.embedded.sets import distinct, stand_in
 from indexer.embedded.vocabulary import Vocabulary
 from indexer.units import Unit
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-_LENGTHS = ((WORDS, "words"), (LETTERS, "letters"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +58,19 @@ class EmbeddedView:
         import numpy as np
 
         self._connection, self._columns = snapshot.connection, snapshot.columns
-        self._lexicon, self._meaning, self._rows = snapshot.lexicon, None, snapshot.rows
+        self._lookups: Lookups | None = None
         self._limits = limits
         self._lock = threading.Lock()
         self._counts: dict[Attribute, list[FacetCount]] = {}
         rows = self._columns.rows
-        self._tail = int(np.searchsorted(self._columns.numbers, snapshot.through, side="right"))
-        if snapshot.neighbours is not None:
-            self._meaning = Meaning(snapshot.neighbours, self._columns.numbers, self._tail)
-        means = {face: float(rows[name].mean()) if len(rows) else 0.0 for face, name in _LENGTHS}
+        means = {face: float(rows[name].mean()) if len(rows) else 0.0 for face, name in LENGTHS}
+        self._forward = ForwardReader(self._connection, self._lock, self._columns, means, snapshot.rows)
+        if snapshot.lexicon is not None and snapshot.neighbours is not None:
+            tail = int(np.searchsorted(self._columns.numbers, snapshot.through, side="right"))
+            meaning = Meaning(snapshot.neighbours, self._columns.numbers, tail)
+            self._lookups = Lookups(snapshot.lexicon, meaning, self._columns, limits, self._forward)
         self._vocabulary = Vocabulary(self._connection, self._lock, len(rows), means)
-        self._whole = self._read_forward(np.arange(len(rows)), keep=True) if self._lexicon is None else None
+        self._whole = self._forward.read(np.arange(len(rows)), keep=True) if self._lookups is None else None
 
     def __del__(self) -> None:
         connection = getattr(self, "_connection", None)
@@ -116,22 +113,24 @@ class EmbeddedView:
         import numpy as np
 
         if self._whole is not None:
-            selected, every = self.select(chosen), np.arange(self.count)
-            return self._gather(selected, len(selected), every, every, self._whole)
-        ruler = self._find_candidates(queries, self._limits.depth, UnitFilter(), None)
-        if chosen.is_open and limit <= min(self._limits.depth, len(ruler)) and self.count > self._limits.narrow:
-            return self._gather(ruler, self.count, ruler, ruler, self._read_forward(ruler))
-        selected = self.select(chosen)
-        wanted = min(limit, len(selected))
-        if len(selected) <= max(self._limits.narrow, wanted):
-            positions = selected
+            own, every = self.select(chosen), np.arange(self.count)
+            return self._gather(own, len(own), every, every, self._whole)
+        assert self._lookups is not None  # noqa: S101 - only a small index keeps all
+        selected = None if chosen.is_open else self.select(chosen)
+        total = self.count if selected is None else len(selected)
+        wanted = min(limit, total)
+        if total <= max(self._limits.narrow, wanted):
+            found = self._lookups.find(queries, Wanted(chosen, selected, 0))
+            positions = self.select(chosen) if selected is None else selected
         else:
-            positions = self._find_candidates(queries, max(self._limits.depth, wanted), chosen, selected)
+            found = self._lookups.find(queries, Wanted(chosen, selected, max(self._limits.depth, wanted)))
+            positions = found.own
         if len(positions) < wanted:
-            rest = np.setdiff1d(selected, positions, assume_unique=True)
+            rest = self.select(chosen)
+            rest = rest[~stand_in(rest, positions)]
             positions = distinct(positions, rest[: wanted - len(positions)])
-        scored = distinct(positions, ruler)
-        return self._gather(positions, len(selected), scored, ruler, self._read_forward(scored))
+        scored = distinct(positions, found.ruler)
+        return self._gather(positions, total, scored, found.ruler, self._forward.read(scored))
 
     def _gather(
         self,
@@ -178,14 +177,14 @@ class EmbeddedView:
         import numpy as np
 
         wanted = distinct(positions)
-        return self._read_forward(wanted).vectors[np.searchsorted(wanted, positions)].astype(np.float32)
+        return self._forward.read(wanted).vectors[np.searchsorted(wanted, positions)].astype(np.float32)
 
     def load_profiles(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
         """Returns the profiles over the kinds of work at some positions: float32 ``(len(positions), k)``."""
         import numpy as np
 
         wanted = distinct(positions)
-        return self._read_forward(wanted).profiles[np.searchsorted(wanted, positions)].astype(np.float32)
+        return self._forward.read(wanted).profiles[np.searchsorted(wanted, positions)].astype(np.float32)
 
     def sort(self, positions: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.int64]:
         """Returns the order of some units by a score, the highest first, equal ones by the unit's id."""
@@ -201,50 +200,3 @@ class EmbeddedView:
         by_id = sorted(range(len(tied)), key=lambda place: (-ranked[tied[place]], ids[place]))
         order[tied] = order[tied[by_id]]
         return order
-
-    def _find_candidates(
-        self, queries: Sequence[IndexQuery], depth: int, chosen: UnitFilter, selected: NDArray[np.int64] | None
-    ) -> NDArray[np.int64]:
-        """Returns the best units by each signal of each query, ascending; ``selected`` are those of the filter."""
-        import numpy as np
-
-        assert self._lexicon is not None  # noqa: S101 - only a large index looks for candidates
-        assert self._meaning is not None  # noqa: S101
-        nearest = self._limits.nearest + depth - self._limits.depth
-        numbers = self._columns.numbers
-        restriction = None if chosen.is_open else build_restriction(self._columns, chosen)
-        lookups: list[Callable[[], Sequence[int] | NDArray[np.int64]]] = []
-        for query in queries:
-            if query.vector is not None:
-                lookups.append(partial(self._meaning.find, query, depth, nearest, selected, lambda: self._late_rows))
-            for face, tokens in ((faces.WORDS, query.words), (faces.SYLLABLES, query.syllables)):
-                lookups.append(partial(self._lexicon.find, face, tokens, depth, restriction))
-        found = [np.asarray(best, np.int64) for best in run_together(lookups)]
-        wanted = distinct(*found) if found else np.empty(0, np.int64)
-        places = np.searchsorted(numbers, wanted)
-        alive = places < len(numbers)
-        alive[alive] = numbers[places[alive]] == wanted[alive]
-        return places[alive] if selected is None else find_common(places[alive], selected)
-
-    @cached_property
-    def _late_rows(self) -> NDArray[np.float32]:
-        """Reads the rows of the units that are newer than the file of vectors."""
-        import numpy as np
-
-        forward = self._read_forward(np.arange(self._tail, self.count))
-        return join(forward.vectors, forward.profiles)
-
-    def _read_forward(self, positions: NDArray[np.int64], *, keep: bool = False) -> Forward:
-        import numpy as np
-
-        norms = {
-            face: compute_norms(self._columns.rows[name][positions], self._vocabulary.mean_lengths[face])
-            for face, name in _LENGTHS
-        }
-        numbers = self._columns.numbers[positions]
-        early = 0 if self._rows is None else int(np.searchsorted(numbers, self._rows.last, side="right"))
-        parts = [] if self._rows is None or not early else [self._rows.read(numbers[:early])]
-        if early < len(numbers) or not parts:
-            with self._lock:
-                parts.append(load_rows(self._connection, numbers[early:].tolist()))
-        return build_forward(join_rows(parts), norms, keep=keep)

@@ -10,9 +10,11 @@ others use the second tells more. Recall is of the ten nearest by vectors.
 
 Hybrid question without filter, p50/p95, on two cores that others used too: processor time at 10,000 tasks 6.5/7.8 to
 8.9/11.3 ms, at 100,000 14.3/19.0 to 16.5/21.1, at a million 35.9/41.8 to 42.3/50.3; wall at a million 34/44 ms at load
-2.4, 63/93 at 4.7, 142/255 at 8. Of a third of a million tasks, or a hundredth, about twice as much: candidates are
-looked up twice. Recall 1.0 (.999 at 100,000). A million hold 737 MB, 629 of them backed by no file, and 6.6 GB on the
-disk; 793 s of processor time built them before the last changes, files of vectors and rows now being 148 of it.
+2.4, 63/93 at 4.7, 142/255 at 8. Filters, before and after candidates of both were looked up together, at load 11 beside
+others, processor time at 100,000: a third of the tasks 36.7/46.7 and 30.8/36.7 ms, a hundredth 30.2/37.1 and 22.9/27.4,
+without one 20.2/27.0 and 21.4/27.6; every score, candidate and scale as before. Recall 1.0
+(.999 at 100,000). A million hold 737 MB, 629 of them backed by no file, and 6.6 GB on the disk; 793 s of processor time
+built them before the last changes, files of vectors and rows now being 148 of it.
 """
 
 from __future__ import annotations

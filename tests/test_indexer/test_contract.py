@@ -316,12 +316,15 @@ def test_the_best_unit_by_each_signal_is_a_candidate_in_any_filter(make: Make, s
         index.update(*change)
         oracle.update(*change)
     view, plain = index.view(), oracle.view()
-    for chosen in (UnitFilter(), UnitFilter(((Attribute.MAIN, frozenset(["true"])),))):
+    scales = set()
+    for chosen in (UnitFilter(), UnitFilter(((Attribute.MAIN, frozenset(["true"])),)), UnitFilter(plans=frozenset())):
         found = view.find([query], chosen, 1)
         scores, exact = found.score(query), plain.find([query], chosen, 1).score(query)
+        scales.add((scores.best_lexical, scores.best_skeleton, scores.best_coverage))
         for name in ("lexical", "dense") if query.words else ():
             best = float(getattr(exact, name).max(initial=0))
             assert float(getattr(scores, name).max(initial=0)) == pytest.approx(best, rel=1e-3, abs=2e-3), name
+    assert len(scales) == 1, "a filter changes the scale of no score"
 
 
 def plan(name: str, *texts: str) -> PlanUnits:
