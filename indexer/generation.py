@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from corpus.errors import IndexOutOfDate
 from indexer.calibration import Calibration
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever the files of a generation change their meaning."""
 
 _CURRENT = "CURRENT"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
@@ -11,13 +12,14 @@ from typing import TYPE_CHECKING
 from indexer.embedded.columns import Columns
 from indexer.embedded.packing import Ragged, unpack_rows
 from indexer.embedded.record import LETTERS, WORDS, select_numbers
-from indexer.embedded.rows import RowReader, Rows
+from indexer.embedded.rows import DamagedRows, RowReader, Rows
 from indexer.embedded.scoring import ScannedTokens, SortedTokens, TokenTable, compute_norms
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_log = logging.getLogger(__name__)
 # The kinds of tokens and the column that has how many of each a unit has.
 LENGTHS = ((WORDS, "words"), (LETTERS, "letters"))
 
@@ -58,8 +60,14 @@ class ForwardReader:
             face: compute_norms(self.columns.rows[name][positions], self.mean_lengths[face]) for face, name in LENGTHS
         }
         numbers = self.columns.numbers[positions]
-        early = 0 if self.files is None else int(np.searchsorted(numbers, self.files.last, side="right"))
-        parts = [] if self.files is None or not early else [self.files.read(numbers[:early])]
+        parts, early = [], 0
+        if self.files is not None:
+            early = int(np.searchsorted(numbers, self.files.last, side="right"))
+            try:
+                parts += [self.files.read(numbers[:early])] if early else []
+            except DamagedRows as error:
+                _log.warning("%d units are read from the record: %s; doctor --fix mends it", early, error)
+                early = 0
         if early < len(numbers) or not parts:
             with self.lock:
                 parts.append(load_rows(self.connection, numbers[early:].tolist()))

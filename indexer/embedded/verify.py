@@ -14,7 +14,7 @@ from indexer.embedded.forward import load_rows
 from indexer.embedded.limits import Limits
 from indexer.embedded.neighbours import Neighbours
 from indexer.embedded.packing import column_type, tokens_of, unpack_rows
-from indexer.embedded.rows import RowReader, is_sound, parse_files
+from indexer.embedded.rows import DamagedRows, RowReader, is_sound, parse_files
 
 DAMAGED = "INDEX_DAMAGED"
 COUNTS = "INDEX_COUNTS_DIFFER"
@@ -109,6 +109,6 @@ def _verify_files(connection: sqlite3.Connection, folder: Path, columns: Columns
                 same = same and (mine.bounds == theirs.bounds).all() and (mine.entries == theirs.entries).all()
             if not same:
                 return [Finding(COUNTS, "Tệp dữ liệu chấm điểm không khớp với các nhiệm vụ của chỉ mục.")]
-    except (OSError, ValueError):
+    except (DamagedRows, OSError, ValueError):
         return [Finding(DAMAGED, "Tệp dữ liệu chấm điểm của chỉ mục bị thiếu, bị cắt hoặc bị sửa.")]
     return []

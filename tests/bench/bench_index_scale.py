@@ -10,9 +10,9 @@ others use the second tells more. Recall is of the ten nearest by vectors.
 
 Hybrid question without filter, p50/p95, on two cores that others used too: processor time at 10,000 tasks 6.5/7.8 to
 8.9/11.3 ms, at 100,000 14.3/19.0 to 16.5/21.1, at a million 35.9/41.8 to 42.3/50.3; wall at a million 34/44 ms at load
-2.4, 63/93 at 4.7, 142/255 at 8. Filters, before and after candidates of both were looked up together, at load 11 beside
-others, processor time at 100,000: a third of the tasks 36.7/46.7 and 30.8/36.7 ms, a hundredth 30.2/37.1 and 22.9/27.4,
-without one 20.2/27.0 and 21.4/27.6; every score, candidate and scale as before. Recall 1.0
+2.4, 63/93 at 4.7, 142/255 at 8. Since then candidates of a filter and of scales are looked up together and rows are
+mapped: before and after, in the same minutes at load 15, processor time at 100,000 18.1/23.3 and 13.8/19.5 ms, of a
+third of the tasks 31.8/39.5 and 22.9/27.8, of a hundredth 21.1/25.2 and 17.1/21.3; every score as before. Recall 1.0
 (.999 at 100,000). A million hold 737 MB, 629 of them backed by no file, and 6.6 GB on the disk; 793 s of processor time
 built them before the last changes, files of vectors and rows now being 148 of it.
 """

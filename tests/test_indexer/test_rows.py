@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.contract import IndexedUnit, IndexQuery, PlanUnits, UnitFilter
-from indexer.embedded import EmbeddedIndex, Limits
+from indexer.embedded import DamagedIndex, EmbeddedIndex, EmbeddedView, Limits
 from indexer.embedded.packing import pack_tokens
-from indexer.embedded.rows import Row, RowFile, RowReader, is_sound, note_files, parse_files, write_rows
+from indexer.embedded.rows import DamagedRows, Row, RowFile, RowReader, is_sound, note_files, parse_files, write_rows
 from indexer.units import Unit, letter_groups
 
 LIMITS = Limits(exact=4, narrow=2, depth=50, exact_vectors=1000)
@@ -88,7 +88,7 @@ def test_a_file_cut_while_it_is_open_gives_no_rows(tmp_path: Path) -> None:
     reader = RowReader(tmp_path, [write_rows(path, [make_row(number, [1]) for number in range(9)])])
     with path.open("r+b") as file:
         file.truncate(30)
-    with pytest.raises(OSError, match="cut short"):
+    with pytest.raises(DamagedRows, match="cut short"):
         reader.read(np.array([8], np.int64))
 
 
@@ -120,3 +120,66 @@ def test_files_are_few_and_hold_what_the_record_does_however_often_plans_come_an
     found = view.find([query], UnitFilter(), 3)
     best = view.load_units(found.positions[np.argsort(-found.score(query).lexical, kind="stable")[:3]])
     assert {unit.plan for unit in best} == {"p039"}
+
+
+def answer(view: EmbeddedView) -> list[object]:
+    """What some questions find, with every score, and what is loaded of every unit."""
+    found: list[object] = []
+    for chosen in (UnitFilter(), UnitFilter(plans=frozenset(f"p{number:03d}" for number in range(0, 40, 2)))):
+        for text in ("nhiệm vụ 7 1", "39"):
+            vector = np.eye(8, dtype=np.float32)[len(text) % 8]
+            query = IndexQuery(text.split(), letter_groups(text), text.split(), vector, np.ones(3, np.float32))
+            scores = view.find([query], chosen, 5).score(query)
+            signals = (scores.dense, scores.concept, scores.lexical, scores.skeleton, scores.coverage)
+            found += [scores.positions.tolist(), *(signal.tolist() for signal in signals)]
+            found += [scores.best_lexical, scores.best_skeleton, scores.best_coverage]
+    every = np.arange(view.count)
+    return [*found, view.load_vectors(every).tolist(), view.load_profiles(every).tolist()]
+
+
+def test_whatever_byte_of_a_file_changes_the_answers_are_the_records_and_it_is_told_and_mended(tmp_path: Path) -> None:
+    index = EmbeddedIndex.create(tmp_path, LIMITS)
+    index.update([make_plan(number) for number in range(20)], ())
+    index.update([make_plan(number) for number in range(20, 40)], ())
+    right, chance = answer(index.view()), np.random.default_rng(8)
+    paths = sorted(tmp_path.glob("rows-*"))
+    assert len(paths) == 2
+    refused = 0
+    for _ in range(60):
+        path = paths[chance.integers(2)]
+        whole = path.read_bytes()
+        opened = index.view()
+        place = int(chance.integers(len(whole)))
+        with path.open("r+b") as file:  # in place, as a disk errs
+            file.seek(place)
+            file.write(bytes([whole[place] ^ int(chance.integers(1, 256))]))
+        assert answer(opened) == right, "who had it open"
+        try:
+            assert answer(index.view()) == right
+        except DamagedIndex:  # places and what is behind them are looked at when it is opened
+            refused += 1
+        assert [finding.code for finding in index.verify()] == ["INDEX_DAMAGED"]
+        index.mend()
+        assert index.verify() == []
+        assert answer(index.view()) == right
+        paths = sorted(tmp_path.glob("rows-*"))
+        paths = paths if len(paths) == 2 else [paths[0], paths[0]]
+    assert 0 < refused < 60
+
+
+def test_zeros_in_the_place_of_a_page_or_a_file_cut_short_are_answered_from_the_record(tmp_path: Path) -> None:
+    index = EmbeddedIndex.create(tmp_path, LIMITS)
+    index.update([make_plan(number) for number in range(40)], ())
+    view = index.view()
+    right = answer(view)
+    (path,) = tmp_path.glob("rows-*")
+    with path.open("r+b") as file:
+        file.write(bytes(512))
+    assert answer(view) == answer(index.view()) == right
+    with path.open("r+b") as file:
+        file.truncate(700)
+    assert answer(view) == right
+    with pytest.raises(DamagedIndex):
+        index.view()
+    index.mend()
+    assert answer(index.view()) == right
