@@ -26,7 +26,7 @@ class Found:
         total: units that the filter matches.
         complete: whether the candidates are all of them.
         scored: units whose forward data were read, ascending; holds ``positions`` and ``ruler``.
-        ruler: places in ``scored``.
+        ruler: places in ``scored``; a slice for all.
         forward: forward data of ``scored``.
         vocabulary: what the tokens of a question are looked up in.
     """
@@ -35,7 +35,7 @@ class Found:
     total: int
     complete: bool
     scored: NDArray[np.int64]
-    ruler: NDArray[np.int64]
+    ruler: NDArray[np.int64] | slice
     forward: Forward
     vocabulary: Vocabulary
 
@@ -43,11 +43,12 @@ class Found:
         """Scores every candidate by every signal, exactly."""
         import numpy as np
 
-        places = np.searchsorted(self.scored, self.positions)
         letters = self._score_tokens(LETTERS, query.letters)
         words = self._score_tokens(WORDS, query.words)
-        zeros = np.zeros(len(places), np.float32)
-        vectors, profiles = (self._of(rows, places) for rows in (self.forward.vectors, self.forward.profiles))
+        every = len(self.positions) == len(self.scored)  # nothing is looked up, nor copied
+        places = slice(None) if every else np.searchsorted(self.scored, self.positions)
+        zeros = np.zeros(len(self.positions), np.float32)
+        vectors, profiles = self.forward.vectors[places], self.forward.profiles[places]
         return Scores(
             positions=self.positions,
             dense=zeros if query.vector is None else multiply(vectors, query.vector),
@@ -59,10 +60,6 @@ class Found:
             best_skeleton=float(letters.bm25[self.ruler].max(initial=0)),
             best_coverage=float(letters.coverage[self.ruler].max(initial=0)),
         )
-
-    def _of(self, rows: NDArray[np.floating], places: NDArray[np.int64]) -> NDArray[np.floating]:
-        """Returns the rows of the filter; all of them are not copied."""
-        return rows if len(places) == len(self.scored) else rows[places]
 
     def _score_tokens(self, face: int, tokens: Sequence[str]) -> TokenScores:
         rows = self.forward.words if face == WORDS else self.forward.letters

@@ -10,10 +10,20 @@ others use the second tells more. Recall is of the ten nearest by vectors.
 
 Hybrid question without filter, p50/p95, on two cores that others used too: processor time at 10,000 tasks 6.5/7.8 to
 8.9/11.3 ms, at 100,000 14.3/19.0 to 16.5/21.1, at a million 35.9/41.8 to 42.3/50.3; wall at a million 34/44 ms at load
-2.4, 63/93 at 4.7, 142/255 at 8. Since then candidates of a filter and of scales are looked up together and rows are
-mapped: before and after, in the same minutes at load 15, processor time at 100,000 18.1/23.3 and 13.8/19.5 ms, of a
-third of the tasks 31.8/39.5 and 22.9/27.8, of a hundredth 21.1/25.2 and 17.1/21.3; every score as before. Recall 1.0
-(.999 at 100,000). A million hold 737 MB, 629 of them backed by no file, and 6.6 GB on the disk; 793 s of processor time
+2.4, 63/93 at 4.7, 142/255 at 8. Recall 1.0 (.999 at 100,000).
+
+Since then candidates of a filter and of scales are looked up together, rows are mapped, tokens remembered. Before and
+after in the same minutes at load 11 to 16, processor time, every score, candidate and order as before:
+
+=======  =========================  =========================  =========================
+tasks    every task                 a third of them            a hundredth
+=======  =========================  =========================  =========================
+10,000   7.0/8.5 and 6.2/7.8        6.0/7.2 and 4.7/5.5        4.2/5.3 and 3.5/4.3
+100,000  16.4/22.9 and 12.4/17.9    30.2/38.8 and 19.4/29.9    25.1/32.0 and 13.9/17.1
+388,000  43.2/62.3 and 26.7/33.9    69.0/87.5 and 50.4/62.2    66.8/84.1 and 55.7/85.3
+=======  =========================  =========================  =========================
+
+A million hold 737 MB, 629 of them backed by no file, and 6.6 GB on the disk; 793 s of processor time
 built them before the last changes, files of vectors and rows now being 148 of it.
 """
 

@@ -20,6 +20,9 @@ tasks      txtai           ours            txtai wall, memory     txtai built, p
 1,000,000  64/88 ms        35.9/41.8 ms    73/144 ms, 1,938 MB    553 s
 =========  ==============  ==============  =====================  ======================
 
+Ours has since become less by an eighth at 10,000 tasks and a quarter at 100,000 (``bench_index_scale.py``), txtai not
+asked again.
+
 Wall, in other minutes one after the other: 10,000 tasks 5.7/17.1 ms and 7.6/9.9 ours, 100,000 11.5/38.5 and 20.0/29.8,
 1,000,000 100/154 and 63/93.
 

@@ -31,6 +31,14 @@ def test_products_are_those_of_an_independent_product_and_depend_on_no_other_row
     np.testing.assert_allclose(half, products, atol=1e-3)
 
 
+def test_every_finite_number_of_sixteen_bits_is_multiplied_as_what_it_is() -> None:
+    numbers = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+    rows = numbers[np.isfinite(numbers)].reshape(-1, 2)
+    for vector in (np.array([1, 0], np.float32), np.array([0.5, -3], np.float32)):
+        expected = np.einsum("ij,j->i", rows.astype(np.float32), vector)
+        assert (multiply(rows, vector).view(np.uint32) == expected.view(np.uint32)).all()
+
+
 @given(
     rows=st.lists(st.dictionaries(st.integers(1, 70_000), st.integers(1, 9), max_size=6), max_size=6),
     asked=st.sets(st.integers(1, 70_001), max_size=5),
