@@ -36,6 +36,15 @@ class NotFound(DoichieuError):
     code = "NOT_FOUND"
 
 
+def plan_not_found(reference: str) -> NotFound:
+    """Returns the error of a plan that is not in the store.
+
+    Args:
+        reference: its id or name, as it was asked for.
+    """
+    return NotFound(f"Không có kế hoạch “{reference}” trong kho.", code="PLAN_NOT_FOUND")
+
+
 class InvalidRequest(DoichieuError):
     """The question itself cannot be answered: empty query, impossible year, ambiguous id."""
 

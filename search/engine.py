@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.abbreviations import Expander, shipped_expander
-from corpus.errors import NotFound
+from corpus.errors import plan_not_found
 from corpus.store import PlanFilter, PlanSummary, Store
 from indexer import Attribute, Index, LazyEncoder, UnitFilter, VectorCache, centred, check_model
 from indexer.vectors import DocumentEncoder
@@ -126,4 +126,4 @@ class Engine:
         """
         for plan in self.store.list_plans(PlanFilter(plan=plan_id)):
             return plan
-        raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")
+        raise plan_not_found(plan_id)

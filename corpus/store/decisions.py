@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from corpus.errors import NotFound
+from corpus.errors import NotFound, plan_not_found
 from corpus.model import Decision
 from corpus.store.schema import DecisionRow, PlanRow
 
@@ -102,7 +102,7 @@ def remove_decisions(session: Session, sha256: str) -> None:
 def _document_of(session: Session, plan_id: str) -> str:
     sha256 = session.scalar(select(PlanRow.document).where(PlanRow.id == plan_id))
     if sha256 is None:
-        raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")
+        raise plan_not_found(plan_id)
     return sha256
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, column, func, literal_column, select, table
 from sqlalchemy.orm import Session, sessionmaker
 
-from corpus.errors import NotFound
+from corpus.errors import plan_not_found
 from corpus.model import Document, Layer
 from corpus.store.listing import build_conditions, select_summaries
 from corpus.store.records import parse_document_row, parse_summary
@@ -154,7 +154,7 @@ class PlanTexts:
         with self._session() as session:
             row = session.scalar(query)
             if row is None:
-                raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")
+                raise plan_not_found(plan_id)
             return parse_document_row(row)
 
 

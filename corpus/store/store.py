@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, delete, event, func, select, updat
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
-from corpus.errors import InvalidRequest, NotFound, StoreError
+from corpus.errors import InvalidRequest, NotFound, StoreError, plan_not_found
 from corpus.model import Correction, Document
 from corpus.parsing import PARSER_VERSION, ParsedPlan
 from corpus.store.cited import CitedDocuments
@@ -160,7 +160,7 @@ class Store:
             query = select(PlanRow.id).join(DocumentRow, DocumentRow.sha256 == PlanRow.document)
             ids = session.scalars(query.where(starts | (DocumentRow.name == reference)).order_by(PlanRow.id)).all()
         if not reference or not ids:
-            raise NotFound(f"Không có kế hoạch “{reference}” trong kho.", code="PLAN_NOT_FOUND")
+            raise plan_not_found(reference)
         if len(ids) > 1:
             names = ", ".join(ids[:_SUGGESTED_PLANS])
             raise InvalidRequest(f"“{reference}” chỉ đến nhiều kế hoạch: {names}.", code="PLAN_AMBIGUOUS")
@@ -258,7 +258,7 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
 def _plan_row(session: Session, plan_id: str) -> PlanRow:
     row = session.get(PlanRow, plan_id)
     if row is None:
-        raise NotFound(f"Không có kế hoạch “{plan_id}” trong kho.", code="PLAN_NOT_FOUND")
+        raise plan_not_found(plan_id)
     return row
 
 

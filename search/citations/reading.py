@@ -38,7 +38,8 @@ _CLAUSE_WINDOW = 1_500
 # nha truong".
 _OPENS = re.compile(r"\W{0,3}(?:can cu|thuc hien|thi hanh|theo|xet|tren co so)\b")
 # A second sentence: no paragraph of bases has one. Matches "Kế hoạch. Khi Đảng"; refuses "TP. Hải Phòng", "số 1".
-_SECOND_SENTENCE = re.compile(r"(?<!TP)(?<!\bTT)\.\s+[A-ZĐÂĂÊÔƠƯ][^\W\d_]*\s+[^\W\d_]")
+_CAPITALS = "".join(letter for code in (*range(0x41, 0x5B), *range(0xC0, 0x1EFA)) if (letter := chr(code)).isupper())
+_SECOND_SENTENCE = re.compile(rf"(?<!TP)(?<!\bTT)\.\s+[{_CAPITALS}][^\W\d_]*\s+[^\W\d_]")
 # What leads up to a document that opens a basis, folded. Matches "can cu ", "- thuc hien ", ""; refuses "thuc hien chi
 # dao cua bo chinh tri, ".
 _LEADS_UP = re.compile(r"\W*(?:(?:can cu|thuc hien|thi hanh|theo)(?: vao)?|va)?\W*")
