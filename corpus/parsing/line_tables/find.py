@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from corpus.model import Block, Document, Field, Layer, Source
 from corpus.parsing.line_tables.flat.find import find_flattened
+from corpus.parsing.line_tables.flat.listed import find_listed
 from corpus.parsing.line_tables.headings import find_heading, stand_side_by_side
 from corpus.parsing.line_tables.unreadable import find_unreadable
 from corpus.parsing.line_tables.woven.interleaved import find_interleaved
@@ -47,7 +48,12 @@ def find_line_tables(document: Document, lines: Sequence[Block]) -> LineTables:
     texts = [document.slice(line.source) for line in lines]
     heading = find_heading(texts)
     if heading is None or not stand_side_by_side(heading):
-        return _flattened(document, lines) or _unreadable(document, lines)
+        return (
+            _listed(document, lines, late=True)  # else the column before "TT" would be read as the last of each row
+            or _flattened(document, lines)
+            or _listed(document, lines)
+            or _unreadable(document, lines)
+        )
     if document.quality.layer is Layer.DAMAGED:  # what stands side by side there is no cell after another
         return _interleaved(document, lines) or _unreadable(document, lines)
     return _interleaved(document, lines) or _flattened(document, lines) or _unreadable(document, lines)
@@ -63,6 +69,17 @@ def _flattened(document: Document, lines: Sequence[Block]) -> LineTables | None:
         tuple(table.source for table in tables),
         any(table.partly for table in tables),
         periods_unread=next((table.source for table in tables if table.periods_unread), None),
+    )
+
+
+def _listed(document: Document, lines: Sequence[Block], *, late: bool = False) -> LineTables | None:
+    if document.quality.layer is Layer.DAMAGED:
+        return None
+    tables = find_listed(document, lines, late=late)
+    if not tables:
+        return None
+    return LineTables(
+        tuple(task for table in tables for task in table.tasks), sources=tuple(table.source for table in tables)
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpus.parsing.tables import Column
+from corpus.parsing.tables.names import name_words
 from corpus.text import fold
 
 _ANY = frozenset({Column.CONTENT, Column.LEAD, Column.COORDINATE, Column.TIME, Column.RESULT})
@@ -90,6 +91,11 @@ def heading_words() -> tuple[str, ...]:
 def is_heading_word(word: str) -> bool:
     """Tells whether a word, on its skeleton, is one of headings."""
     return word in _KNOWN
+
+
+def is_rare_word(word: str) -> bool:
+    """Tells whether a word, on its skeleton, is one of the rarer names of columns."""
+    return word in _RARE or word in name_words()
 
 
 def opens_with_ordinal(line: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from corpus.parsing.tables.names import find_name
 from corpus.text import fold
 
 
@@ -119,7 +120,7 @@ _IN_CHARGE = re.compile(r"lanh dao.* (?:phu trach|chi dao)")
 # How surely a heading names who leads, where several columns name units: "Đơn vị chủ trì" before "Cán bộ thực hiện".
 _LEAD_STRENGTH = (
     (1, re.compile(r"lanh dao")),
-    (4, re.compile(r"chu tri")),
+    (4, re.compile(r"chu tri|\b(?:lam|thuc hien) chinh\b|cam trich")),
     (3, re.compile(r"trach nhiem|phu trach|dau moi|phan cong")),
     (2, re.compile(r"thuc hien|giao")),
 )
@@ -143,6 +144,8 @@ def find_column(heading: str) -> Column | None:
         return None
     if _ORDINAL.fullmatch(folded):
         return Column.ORDINAL
+    if name := find_name(_COLUMN_NUMBER.sub("", " ".join(heading.split())).strip(_EDGES)):
+        return Column(name)
     if names_both(heading):
         return Column.LEAD
     return next((column for column, words in _COLUMN_WORDS if words.search(folded)), None)

@@ -19,12 +19,12 @@ _TOKEN = re.compile(r"\S+")
 _MOSTLY = 0.6  # share of the rows that must have a deadline in a column whose name is not known
 
 
-def find_tokens(document: Document, lines: Sequence[Block]) -> list[Token]:
-    """Returns the words of a row, without its number."""
+def find_tokens(document: Document, lines: Sequence[Block], *, numbered: bool = True) -> list[Token]:
+    """Returns the words of a row, without its number where it is ``numbered``."""
     tokens: list[Token] = []
     for index, line in enumerate(lines):
         text = document.slice(line.source)
-        start = ROW_START.match(text) if index == 0 else None
+        start = ROW_START.match(text) if index == 0 and numbered else None
         for position, match in enumerate(_TOKEN.finditer(text, start.end() if start else 0)):
             begin = line.source.start + match.start()
             tokens.append(Token(Source(begin, begin + len(match[0]), line.source.page), match[0], position == 0))

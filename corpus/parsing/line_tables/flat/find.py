@@ -115,6 +115,5 @@ def _read_rows(document: Document, rows: Sequence[FlatRow], heading: FlatHeading
             for column, part in cells.items()
             if column is not Column.OTHER and column not in wrong
         }
-        ordinal = f"{row.number[0]}.{row.number[1]}" if row.number[1] else str(row.number[0])
-        tasks.append(RawTask(claimed, ordinal, row.group, source))
+        tasks.append(RawTask(claimed, row.ordinal, row.group, source))
     return _Read(tuple(tasks), tuple(passages), bool(passages) or any(torn))

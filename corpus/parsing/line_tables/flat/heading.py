@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from corpus.parsing.line_tables.heading_words import heading_words, is_heading_word
+from corpus.parsing.line_tables.heading_words import heading_words, is_heading_word, is_rare_word
 from corpus.parsing.line_tables.headings import is_pair
 from corpus.parsing.tables import Column, find_columns
 from corpus.parsing.tables.columns import find_column, lead_strength
@@ -35,7 +35,8 @@ _WITHIN_LINE, _CUT_PAIR = -0.3, -6.0  # the latter of a cut within "thời gian"
 _TWO_COLUMNS = -4.0
 _QUALIFIERS = frozenset({"thuc hien", "hoan thanh", "thuc hien chinh", "dat duoc"})
 _QUALIFIED = frozenset({Column.CONTENT, Column.TIME, Column.RESULT})
-_BARE_UNITS = frozenset({"don vi", "co quan", "bo phan", "phong", "nguoi", "ca nhan", "to chuc", "khoa", "can bo"})
+BARE_UNITS = frozenset({"don vi", "co quan", "bo phan", "phong", "nguoi", "ca nhan", "to chuc", "khoa", "can bo"})
+"""Names of a column of units that other words follow: "Đơn vị | chủ trì"."""
 _LONGEST_INITIALS = 4
 _JOINS = ("/", ",", "-", "–", "(")
 # Share of the words of a heading that its known cells must cover, and that must be words of headings: a sentence about
@@ -88,7 +89,9 @@ def _read(lines: tuple[str, ...]) -> FlatHeading | None:
     cells = _cut(words)
     known = sum(len(cell.split()) for cell in cells if _names_column(cell))
     found = [word for line in lines for word in line.split()]  # before slips are mended
-    usual = sum(is_heading_word(fold(word).strip(",./")) or _period(word) for word in found)
+    listed = len(lines) >= len(cells)  # a cell a line: words of rarer names, as "ai làm", are no sentence then
+    is_usual = _usual if listed else is_heading_word
+    usual = sum(is_usual(fold(word).strip(",./()")) or _period(word) for word in found)
     periods_apart = sum(len(cell.split()) for cell in cells if _period(cell))
     if len(cells) < _FEWEST_CELLS or known < _COVERED * len(words) or usual + periods_apart < _USUAL * len(words):
         return None
@@ -108,12 +111,16 @@ def _read(lines: tuple[str, ...]) -> FlatHeading | None:
 def _mended(word: str) -> str:
     """Returns the word of headings that ``word`` is a slip of ("gain" for "gian"), else the word itself."""
     folded = fold(word)
-    if len(word) < _SHORTEST_MENDED or is_heading_word(folded) or not folded.isalpha():
+    if len(word) < _SHORTEST_MENDED or _usual(folded) or not folded.isalpha():
         return word
     close = [known for known in heading_words() if fuzz.ratio(folded, known) >= _SLIP]
     if len(close) != 1:
         return word
     return close[0].capitalize() if word[:1].isupper() else close[0]
+
+
+def _usual(word: str) -> bool:
+    return is_heading_word(word) or is_rare_word(word)
 
 
 def _names_column(cell: str) -> bool:
@@ -167,7 +174,7 @@ def _names_two(words: Sequence[_Word]) -> bool:
         first, second = (" ".join(word.text for word in part) for part in (words[:place], words[place:]))
         kinds = (find_column(first), find_column(second))
         qualified = fold(second) in _QUALIFIERS and kinds[0] in _QUALIFIED
-        if None not in kinds and kinds[0] is not kinds[1] and not qualified and fold(first) not in _BARE_UNITS:
+        if None not in kinds and kinds[0] is not kinds[1] and not qualified and fold(first) not in BARE_UNITS:
             return True
     return False
 

@@ -1,4 +1,4 @@
-"""How the heading, the groups and the rows of a flattened table open: "STT", "II. DUY TRÌ", "1 Lập kế hoạch", "1.2"."""
+"""How a flattened table opens its heading, groups and rows: "STT", "II. DUY TRÌ", "1 Lập kế hoạch", "1.2", "NV1"."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import re
 
 from corpus.parsing.body.markers import roman_value
 from corpus.parsing.body.paragraphs import is_uppercase
+from corpus.parsing.tables import Column, find_column
 from corpus.text import CAPITALS, fold
 
 # On skeletons. Matched: "STT", "TT Nội dung", "Số TT". Refused: "Nội dung", "TTg".
 _HEADING_OPENS = re.compile(r"(?:so )?s?tt\b")
+_LONGEST_ORDINAL = 20  # letters: "Mã nhiệm vụ"; a line of its own
 MOST_HEADING_LINES = 24
 """Lines that a heading may have."""
 # Matched: "1 Lập kế hoạch", "12.", "3) Rà soát", "01", "1.2 Rà soát". Refused: "2 cơ quan trở lên" (in mid
-# sentence), "02/2023", "9001:2015".
-ROW_START = re.compile(rf"\s*(?P<number>\d{{1,2}})(?:\.(?P<sub>\d{{1,2}}))?[.)]?(?:\s+(?=[{CAPITALS}\d\"“(])|\s*$)")
+# sentence), "02/2023", "9001:2015". With a code: "NV1 Khảo sát", "B2", "CV.03", "Bước 4". Refused: "Quý 1", "T5".
+ROW_START = re.compile(
+    rf"\s*(?P<code>(?![TQ]\d)[{CAPITALS}]{{1,4}}[.-]?|(?:Bước|BƯỚC|Việc|VIỆC) )?"
+    rf"(?P<number>\d{{1,2}})(?:\.(?P<sub>\d{{1,2}}))?[.)]?(?:\s+(?=[{CAPITALS}\d\"“(])|\s*$)"
+)
 # Matched: "I XÂY DỰNG", "II. DUY TRÌ", "I" (a cell of its own). Refused: "ISO", "IV/2024".
 GROUP = re.compile(rf"\s*(?P<label>[IVX]{{1,5}})(?:[.)]\s*|\s+(?=[{CAPITALS}])|\s*$)")
 # Matched: "A. CHUẨN BỊ", "B GIAI ĐOẠN ÁP DỤNG". Refused: "A", "B12".
@@ -30,7 +35,9 @@ FIRST: tuple[Number, ...] = ((1, 0), (1, 1))
 
 def opens_heading(text: str) -> bool:
     """Tells whether a line is the first of a heading."""
-    return _HEADING_OPENS.match(fold(text[:20])) is not None
+    if _HEADING_OPENS.match(fold(text[:20])) is not None:
+        return True
+    return len(text) <= _LONGEST_ORDINAL and find_column(text) is Column.ORDINAL
 
 
 def opens_rows(text: str) -> bool:
@@ -44,6 +51,11 @@ def opens_rows(text: str) -> bool:
 def read_number(match: re.Match[str]) -> Number:
     """Returns the number that opens a row."""
     return int(match["number"]), int(match["sub"] or 0)
+
+
+def read_code(match: re.Match[str]) -> str:
+    """Returns the letters before the number that opens a row ("NV" of "NV1"), empty where there are none."""
+    return (match["code"] or "").strip()
 
 
 def opens_group(text: str, value: int) -> bool:

@@ -20,6 +20,7 @@ from corpus.parsing.line_tables.flat.openings import (
     Number,
     opens_group,
     opens_heading,
+    read_code,
     read_group,
     read_letter,
     read_number,
@@ -42,6 +43,7 @@ class FlatRow:
     Attributes:
         number: as printed.
         group: heading it stands under.
+        code: letters before the number ("NV" of "NV1").
         dotted: whether its number is written as that of a heading ("4.").
         lines: of the row, the one with its number first.
     """
@@ -50,6 +52,14 @@ class FlatRow:
     group: str | None
     dotted: bool
     lines: list[Block]
+    code: str = ""
+
+    @property
+    def ordinal(self) -> str:
+        """The number as one quotes it: "3", "1.2", "NV1"."""
+        number = f"{self.number[0]}.{self.number[1]}" if self.number[1] else str(self.number[0])
+        spaced = " " if self.code[1:].islower() else ""
+        return f"{self.code}{spaced}{number}"
 
 
 def chain_rows(document: Document, lines: Sequence[Block]) -> list[FlatRow]:
@@ -63,7 +73,7 @@ def chain_rows(document: Document, lines: Sequence[Block]) -> list[FlatRow]:
     groups = letters = 0
     repeated = _find_repeated(document, lines)
     for index, line in enumerate(lines):
-        if index in repeated or is_page_number(document, lines, index):
+        if index in repeated or (index and is_page_number(document, lines, index)):  # the first is row 1, or a group
             continue
         text = document.slice(line.source)
         folded = fold(text)
@@ -80,6 +90,8 @@ def chain_rows(document: Document, lines: Sequence[Block]) -> list[FlatRow]:
         if (marker is not None and marker.rank == 1) or opens_closing(folded) or opens_annex(text):
             break
         match = ROW_START.match(text)
+        if match and rows and read_code(match) != rows[0].code:
+            match = None  # "T5 Báo cáo" in a table that numbers its rows "1", "2"
         number = read_number(match) if match else None
         dotted = marker is not None and marker.rank == 2
         if rows and dotted and not rows[0].dotted:
@@ -87,7 +99,7 @@ def chain_rows(document: Document, lines: Sequence[Block]) -> list[FlatRow]:
         restarts = number in FIRST and bool(rows) and rows[-1].group != group
         slips = number is not None and bool(rows) and _slips(rows[-1], number)
         if number is not None and (_goes_on(rows[-1].number if rows else None, number) or restarts or slips):
-            rows.append(FlatRow(number, group, dotted, [line]))
+            rows.append(FlatRow(number, group, dotted, [line], read_code(match) if match else ""))
         elif rows and rows[-1].group == group:
             rows[-1].lines.append(line)
         elif group is not None:

@@ -55,13 +55,16 @@ Cells = Mapping[Column, Sequence[Token]]
 
 
 @dataclass(frozen=True)
-class _Row:
+class TokenRow:
+    """Words that cells are to be cut from: of one row, or of a whole table."""
+
     tokens: Sequence[Token]
     lines_only: bool = False
     names: dict[tuple[int, int], float] = field(default_factory=dict)
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
+        """The words on their skeletons."""
         return tuple(fold(token.text) for token in self.tokens)
 
     @cached_property
@@ -104,12 +107,13 @@ class _Row:
         return first[:1].isupper() or first[:1].isdigit()
 
     def words(self, start: int, end: int) -> str:
+        """Returns some of the words on their skeletons, parted by blanks."""
         return " ".join(self.folded[start:end])
 
 
 def segment_rows(rows: Sequence[Sequence[Token]], columns: Sequence[Column]) -> list[Cells]:
     """Cuts each row into the cells of ``columns``; the content is never empty."""
-    cells = [_segment(_Row(row), columns, Counter()) for row in rows]
+    cells = [_segment(TokenRow(row), columns, Counter()) for row in rows]
     if find_plausible_share(cells) < _HOPELESS:
         return cells
     # The second pass knows the unit names of the first, and whether cells stand on lines of their own.
@@ -118,7 +122,7 @@ def segment_rows(rows: Sequence[Sequence[Token]], columns: Sequence[Column]) -> 
     )
     opening = [part[0].opens_line for row in cells for column, part in row.items() if column is not columns[0]]
     apart = sum(opening) >= _ON_LINES * len(opening)
-    return [_segment(_Row(row, lines_only=apart), columns, seen) for row in rows]
+    return [_segment(TokenRow(row, lines_only=apart), columns, seen) for row in rows]
 
 
 def find_plausible_share(rows: Sequence[Cells]) -> float:
@@ -141,7 +145,7 @@ def _has_times(rows: Sequence[Cells]) -> bool:
     return any(Column.TIME in cells for cells in rows)
 
 
-def _segment(row: _Row, columns: Sequence[Column], seen: Counter[str]) -> Cells:
+def _segment(row: TokenRow, columns: Sequence[Column], seen: Counter[str]) -> Cells:
     """Finds the best cut by dynamic programming from the last column to the first."""
     size = len(row.tokens)
     best: dict[int, tuple[float, tuple[int, ...]]] = {size: (0.0, ())}
@@ -150,7 +154,7 @@ def _segment(row: _Row, columns: Sequence[Column], seen: Counter[str]) -> Cells:
         longest = size if column is Column.CONTENT else _LONGEST.get(column, _LONGEST_UNITS)
         for start in row.starts:
             options = [
-                (_score(row, column, start, end, seen) + score, (start, *cuts))
+                (score_cell(row, column, start, end, seen) + score, (start, *cuts))
                 for end, (score, cuts) in following.items()
                 if start <= end <= start + longest
             ]
@@ -158,7 +162,7 @@ def _segment(row: _Row, columns: Sequence[Column], seen: Counter[str]) -> Cells:
                 best[start] = max(options)
     first = columns[0]
     cuts = max(
-        (score + (0.0 if first is Column.CONTENT else _score(row, first, 0, end, seen)), cuts)
+        (score + (0.0 if first is Column.CONTENT else score_cell(row, first, 0, end, seen)), cuts)
         for end, (score, cuts) in best.items()
     )[1]
     bounds = [0, *cuts, size]
@@ -169,7 +173,16 @@ def _segment(row: _Row, columns: Sequence[Column], seen: Counter[str]) -> Cells:
     }
 
 
-def _score(row: _Row, column: Column, start: int, end: int, seen: Counter[str]) -> float:
+def score_cell(row: TokenRow, column: Column, start: int, end: int, seen: Counter[str]) -> float:
+    """Returns how well the words from ``start`` to ``end`` are a cell of ``column``; minus infinity: they are none.
+
+    Args:
+        row: the words.
+        column: of the cell.
+        start: number of its first word.
+        end: one past the number of its last word; an empty cell has the same as ``start``.
+        seen: how often names of units stand in the table, on skeletons; empty where that is not known yet.
+    """
     length = end - start
     if column is Column.CONTENT:
         opens = _LINE_START * row.tokens[start].opens_line if length else 0.0
@@ -193,14 +206,14 @@ def _score(row: _Row, column: Column, start: int, end: int, seen: Counter[str]) 
     return score + (_RECORD_WORD if column is Column.RESULT and RECORD.match(words) else 0.0)
 
 
-def _score_name(row: _Row, start: int, end: int) -> float:
+def _score_name(row: TokenRow, start: int, end: int) -> float:
     key = (start, min(end, start + 6))
     if key not in row.names:
         row.names[key] = _look_up(row, *key)
     return row.names[key]
 
 
-def _look_up(row: _Row, start: int, end: int) -> float:
+def _look_up(row: TokenRow, start: int, end: int) -> float:
     text = " ".join(token.text for token in row.tokens[start:end]).lstrip(_MARKS + " ")
     if opens_unit(text):
         return _UNIT_WORD
@@ -208,7 +221,7 @@ def _look_up(row: _Row, start: int, end: int) -> float:
     return 0.0 if is_initials(first) and first not in _NO_NAMES else _NO_UNIT
 
 
-def _score_deadline(row: _Row, start: int, end: int) -> float:
+def _score_deadline(row: TokenRow, start: int, end: int) -> float:
     words = row.words(start, end)
     if not TIME_HEAD.match(words):
         return _IMPOSSIBLE
