@@ -59,6 +59,7 @@ LEADS_TO_TIME = re.compile(
 )
 # Inside a sentence these say how the work is done: "tuyên truyền thường xuyên, sâu rộng".
 _ADVERBS = frozenset({"thuong xuyen", "dinh ky", "lien tuc"})
+_AND = " và"
 # So many characters at the end may be phrases.
 _REACH = 400
 
@@ -128,8 +129,13 @@ def _timed(piece: Quote) -> Iterator[tuple[Quote, Said]]:
             ):
                 continue
             certain = _RECURS.match(folded.text, match.end()) is None
-            yield cut(piece, 0, begin, strip=" ,;:\n\t"), Said({Column.TIME: time[0]}, certain)
+            yield _without_and(cut(piece, 0, begin, strip=" ,;:\n\t")), Said({Column.TIME: time[0]}, certain)
             return
+
+
+def _without_and(piece: Quote) -> Quote:
+    """Drops the word that joined the deadline to the work: "rà soát quy trình và | hoàn thành trong tháng 4"."""
+    return cut(piece, 0, len(piece.raw) - len(_AND), strip=" ,;:\n\t") if piece.raw.endswith(_AND) else piece
 
 
 def find_inner_time(text: Field) -> Field | None:

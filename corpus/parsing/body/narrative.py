@@ -19,8 +19,9 @@ from corpus.parsing.body.worktree import Node, build_tree
 from corpus.parsing.tables import Column
 from corpus.text import fold
 
-# A paragraph of fewer words is no work on its own ("1. Chuẩn bị"); a heading of more says more than a part's name.
-_FEWEST_WORDS = 4
+# A paragraph of fewer words is no work on its own ("1. Chuẩn bị"), one of three only where it opens with a verb of work
+# ("5. Áp dụng thử"); a heading of more says more than a part's name.
+_FEWEST_WORDS, _FEWEST_OF_WORK = 4, 3
 _LONGEST_NAME = 6
 _LONGEST_UNIT = 12
 # Share of siblings with nothing numbered or bulleted below them from which they are the work themselves, and what
@@ -29,10 +30,10 @@ _LEAVES = 0.5
 # Share of siblings that say who does the work from which they, or those they head, are the work.
 _TOLD = 0.5
 # Items that describe the whole and are no work, on skeletons. Matched: "Thời gian: Từ ngày 10/3", "Phạm vi áp dụng",
-# "Thành phần tham dự: …". Refused: "Mục tiêu chất lượng được công bố", "Yêu cầu các phòng báo cáo".
+# "Thành phần tham dự: …". Refused: "Mục tiêu chất lượng: các phòng đăng ký", "Yêu cầu các phòng báo cáo".
 _DESCRIBES = re.compile(
-    r"(?:thoi gian|dia diem|thanh phan|doi tuong|pham vi|muc tieu|muc dich|yeu cau|hinh thuc|phuong phap|tieu chuan|"
-    r"chi tieu|luu y|ghi chu|kinh phi|nguon kinh phi|can cu)(?: [^:.;]{0,40})? ?:"
+    r"(?:thoi gian|dia diem|thanh phan|doi tuong|pham vi|muc tieu(?! chat luong)|muc dich|yeu cau|hinh thuc|"
+    r"phuong phap|tieu chuan|chi tieu|luu y|ghi chu|kinh phi|nguon kinh phi|can cu)(?: [^:.;]{0,40})? ?:"
 )
 
 
@@ -176,7 +177,11 @@ def _is_top(node: Node) -> bool:
 
 
 def _is_long(node: Node) -> bool:
-    return node.entry is not None and len(node.entry.paragraph.body.split()) >= _FEWEST_WORDS
+    if node.entry is None:
+        return False
+    words = len(node.entry.paragraph.body.split())
+    works = node.entry.marker is not None and node.entry.marker.numbered and opens_work(fold(node.entry.paragraph.body))
+    return words >= (_FEWEST_OF_WORK if works else _FEWEST_WORDS)
 
 
 def _is_described(node: Node) -> bool:

@@ -91,8 +91,20 @@ _OPENING_WORDS = (
         ),
     ),
 )
-# Matched: "THỰC TRẠNG VIỆC THỰC HIỆN NHIỆM VỤ NĂM 2024": what was done, whatever words follow.
-_LOOKS_BACK = ("thuc trang", "tinh hinh", "dac diem", "danh gia tinh hinh", "danh gia ket qua", "ket qua dat duoc")
+# What was done and why, whatever words follow: a report, no work. Matched: "THỰC TRẠNG VIỆC THỰC HIỆN NHIỆM VỤ NĂM
+# 2024", "KẾT QUẢ NĂM 2017", "KẾT QUẢ THỰC HIỆN NHIỆM VỤ", "NHỮNG VIỆC ĐÃ LÀM", "LÝ DO", "TỒN TẠI, HẠN CHẾ". Refused:
+# "KẾT QUẢ CẦN ĐẠT", "KẾT QUẢ PHẢI ĐẠT NĂM 2024", "ĐÁNH GIÁ NỘI BỘ", "HẠN CHẾ RỦI RO", "KHẮC PHỤC TỒN TẠI".
+_DONE = r"(?:thuc hien|trien khai|cong tac|hoat dong|ap dung|duy tri|xay dung|cai tien|van hanh|dat duoc|da )"
+_PERIOD = r"(?:nam|giai doan|quy|6 thang|sau thang|thang) (?:\d|truoc|qua|vua qua|[ivx]+\b)"
+_LOOKS_BACK = re.compile(
+    r"thuc trang|hien trang|tinh hinh|dac diem|nhin lai|diem lai|su can thiet|"
+    rf"danh gia (?:chung|tinh hinh|ket qua|thuc trang|hien trang|{_PERIOD}|cong tac {_PERIOD}|viec da )|"
+    rf"(?:mot so |nhung )?ket qua (?:cua |trong )?(?:{_DONE}|{_PERIOD})(?!.*\b(?:can|phai) dat)|"
+    r"(?:cac |mot so |nhung )?(?:noi dung|nhiem vu|cong viec|viec|muc tieu|chi tieu) (?:da |lam duoc)|"
+    r"(?:nhung |mot so |cac )?(?:ton tai|han che|kho khan|vuong mac|thuan loi|uu diem|khuyet diem|nguyen nhan|"
+    r"bai hoc(?: kinh nghiem)?|ly do|vi sao|boi canh)"
+    r"(?= ?(?:$|[,.:;&–-])| (?:va|trong|chung|ban hanh|xay dung|nam)\b| cua (?!to chuc\b))"
+)
 # What follows says whom the plan is for and what they are taught. Matched: "ĐỐI TƯỢNG, NỘI DUNG VÀ HÌNH THỨC ĐÀO TẠO".
 _WHO_IT_IS_FOR = "doi tuong, noi dung"
 # A heading of these words alone heads the duties; more words make it work ("Phân công cán bộ đầu mối").
@@ -135,7 +147,7 @@ def find_part(skeleton: str, *, damaged: bool = False) -> Part | None:
         damaged: read it through recognition errors.
     """
     body = strip_mark(skeleton)
-    if body.startswith(_LOOKS_BACK):
+    if _LOOKS_BACK.match(body):
         return Part.SCOPE
     if body.strip(" .:") == _DUTIES_ALONE:
         return Part.IMPLEMENTATION

@@ -25,6 +25,7 @@ _SHARES_OUT = re.compile(r"phan cong\b")
 _LEVELS = 10
 _FIRST_LABELS = frozenset({"1", "a", "A", "I"})
 _AIMS = frozenset({Part.PURPOSE, Part.REQUIREMENT, Part.AIMS})
+_COUNTED = frozenset({Style.DECIMAL, Style.ROUND, Style.STEP})
 _TOP_STYLES = frozenset({Style.PART, Style.CAPITAL, Style.ROMAN, Style.ARTICLE})
 
 
@@ -77,6 +78,7 @@ class Outliner:
         marks = [one.marker for one in paragraphs if one.marker is not None and one.marker.style in _TOP_STYLES]
         self._top = marks[0].style if marks else None
         self._numbered = any(one.marker is not None and one.marker.numbered for one in paragraphs)
+        self._counted_on = _find_counted_on(paragraphs)
 
     @property
     def part(self) -> Part:
@@ -235,11 +237,13 @@ class Outliner:
     def _unknown_part(self, paragraph: Paragraph, marker: Marker) -> Part:
         """Returns the part of an unknown heading ("III. CÁCH LÀM"): the work, or what follows once it was listed.
 
-        Items in plain numbers, and headings that open with a verb of work, go on with the list they stand in.
+        Items in plain numbers, and headings that open with a verb of work, go on with the list they stand in; so do
+        those below which its numbers are counted on ("II. GIAI ĐOẠN XÂY DỰNG" above "3." after "2.").
         """
         parts = {entry.part for entry in self._placed}
         body = fold(paragraph.body)
-        works = opens_work(body) and not _SHARES_OUT.match(body)
+        counted_on = paragraph.source.start in self._counted_on
+        works = counted_on or (opens_work(body) and not _SHARES_OUT.match(body))
         goes_on = (marker.rank > 1 or works) and not is_carrying_out(body)
         if Part.TASKS not in parts or (goes_on and Part.IMPLEMENTATION not in parts):
             return Part.TASKS
@@ -254,3 +258,18 @@ class Outliner:
             self._bullets = self._bullets[: self._bullets.index(sign)]
         self._bullets.append(sign)
         return len(self._bullets)
+
+
+def _find_counted_on(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """Returns where headings of the plan start that the numbers of the list above are counted on below."""
+    found: set[int] = set()
+    last, heading = 0, None
+    for paragraph in paragraphs:
+        marker = paragraph.marker
+        if marker is not None and marker.rank <= 1:
+            heading = paragraph.source.start
+        elif marker is not None and marker.style in _COUNTED and marker.label.isdigit():
+            if heading is not None and last and int(marker.label) == last + 1:
+                found.add(heading)
+            last, heading = int(marker.label), None
+    return found

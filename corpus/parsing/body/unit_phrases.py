@@ -22,6 +22,9 @@ _NO_UNIT = re.compile(
     r"lanh dao(?:,|:| (?:viec|cong tac|chi dao|thuc hien|to chuc))|thanh tra(?:,| (?:viec|kiem tra|cong vu))|"
     r"mot so (?!(?:phong|don vi|co quan|so|xa|truong)\b)|to chuc lai|phong, chong|doan ket)"
 )
+# First words that only their accents tell from those of units, before a word in lower case. Matched: "Sổ rủi ro", "Bản
+# mô tả công việc", "Tờ khai", "Khóa học". Refused: "Sở Tài chính", "Bản Nà Lay", "Tổ công tác".
+_OTHER_WORDS = re.compile(r"(?:Sổ|Số|Sơ|Bản|Bàn|Bảng|Tờ|Khóa|Khoá|Khoản|Hồi|Đổi) [^\W\dA-ZĐ_][^\WA-ZĐ_]*(?= |$)")
 # "Các phòng" names units, "Các nhiệm vụ" does not: what units, and people, may be spoken of in the plural.
 _PLURAL = re.compile(r"(?:cac|toan the|tat ca(?: cac)?|nhung|moi) ")
 _COUNTED = re.compile(
@@ -76,6 +79,8 @@ MOST_UNIT_WORDS = 26
 def names_unit(text: str) -> bool:
     """Tells whether ``text`` opens with the name of a unit and not with a verb that looks like one ("Ban hành …")."""
     folded = fold(text)
+    if _OTHER_WORDS.match(normalise(text)):
+        return False
     if folded.startswith("ban hanh chinh"):
         return True
     if (plural := _PLURAL.match(folded)) and not _COUNTED.match(folded, plural.end()):
