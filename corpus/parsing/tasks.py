@@ -15,6 +15,7 @@ from corpus.parsing.body.parts import Part
 from corpus.parsing.body.placement import Placed
 from corpus.parsing.deadlines import parse_deadline
 from corpus.parsing.line_tables import read_roles
+from corpus.parsing.mixed_cells import part_mixed
 from corpus.parsing.tables import Column, RawTask
 from corpus.text import fold
 
@@ -47,7 +48,7 @@ def build_row_items(rows: Sequence[RawTask], placed: Sequence[Placed], *, spread
         labels = (*path, *above_it, *((row.ordinal,) if row.ordinal else ()))
         yield Item(
             labels,
-            row.cells,
+            dict(part_mixed(row.cells)),
             row.group,
             main=True,
             source=row.source,

@@ -11,6 +11,7 @@ from corpus.parsing.actors.roles import Duty, find_duty
 from corpus.parsing.body.sentence_times import find_leading_time
 from corpus.parsing.body.unit_phrases import names_units
 from corpus.parsing.tables import Column
+from corpus.parsing.tables.names import find_name
 from corpus.text import cut, field, fold, skeleton, strip_end
 from corpus.text.faces import Skeleton
 
@@ -72,6 +73,8 @@ _COLUMNS = {
     Duty.ADVISE: Column.ADVISE,
     Duty.APPROVE: Column.APPROVE,
 }
+_NAMED = frozenset(_COLUMNS.values()) | {Column.TIME, Column.RESULT}
+"""What a label in the plain name of a column may hold ("Làm cùng", "Ra cái gì")."""
 _EDGES = " ;.,:-–—("
 # A paragraph of more labels is no piece of work but a table run together.
 _MOST_LABELS = 20
@@ -96,19 +99,22 @@ class Label:
         """What the label holds; :attr:`Column.OTHER` where it is nothing that a task keeps, or two roles at once."""
         if self.told is not None:
             return self.told
-        folded = fold(self.name)
-        if _OTHER.match(folded):
-            return Column.OTHER
-        if _TIME.match(folded):
-            return Column.TIME
-        if _RESULT.match(folded):
-            return Column.RESULT
-        duty = find_duty(self.name)
-        if duty is None and (asks := _ASKS_WHO.match(folded)):
-            duty = Duty.COORDINATE if _HELPS.match(asks["verb"]) else Duty.LEAD
-        if duty is None and _ASKS_WHEN.match(folded):
-            return Column.TIME
-        return _COLUMNS[duty] if duty else Column.OTHER
+        named = find_name(self.name)
+        return Column(named) if named in _NAMED else _read_name(self.name)
+
+
+def _read_name(name: str) -> Column:
+    """Returns what a label holds by its first words, or by the duty that it names."""
+    folded = fold(name)
+    for column, words in ((Column.OTHER, _OTHER), (Column.TIME, _TIME), (Column.RESULT, _RESULT)):
+        if words.match(folded):
+            return column
+    duty = find_duty(name)
+    if duty is None and (asks := _ASKS_WHO.match(folded)):
+        duty = Duty.COORDINATE if _HELPS.match(asks["verb"]) else Duty.LEAD
+    if duty is None and _ASKS_WHEN.match(folded):
+        return Column.TIME
+    return _COLUMNS[duty] if duty else Column.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +183,18 @@ def _unknown_marks(index: int, piece: Quote, folded: Skeleton, known: Sequence[_
             continue
         end = _VALUE_END.search(folded.text, match.end())
         value = cut(piece, *folded.origin(match.end(), end.start() if end else len(folded.text)), strip=_EDGES)
-        if value.raw and _answers(match["label"], field([value])):
+        label = cut(piece, *folded.origin(*match.span("label"))).raw
+        named = find_name(label) if label else None
+        if value.raw and (
+            _answers(match["label"], named, field([value])) or (named == Column.RESULT and not match.start("label"))
+        ):
             yield _mark(index, piece, folded.offsets, match, "label")
 
 
-def _answers(name: str, value: Field) -> bool:
-    if _ASKS_WHEN.match(name):
+def _answers(name: str, column: str | None, value: Field) -> bool:
+    if column in {Column.LEAD, Column.COORDINATE}:
+        return names_units(value)
+    if column == Column.TIME or _ASKS_WHEN.match(name):
         time = find_leading_time(value)
         return time is not None and time[1] is None
     return _ASKS_WHO.match(name) is not None and names_units(value)
