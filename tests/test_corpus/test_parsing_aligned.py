@@ -238,3 +238,20 @@ def test_times_are_read_from_the_whole_cell() -> None:
     assert task.time is not None
     assert task.time.kind is TimeKind.BY_DATE
     assert len(task.time.text.quotes) == 2
+
+
+def test_rows_may_have_codes_for_numbers() -> None:
+    text = """
+      2. NHIỆM VỤ
+Mã     Nhiệm vụ                          Đầu mối           Cùng làm          Thời hạn
+NV1    Khảo sát mức độ áp dụng ISO ở     Văn phòng HĐND    Các phòng         31/01/2026
+       hai phường cũ                     và UBND
+NV2    Ký lại chính sách chất lượng      Chủ tịch UBND     Các phòng         20/02/2026
+NV3    Giao chỉ tiêu chất lượng          Chủ tịch UBND     Các phòng         28/02/2026
+"""
+    tasks = parse_plan(read_document(text.encode(), "a.txt"), "p").plan.main_tasks
+    assert [(task.ordinal, task.lead[0].value, task.coordinate[0].value) for task in tasks] == [
+        ("NV1", "Văn phòng HĐND và UBND", "Các phòng"),
+        ("NV2", "Chủ tịch UBND", "Các phòng"),
+        ("NV3", "Chủ tịch UBND", "Các phòng"),
+    ]

@@ -185,3 +185,37 @@ def test_a_cell_of_a_heading_may_go_on_over_lines(lines: str, columns: str) -> N
 )
 def test_other_lines_are_no_heading(lines: str) -> None:
     assert read_listed_heading([*lines.split(" | "), "Rà soát quy trình"]) is None
+
+
+def test_rows_without_a_number_stand_among_numbered_ones() -> None:
+    table = """
+        TT | Nội dung | Chủ trì | Thời gian
+        1 | Rà soát toàn bộ quy trình | Văn phòng Sở | Tháng 3/2024
+        Sửa quy trình lạc hậu | Các phòng | Tháng 4/2024
+        2 | Tập huấn cho công chức mới | Phòng Tổ chức | Tháng 5/2024
+    """
+    rows = [_row(task) for task in _parse(table).main_tasks]
+    assert [(row[0], row[1], row[-1]) for row in rows] == [
+        ("1", "Rà soát toàn bộ quy trình", "Tháng 3/2024"),
+        (None, "Sửa quy trình lạc hậu", "Tháng 4/2024"),
+        ("2", "Tập huấn cho công chức mới", "Tháng 5/2024"),
+    ]
+
+
+def test_a_numbered_row_with_two_units_and_one_deadline_is_one_row() -> None:
+    table = """
+        TT | Nội dung | Chủ trì | Thời gian | Phối hợp
+        1 | Rà soát toàn bộ quy trình | đã ban hành | Văn phòng Sở | Tháng 3/2024 | Các phòng chuyên môn
+        2 | Tập huấn cho công chức mới | Phòng Tổ chức | Tháng 5/2024 | Văn phòng Sở
+    """
+    assert [task.ordinal for task in _parse(table).main_tasks] == ["1", "2"]
+
+
+def test_a_page_from_the_middle_of_a_table_is_no_table() -> None:
+    table = """
+        TT | Nội dung công việc | Cơ quan | chủ trì | Cơ quan | phối hợp | Thời hạn | hoàn thành
+        ngành, | cơ quan, tổ chức có liên quan | và địa phương | Quý III/2027
+        9 | Xây dựng Nghị quyết | Bộ Y tế | nhân dân cấp tỉnh | Quý IV/2027
+        V | Thực hiện hiệu quả công tác kiểm tra | 1 | Tăng cường | phối hợp | Bộ Y tế | Quý II/2027
+    """
+    assert not _parse(table).main_tasks

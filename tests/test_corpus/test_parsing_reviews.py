@@ -20,7 +20,7 @@ LOOKS_BACK = """
 LOOKS_AHEAD = """
     KẾT QUẢ CẦN ĐẠT | KẾT QUẢ PHẢI ĐẠT NĂM 2024 | KẾT QUẢ NĂM 2024 PHẢI ĐẠT | ĐÁNH GIÁ NỘI BỘ | ĐÁNH GIÁ VIỆC TUÂN THỦ |
     HẠN CHẾ RỦI RO | KHẮC PHỤC TỒN TẠI, HẠN CHẾ | NHIỆM VỤ NĂM 2024 | NỘI DUNG THỰC HIỆN | BỐI CẢNH CỦA TỔ CHỨC |
-    CÁC VIỆC PHẢI LÀM | NGUYÊN NHÂN HÓA CÁC ĐIỂM KHÔNG PHÙ HỢP
+    CÁC VIỆC PHẢI LÀM | III. Nhìn lại | NHÌN LẠI HỆ THỐNG | NGUYÊN NHÂN HÓA CÁC ĐIỂM KHÔNG PHÙ HỢP
 """
 
 

@@ -93,11 +93,13 @@ _OPENING_WORDS = (
 )
 # What was done and why, whatever words follow: a report, no work. Matched: "THỰC TRẠNG VIỆC THỰC HIỆN NHIỆM VỤ NĂM
 # 2024", "KẾT QUẢ NĂM 2017", "KẾT QUẢ THỰC HIỆN NHIỆM VỤ", "NHỮNG VIỆC ĐÃ LÀM", "LÝ DO", "TỒN TẠI, HẠN CHẾ". Refused:
-# "KẾT QUẢ CẦN ĐẠT", "KẾT QUẢ PHẢI ĐẠT NĂM 2024", "ĐÁNH GIÁ NỘI BỘ", "HẠN CHẾ RỦI RO", "KHẮC PHỤC TỒN TẠI".
+# "KẾT QUẢ CẦN ĐẠT", "KẾT QUẢ PHẢI ĐẠT NĂM 2024", "ĐÁNH GIÁ NỘI BỘ", "HẠN CHẾ RỦI RO", "KHẮC PHỤC TỒN TẠI",
+# "NHÌN LẠI" (a stage of the work).
 _DONE = r"(?:thuc hien|trien khai|cong tac|hoat dong|ap dung|duy tri|xay dung|cai tien|van hanh|dat duoc|da )"
 _PERIOD = r"(?:nam|giai doan|quy|6 thang|sau thang|thang) (?:\d|truoc|qua|vua qua|[ivx]+\b)"
 _LOOKS_BACK = re.compile(
-    r"thuc trang|hien trang|tinh hinh|dac diem|nhin lai|diem lai|su can thiet|"
+    r"thuc trang|hien trang|tinh hinh|dac diem|su can thiet|"
+    r"(?:nhin|diem) lai (?:mot |ket qua |viec |giai )?(?:nam|da|doan)\b|"
     rf"danh gia (?:chung|tinh hinh|ket qua|thuc trang|hien trang|{_PERIOD}|cong tac {_PERIOD}|viec da )|"
     rf"(?:mot so |nhung )?ket qua (?:cua |trong )?(?:{_DONE}|{_PERIOD})(?!.*\b(?:can|phai) dat)|"
     r"(?:cac |mot so |nhung )?(?:noi dung|nhiem vu|cong viec|viec|muc tieu|chi tieu) (?:da |lam duoc)|"

@@ -12,6 +12,7 @@ from corpus.parsing.line_tables.aligned.text_lines import Chunk, TextLine
 from corpus.parsing.line_tables.heading_words import is_heading_word
 from corpus.parsing.tables import WORK, Column, find_column, parse_ordinal
 from corpus.parsing.tables.marks import is_plain_mark
+from corpus.parsing.tables.names import find_name
 from corpus.parsing.tables.periods import parse_period
 from corpus.text import fold
 
@@ -132,6 +133,8 @@ def _names_ordinals(line: TextLine) -> bool:
     """Whether a line opens with the name of the column of numbers and goes on with words of headings."""
     first = line.chunks[0]
     named = find_column(first.text) is Column.ORDINAL or find_column(first.words[0].text) is Column.ORDINAL
+    if find_name(first.text) is not None:
+        return False  # "Mã", "Mã việc": what stands below are codes ("NV1"), no numbers
     return named and share_of_heading_words(line) >= _HEADING_WORDS
 
 

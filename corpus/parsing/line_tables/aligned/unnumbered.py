@@ -5,10 +5,14 @@ Lines are filled before they are broken. Where the next word had fitted on the l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.parsing.line_tables.aligned.pages import CutLine
+from corpus.text import CAPITALS
 
+# A code for a number at the start of a row. Matched: "NV1", "CV.02", "B-3". Refused: "T5", "Q1", "02/2024".
+_CODE = re.compile(rf"(?![TQ]\d)[{CAPITALS}]{{1,4}}[.-]?\d{{1,2}}\.?")
 # Share of the width of a column up to which the next word would still have fitted.
 _FITS = 0.9
 
@@ -33,8 +37,10 @@ def find_openings(body: Sequence[CutLine], content: int) -> list[bool]:
 def _begins(line: CutLine, above: CutLine, content: int, widths: dict[int, int]) -> bool:
     """Whether work begins on a line, with a cell beside it, and no cell goes on there from the line above.
 
-    Where the work above ends early that is enough; else no other cell may stand below a full line.
+    Where the work above ends early that is enough; else no other cell may stand below a full line. A code is enough.
     """
+    if _CODE.fullmatch(line.at(0)):
+        return True
     work = line.at(content)
     others = [piece for piece in line.pieces if piece.first != content]
     if not work or work[0].islower() or not others or any(piece.text[0].islower() for piece in others):

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.parsing.body.unit_phrases import is_unit
 from corpus.parsing.line_tables.cell_words import UNITS
 from corpus.parsing.line_tables.flat.segmentation import Token, TokenRow, score_cell
 from corpus.parsing.tables import Column
@@ -146,3 +147,9 @@ def _lay(table: _Table, seen: Counter[str], widths: Mapping[Column, int]) -> lis
         cells.append((place, start, end))
         end = start
     return cells[::-1]
+
+
+def can_be_work(row: Row) -> bool:
+    """Whether the work of a row can be one: it opens in capitals or with a number, and is no unit."""
+    content = " ".join(token.text for token in row[Column.CONTENT]).lstrip('-–+•"“( ')
+    return not content[:1].islower() and not is_unit(content)

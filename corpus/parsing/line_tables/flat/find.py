@@ -16,6 +16,7 @@ from corpus.parsing.line_tables.flat.heading import FlatHeading, read_flat_headi
 from corpus.parsing.line_tables.flat.openings import MOST_HEADING_LINES, opens_heading, opens_rows
 from corpus.parsing.line_tables.flat.row_chains import FlatRow, chain_rows
 from corpus.parsing.line_tables.flat.segmentation import find_plausible_share
+from corpus.parsing.line_tables.flat.unnumbered import part_rows
 from corpus.parsing.line_tables.torn_names import find_torn
 from corpus.parsing.tables import Column, RawTask
 from corpus.text import field, quote
@@ -62,7 +63,7 @@ def _find_next(document: Document, lines: Sequence[Block]) -> FlattenedTable | N
         if not opens_heading(document.slice(line.source)):
             continue
         length, heading = _read_heading(document, lines[index : index + MOST_HEADING_LINES])
-        if heading is None:
+        if heading is None or heading.columns.count(Column.CONTENT) > 1:  # a group in the middle of a table
             continue
         rows = chain_rows(document, lines[index + length :])
         if len(rows) >= 2 and (read := _read_rows(document, rows, heading)):
@@ -91,7 +92,9 @@ class _Read:
 
 def _read_rows(document: Document, rows: Sequence[FlatRow], heading: FlatHeading) -> _Read | None:
     """Returns one task for each row that comes apart, ``None`` where too few do."""
-    tokens = [find_tokens(document, row.lines) for row in rows]
+    if heading.periods is None:
+        rows = part_rows(document, rows, heading.columns[1:])
+    tokens = [find_tokens(document, row.lines, numbered=row.numbered) for row in rows]
     if not all(0 < len(row) <= _MAX_ROW_TOKENS for row in tokens):
         return None
     columns = heading.columns[1:]

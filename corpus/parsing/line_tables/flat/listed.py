@@ -1,4 +1,4 @@
-"""Flattened tables whose rows no running number opens: it stands in a later column, in some rows only, or nowhere.
+"""Flattened tables whose rows no running number opens: it stands in a later column, or nowhere.
 
 The heading names a column on each line, and the lines below are laid over its columns row after row (:mod:`.cycle`). A
 table is read only where most of its rows name a unit or a deadline where one is due.
@@ -14,7 +14,7 @@ from corpus.parsing.body.markers import parse_marker
 from corpus.parsing.body.outline import opens_annex, opens_closing
 from corpus.parsing.body.parts import find_part
 from corpus.parsing.line_tables.flat.cells import find_tokens, quote_cell
-from corpus.parsing.line_tables.flat.cycle import Piece, Row, cut_cycle
+from corpus.parsing.line_tables.flat.cycle import Piece, Row, can_be_work, cut_cycle
 from corpus.parsing.line_tables.flat.listed_heading import read_listed_heading
 from corpus.parsing.line_tables.flat.openings import (
     GROUP,
@@ -28,13 +28,14 @@ from corpus.parsing.line_tables.flat.openings import (
 )
 from corpus.parsing.line_tables.flat.segmentation import Token, find_plausible_share
 from corpus.parsing.line_tables.page_numbers import is_page_number
-from corpus.parsing.tables import WORK, Column, RawTask
+from corpus.parsing.tables import WORK, Column, RawTask, find_column
 from corpus.text import fold
 
-_MOST_LINES = 600
-# Share of the rows that must be plausible, and of the cells about the work that must be filled. Tables of the labelled
-# plans without a first column of numbers reach 1.0 and .9; a list of names under three words of headings .5.
-_MIN_PLAUSIBLE, _MIN_FILLED = 0.75, 0.6
+_MOST_LINES = 400  # below a heading: two tables of forty rows in narrow columns
+# Share of the rows that must be plausible, of those whose work can be one, and of the cells about the work that must be
+# filled. Tables of the labelled dev plans without a first column of numbers reach .87 or more; a list of names under
+# three words of headings .5, pages from the middle of tables in real programmes .6 to .8.
+_MIN_PLAUSIBLE, _MIN_WORKS, _MIN_FILLED = 0.75, 0.8, 0.7
 _FEWEST_ROWS = 2
 
 
@@ -52,15 +53,18 @@ def find_listed(document: Document, lines: Sequence[Block], *, late: bool = Fals
     Args:
         document: they stand in.
         lines: to look among.
-        late: only tables whose number stands in a later column, not those that have none or have it first.
+        late: only tables whose number stands in a later column, not those that have none.
     """
     tables: list[ListedTable] = []
     texts = [document.slice(line.source) for line in lines]
     index = 0
     while index < len(lines):
-        heading = read_listed_heading(texts[index : index + MOST_HEADING_LINES])
+        below = (
+            index > 0 and find_column(texts[index - 1]) is Column.ORDINAL
+        )  # the rest of a heading that opens with "TT"
+        heading = None if below else read_listed_heading(texts[index : index + MOST_HEADING_LINES])
         tasks: Sequence[RawTask] = ()
-        if heading is not None and (not late or Column.ORDINAL in heading.columns[1:]):
+        if heading is not None and _is_asked(heading.columns, late=late):
             named = texts[index : index + heading.length]
             tasks = _read_rows(document, lines[index + heading.length :], heading.columns, named)
         first, index = lines[index].source, index + 1
@@ -70,6 +74,11 @@ def find_listed(document: Document, lines: Sequence[Block], *, late: bool = Fals
             while index < len(lines) and lines[index].source.start < source.end:
                 index += 1
     return tables
+
+
+def _is_asked(columns: Sequence[Column], *, late: bool) -> bool:
+    """Whether a table with these columns is looked for: one whose numbers come first is read by them or not at all."""
+    return Column.ORDINAL in columns[1:] if late else columns[0] is not Column.ORDINAL
 
 
 def _read_rows(
@@ -146,7 +155,9 @@ def _words(document: Document, line: Block) -> list[Token]:
 def _is_plausible(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     asked = [column for column in columns if column in WORK]
     filled = sum(column in row for row in rows for column in asked)
-    return find_plausible_share(rows) >= _MIN_PLAUSIBLE and filled >= _MIN_FILLED * len(asked) * len(rows)
+    works = sum(can_be_work(row) for row in rows)
+    enough = filled >= _MIN_FILLED * len(asked) * len(rows) and works >= _MIN_WORKS * len(rows)
+    return enough and find_plausible_share(rows) >= _MIN_PLAUSIBLE
 
 
 def _task(document: Document, row: Row, group: str | None) -> RawTask:

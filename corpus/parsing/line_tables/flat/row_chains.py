@@ -46,6 +46,7 @@ class FlatRow:
         code: letters before the number ("NV" of "NV1").
         dotted: whether its number is written as that of a heading ("4.").
         lines: of the row, the one with its number first.
+        numbered: whether it has a number of its own.
     """
 
     number: Number
@@ -53,10 +54,13 @@ class FlatRow:
     dotted: bool
     lines: list[Block]
     code: str = ""
+    numbered: bool = True
 
     @property
-    def ordinal(self) -> str:
-        """The number as one quotes it: "3", "1.2", "NV1"."""
+    def ordinal(self) -> str | None:
+        """The number as one quotes it: "3", "1.2", "NV1"; ``None`` where it is that of the row before."""
+        if not self.numbered:
+            return None
         number = f"{self.number[0]}.{self.number[1]}" if self.number[1] else str(self.number[0])
         spaced = " " if self.code[1:].islower() else ""
         return f"{self.code}{spaced}{number}"
