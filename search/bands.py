@@ -9,8 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from corpus.text import fold
 from indexer.units import letter_groups
 
@@ -90,6 +88,8 @@ def find_band_of_letters(chance: float, query: str, text: str, thresholds: Thres
     that holds no stretch like the question is no nearer than related.
     """
     band = find_band(chance, thresholds)
+    from rapidfuzz import fuzz  # here: a question whose words can be read needs none
+
     if band is None or fuzz.partial_ratio(fold(query), fold(text)) >= LIKE_THE_QUESTION:
         return band
     return Band.RELATED

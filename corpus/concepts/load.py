@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 
@@ -55,24 +54,30 @@ _CONCEPT_FILE, _OTHER_FILE, _SECOND_FILE = "concepts.yaml", "other.yaml", "secon
 @lru_cache(maxsize=1)
 def load_concepts() -> tuple[Concept, ...]:
     """Loads the concepts in the order of their table."""
-    return _CONCEPTS.validate_python(yaml.load(_read(_CONCEPT_FILE), yaml.CSafeLoader))["concepts"]
+    return _CONCEPTS.validate_python(_parse(_CONCEPT_FILE))["concepts"]
 
 
 @lru_cache(maxsize=1)
 def load_other_matters() -> tuple[OtherMatter, ...]:
     """Loads the other matters in the order of their table."""
-    return _OTHERS.validate_python(yaml.load(_read(_OTHER_FILE), yaml.CSafeLoader))["others"]
+    return _OTHERS.validate_python(_parse(_OTHER_FILE))["others"]
 
 
 @lru_cache(maxsize=1)
 def load_second_author() -> tuple[Concept, ...]:
     """Loads what a second author told: more wordings of the concepts that have a step, and concepts of its own."""
-    return _CONCEPTS.validate_python(yaml.load(_read(_SECOND_FILE), yaml.CSafeLoader))["concepts"]
+    return _CONCEPTS.validate_python(_parse(_SECOND_FILE))["concepts"]
 
 
 def digest_concepts() -> str:
     """Returns a digest of the first two tables: what an index depends on beside the texts of its units."""
     return hashlib.sha256(_read(_CONCEPT_FILE) + _read(_OTHER_FILE)).hexdigest()
+
+
+def _parse(name: str) -> object:
+    import yaml  # here: a question only needs the digest
+
+    return yaml.load(_read(name), yaml.CSafeLoader)
 
 
 @lru_cache(maxsize=3)
