@@ -54,13 +54,21 @@ def _outside(plan: CheckedPlan, period: Period, task: Task, time: Deadline) -> s
         if issued is not None and (time.end.year, time.end.month) >= (issued.year, issued.month):
             return None
         return f"Thời hạn “{time.text.value}” trước thời gian của kế hoạch ({period})."
+    # "Tháng 7/2021 và tháng 12/2022": one of several.
+    if any(part.end is not None and part.end < period.first for part in time.parts):
+        return f"Thời hạn “{time.text.value}” có phần trước thời gian của kế hoạch ({period})."
+    return (
+        f"Thời hạn “{time.text.value}” sau thời gian của kế hoạch ({period})." if _is_late(period, task, time) else None
+    )
+
+
+def _is_late(period: Period, task: Task, time: Deadline) -> bool:
     begins = time.start or time.end
     if begins is None or begins <= period.last:
-        return None
+        return False
     closes = begins.year == period.last.year + 1 and (time.end or begins).month <= _LAST_MONTH_AFTER
-    if closes and _CLOSES_YEAR.search(fold(f"{task.content.value} {task.result.value if task.result else ''}")):
-        return None
-    return f"Thời hạn “{time.text.value}” sau thời gian của kế hoạch ({period})."
+    work = fold(f"{task.content.value} {task.result.value if task.result else ''}")
+    return not (closes and _CLOSES_YEAR.search(work))
 
 
 def _is_past(task: Task, time: Deadline, issued: datetime.date) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from corpus.model import PlanProblem, Severity, Task
+from corpus.model import PlanProblem, Severity, Source, Task
 from corpus.parsing.actors.unit_names import opens_unit
-from corpus.text import fold
+from corpus.text import fold, skeleton
 from search.checks.reading import CheckedPlan
 from search.gap_report import Check
 
@@ -21,13 +21,23 @@ _GROUNDS = "TCVN ISO 9001:2015, điều 6.2"
 _MANY = 3
 _SHOWN = 60
 # Words that may tell when work is done, folded. Matches "sau khi ket thuc", "trong thang 6", "hang quy", "truoc 15/9",
-# "theo tien do", "khong qua ba thang"; refuses "quy trinh", "thang hang".
+# "theo tien do", "khong qua ba thang", "6 thang/lan", "theo ke hoach rieng"; refuses "quy trinh", "thang hang".
 _TIME = re.compile(
-    r"\b(?:sau khi|truoc khi|thuong xuyen|hang (?:ngay|tuan|thang|quy|nam)|(?:thang|quy) [\divx]+\b"
+    r"\b(?:sau khi|truoc (?:khi|phien|cuoc|dot|ky)|thuong xuyen|lien tuc|hang (?:ngay|tuan|thang|quy|nam)"
+    r"|(?:thang|quy) [\divx]+\b|\d+ (?:ngay|tuan|thang) ?(?:/|mot|1) ?lan|(?:suot|quanh) nam"
+    r"|(?:theo|co) ke hoach (?:rieng|chi tiet)|truong hop\b.*\bthi"
     r"|(?:ngay|truoc) \d{1,2}[/ ]|(?:dau|giua|cuoi|ca|trong|moi) (?:tuan|thang|quy|nam|ky)\b|dinh ky"
     r"|theo (?:tien do|lich)|cham nhat|trong (?:vong|thoi han)|thoi han|ke tu|ngay (?:khi|sau)|khi (?:co|phat sinh)"
     r"|(?:trong|qua|sau) (?:\d+|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)[^.;,]{0,12} (?:ngay|tuan|thang)\b)"
 )
+# A time that is told of all that stands below it, folded. Matches "quy i/2026", "thang 3 - thang 6", "6 thang dau nam";
+# refuses "nam 2026".
+_SHARED = re.compile(
+    r"\b(?:(?:thang|quy) (?:\d{1,2}|i{1,3}|iv)\b|6 thang (?:dau|cuoi)|truoc (?:ngay )?\d{1,2}[/ ]|hang (?:thang|quy)"
+    r"|thuong xuyen)"
+)
+# A deadline that was left to be filled in. Matches "…/2026", "Tháng ...", "ngày ... tháng ..."; refuses "Tháng 6/2026".
+_BLANK = re.compile(r"(?=.*(?:…|\.\.|_))(?:\b(?:[Tt]rước|[Tt]rong|[Tt]háng|[Nn]gày|[Qq]uý|[Nn]ăm|20\d\d)\b|[\W_])*")
 # A row of the table that is no task, folded. Matches "tong cong: 6 nhiem vu", "ghi chu: ..."; refuses "tong hop".
 _NO_TASK = re.compile(r"\W*(?:tong cong|cong|ghi chu|luu y)\b ?(?:[:.(\d]|$)")
 # A cell that says the same as the one above.
@@ -109,8 +119,23 @@ def _has_lead(plan: CheckedPlan, task: Task) -> bool:
 
 
 def _has_time(plan: CheckedPlan, task: Task) -> bool:
-    """Tells whether a task has a deadline, or words that may be one which was not understood."""
-    return task.time is not None or _TIME.search(fold(plan.stored.document.slice(task.source))) is not None
+    """Tells whether a task has a deadline, or words that may be one: its own, or those of all that stand below them."""
+    if task.time is not None:
+        return _BLANK.fullmatch(task.time.text.value) is None
+    words = skeleton(plan.text[task.source.start : task.source.end])
+    for match in _TIME.finditer(words.text):
+        start, end = (task.source.start + place for place in words.origin(*match.span()))
+        if not plan.quotes_document(Source(start, end)):
+            return True
+    above = (*plan.headings(task.source), fold(task.group or ""), _lead_in(plan))
+    return any(_SHARED.search(text) for text in above)
+
+
+def _lead_in(plan: CheckedPlan) -> str:
+    """Returns what stands between the last heading and the first task, as the head of the table, folded."""
+    first = min(task.source.start for task in plan.stored.plan.main_tasks)
+    headings = [one.source.end for one in plan.stored.plan.sections if one.source.end <= first]
+    return fold(plan.text[max(headings, default=first) : first])
 
 
 def _tell(code: str, what: str, lacking: Sequence[Task], total: int, doubt: str | None) -> Iterator[Check]:

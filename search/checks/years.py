@@ -56,6 +56,10 @@ _OWN = re.compile(
 )
 # What claims a year behind it, where it opens the sentence, folded. Matches ", phan dau", " tap trung".
 _CLAIMS = re.compile(r"^,? ?(?:phan dau|se|tap trung|bao dam|trien khai|can)\b")
+# What the work of the plan's own year will be judged by, folded. Matches "la can cu xet thi dua, khen thuong".
+_JUDGED_BY = re.compile(
+    r"\blam? (?:mot trong (?:nhung|cac) )?(?:can cu|co so|tieu chi)\b[^.;]{0,60}(?:thi dua|khen|xep loai)"
+)
 # A report on a year that is due from October on is on the year that ends then.
 _REPORTS = re.compile(r"\b(?:bao cao|tong ket|so ket|tong hop|danh gia (?:ket qua|viec|muc))\b[^.;]{0,100}$")
 _LATE = 10
@@ -125,7 +129,7 @@ def _is_own(plan: CheckedPlan, words: Words) -> bool:
     if plan.quotes_document(place) or plan.is_deadline(place) or plan.in_title(place) or _in_dateline(plan, words):
         return False
     before = plan.before(place)
-    if _is_goal(plan, words):
+    if _is_goal(plan, words) or _JUDGED_BY.search(before):
         return True
     if _OTHER_SENSE.search(before.rstrip()):
         return False
