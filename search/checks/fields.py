@@ -27,7 +27,8 @@ _TIME = re.compile(
     r"|(?:thang|quy) [\divx]+\b|\d+ (?:ngay|tuan|thang) ?(?:/|mot|1) ?lan|(?:suot|quanh) nam"
     r"|(?:theo|co) ke hoach (?:rieng|chi tiet)|truong hop\b.*\bthi"
     r"|(?:ngay|truoc) \d{1,2}[/ ]|(?:dau|giua|cuoi|ca|trong|moi) (?:tuan|thang|quy|nam|ky)\b|dinh ky"
-    r"|theo (?:tien do|lich)|cham nhat|trong (?:vong|thoi han)|thoi han|ke tu|ngay (?:khi|sau)|khi (?:co|phat sinh)"
+    r"|theo (?:tien do|lich)|cham nhat|trong (?:vong|thoi han)|thoi han(?!\W*$)|ke tu"
+    r"|ngay (?:khi|sau)|khi (?:co|phat sinh)"
     r"|(?:trong|qua|sau) (?:\d+|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)[^.;,]{0,12} (?:ngay|tuan|thang)\b)"
 )
 # A time that is told of all that stands below it, folded. Matches "quy i/2026", "thang 3 - thang 6", "6 thang dau nam";
@@ -40,6 +41,8 @@ _SHARED = re.compile(
 _BLANK = re.compile(r"(?=.*(?:…|\.\.|_))(?:\b(?:[Tt]rước|[Tt]rong|[Tt]háng|[Nn]gày|[Qq]uý|[Nn]ăm|20\d\d)\b|[\W_])*")
 # A row of the table that is no task, folded. Matches "tong cong: 6 nhiem vu", "ghi chu: ..."; refuses "tong hop".
 _NO_TASK = re.compile(r"\W*(?:tong cong|cong|ghi chu|luu y)\b ?(?:[:.(\d]|$)")
+# A row that heads a group, as found. Matches "II. Đánh giá", "B. Cải tiến"; refuses "1. Rà soát".
+_HEADING = re.compile(r"(?:[IVX]+|[A-HĐ])[.)] ?(?=\w)")
 # A cell that says the same as the one above.
 _DITTO = frozenset({'"', "”", "“", "''", "″", "〃", ",,"})
 # What opens a task and is no one who does it, folded. Matches "to chuc danh gia", "toan bo quy trinh".
@@ -53,7 +56,7 @@ _LABEL = re.compile(r"^\s*(?:[\dIVX]+(?:\.\d+)*|[a-zđ])[.)]\s*")
 
 def check_fields(plan: CheckedPlan) -> Iterator[Check]:
     """Finds tasks without a lead or a deadline; what most of the list lacks is one finding, not one a row."""
-    tasks = [task for task in plan.stored.plan.main_tasks if not _NO_TASK.match(fold(task.content.value))]
+    tasks = [task for task in plan.stored.plan.main_tasks if not _is_no_task(task)]
     problems = {problem.code for problem in plan.stored.problems}
     rules = (
         ("LEAD_MISSING", "đơn vị chủ trì", _lacking(plan, tasks, _has_lead)),
@@ -62,6 +65,13 @@ def check_fields(plan: CheckedPlan) -> Iterator[Check]:
     for code, what, lacking in rules:
         if lacking and not _UNREAD[code] & problems:
             yield from _tell(code, what, lacking, len(tasks), _doubt(plan, tasks, lacking))
+
+
+def _is_no_task(task: Task) -> bool:
+    """Tells whether a row only sums up, notes, or heads those below it: its other cells are empty then."""
+    filled = task.roles or task.lead or task.time or task.result
+    heads = not filled and _HEADING.match(task.content.value) is not None
+    return heads or _NO_TASK.match(fold(task.content.value)) is not None
 
 
 def _lacking(plan: CheckedPlan, tasks: Sequence[Task], has: Callable[[CheckedPlan, Task], bool]) -> list[Task]:
@@ -91,13 +101,14 @@ def _parents(tasks: Sequence[Task]) -> list[tuple[Task, Task]]:
 
 def _doubt(plan: CheckedPlan, tasks: Sequence[Task], lacking: Sequence[Task]) -> str | None:
     """Returns why what most of a list lacks may be no slip; ``None`` where it surely is one."""
-    # Where cells became lines, a column that nobody fills was probably not read.
-    if plan.stored.document.wrapped and len(lacking) == len(tasks):
+    # Where cells became lines, a column that hardly anybody fills was probably not read.
+    most = len(lacking) == len(tasks) or (len(lacking) >= _MANY and len(lacking) * 2 > len(tasks))
+    if plan.stored.document.wrapped and most:
         return "Cần xem lại: bảng ở dạng dòng chữ có thể chưa đọc đủ cột."
     # A list of sentences need not tell it of each, where the plan deals out the work below.
     in_cells = any("\t" in plan.stored.document.slice(task.source) for task in tasks)
     assigned = any(not task.main for task in plan.stored.plan.tasks)
-    if not in_cells and assigned and len(lacking) >= _MANY:
+    if not in_cells and assigned:
         return "Cần xem phần tổ chức thực hiện đã nói đủ cho từng nhiệm vụ chưa."
     return None
 
@@ -143,14 +154,14 @@ def _tell(code: str, what: str, lacking: Sequence[Task], total: int, doubt: str 
     if len(lacking) == total:
         message = f"Không nhiệm vụ nào nêu {what}.{f' {doubt}' if doubt else ''}"
         yield Check(code, severity, message, lacking[0].source, grounds=_GROUNDS)
-    elif doubt is not None or (len(lacking) >= _MANY and len(lacking) * 2 > total):
+    elif len(lacking) >= _MANY and (doubt is not None or len(lacking) * 2 > total):
         names = ", ".join(f"“{_name(task)}”" for task in lacking)
         message = f"{len(lacking)} trong {total} nhiệm vụ chưa nêu {what}: {names}.{f' {doubt}' if doubt else ''}"
         yield Check(code, severity, message, lacking[0].source, grounds=_GROUNDS)
     else:
         for task in lacking:
-            message = f"Nhiệm vụ “{_name(task)}” chưa nêu {what}."
-            yield Check(code, Severity.WARNING, message, task.source, grounds=_GROUNDS)
+            message = f"Nhiệm vụ “{_name(task)}” chưa nêu {what}.{f' {doubt}' if doubt else ''}"
+            yield Check(code, severity, message, task.source, grounds=_GROUNDS)
 
 
 def _name(task: Task) -> str:

@@ -47,18 +47,10 @@ def check_order(plan: CheckedPlan, framework: Framework, items: Sequence[StepVer
             continue
         before = [(earlier, ground) for earlier, ground in must_follow(framework, step) if earlier.id in done]
         late = [(earlier, ground) for earlier, ground in before if _comes_before(own, done[earlier.id])]
-        if own.last and late and not _is_anew(plan, step, before, late):
+        if own.last and late:
             yield _tell(plan, step, own.last, late, done)
         for earlier, ground in before:
             yield from _waits(earlier, step, done, ground)
-
-
-def _is_anew(
-    plan: CheckedPlan, step: Step, before: Sequence[tuple[Step, str]], late: Sequence[tuple[Step, str]]
-) -> bool:
-    """Tells whether a maintained system may be declared anew within the year: it is confirmed before that."""
-    reasons = {earlier.id for earlier, _ in before if earlier.requirement is Requirement.CONDITIONAL}
-    return _is_maintained(plan, step) and bool(reasons) and reasons.isdisjoint(earlier.id for earlier, _ in late)
 
 
 def _is_maintained(plan: CheckedPlan, step: Step) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from corpus.frameworks import Framework, Step, match_step
 from corpus.model import Deadline, Source, Task, TimeKind
 from corpus.text import fold
-from search.checks.reading import CheckedPlan
+from search.checks.reading import CheckedPlan, holds
 from search.checks.spans import Span, find_time, read_span
 from search.gap_report import StepVerdict, Verdict
 
@@ -20,7 +20,7 @@ _ACTOR = r"\W*(?:(?!(?:to chuc|tien hanh|thuc hien|trien khai|danh gia|hop|tap h
 # danh gia"; refuses "lap bao cao", "danh gia noi bo", "lap ke hoach va to chuc danh gia".
 _PREPARES = re.compile(
     rf"{_ACTOR}(?:(?:lap|xay dung|ban hanh|trinh|phe duyet|soan|thong bao) (?:thong bao )?"
-    r"(?:ke hoach|chuong trinh|lich|danh muc cau hoi|bang cau hoi|phieu hoi)|chuan bi"
+    r"(?:ke hoach|chuong trinh|lich|danh muc cau hoi|bang cau hoi|phieu hoi)|chuan bi|(?:soan|du thao)"
     r"|(?:quyet dinh )?thanh lap (?:to|doan))\b"
     r"(?!.*(?:,|;|\bva) (?:to chuc|tien hanh|thuc hien|trien khai)\b)"
 )
@@ -95,10 +95,15 @@ class Done:
 
 def read_works(plan: CheckedPlan, framework: Framework, items: Sequence[StepVerdict]) -> dict[str, Done]:
     """Returns when each covered step is done, without those that rows repeat or leave open."""
+    # "Đánh giá hệ thống do bên thứ ba thực hiện" is no audit of the plan's own.
+    contrary = {
+        proof.task.id for item in items if item.verdict is Verdict.CONTRARY for proof in item.evidence if proof.task
+    }
     works = {
         item.step.id: found
         for item in items
-        if item.verdict in {Verdict.COVERED, Verdict.PARTIAL} and (found := list(_works(plan, framework, item)))
+        if item.verdict in {Verdict.COVERED, Verdict.PARTIAL}
+        and (found := [one for one in _works(plan, framework, item) if one.task.id not in contrary])
     }
     uses = Counter(work.task.id for found in works.values() for work in found)
     # "Niêm yết quyết định công bố" is of two steps: left out where a step has rows of its own.
@@ -130,9 +135,10 @@ def _is_past(plan: CheckedPlan, content: str) -> bool:
 
 def _time(plan: CheckedPlan, step: Step, task: Task, words: Sequence[Source]) -> Deadline | None:
     """Returns the deadline of a row; one that its sentence names counts for the clause it stands in."""
-    time, whole = task.time, task.content.source
-    if time is not None and not (whole.start <= time.text.source.start < whole.end):
+    time, quotes = task.time, task.content.quotes
+    if len(quotes) > 1 or (time is not None and not holds([quotes[0].source], time.text.source)):
         return time
+    whole = quotes[0].source
     clause = _clause(plan, step, whole, _CLAUSE_END, words)
     if time is not None and clause == whole:
         return time
