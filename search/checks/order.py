@@ -40,12 +40,18 @@ def check_order(plan: CheckedPlan, framework: Framework, items: Sequence[StepVer
     where a row may mean something else or names only the last day, and where a system that is maintained may be
     declared anew within the year.
     """
-    done = read_works(plan, framework, items)
-    for step in framework.steps:
+    pairs = [(step, before) for step in framework.steps if (before := list(must_follow(framework, step)))]
+    done = read_works(
+        plan,
+        framework,
+        items,
+        {one.id for step, before in pairs for one in (step, *(earlier for earlier, _ in before))},
+    )
+    for step, known in pairs:
         own = done.get(step.id)
         if own is None:
             continue
-        before = [(earlier, ground) for earlier, ground in must_follow(framework, step) if earlier.id in done]
+        before = [(earlier, ground) for earlier, ground in known if earlier.id in done]
         late = [(earlier, ground) for earlier, ground in before if _comes_before(own, done[earlier.id])]
         if own.last and late:
             yield _tell(plan, step, own.last, late, done)

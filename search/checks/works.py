@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.frameworks import Framework, Step, match_step
@@ -95,37 +95,49 @@ class Done:
     sure: bool
 
 
-def read_works(plan: CheckedPlan, framework: Framework, items: Sequence[StepVerdict]) -> dict[str, Done]:
-    """Returns when each covered step is done, without those that rows repeat or leave open."""
+def read_works(
+    plan: CheckedPlan, framework: Framework, items: Sequence[StepVerdict], steps: Container[str]
+) -> dict[str, Done]:
+    """Returns when each covered step of some is done, without those that rows repeat or leave open."""
     # "Đánh giá hệ thống do bên thứ ba thực hiện" is no audit of the plan's own.
     contrary = {
         proof.task.id for item in items if item.verdict is Verdict.CONTRARY for proof in item.evidence if proof.task
     }
-    works = {
-        item.step.id: found
-        for item in items
-        if item.verdict in {Verdict.COVERED, Verdict.PARTIAL}
-        and (found := [one for one in _works(plan, framework, item) if one.task.id not in contrary])
-    }
-    uses = Counter(work.task.id for found in works.values() for work in found)
+    rows = {item.step.id: _rows(plan, item, contrary) for item in items}
     # "Niêm yết quyết định công bố" is of two steps: left out where a step has rows of its own.
-    own = {key: [one for one in found if uses[one.task.id] == 1] or found for key, found in works.items()}
-    return {key: _sum_up(plan, works[key], own[key]) for key in works}
+    uses = Counter(task.id for found in rows.values() for task, _ in found)
+    done = {}
+    for item in items:
+        if item.step.id in steps and (works := list(_works(plan, framework, item, rows[item.step.id]))):
+            done[item.step.id] = _sum_up(plan, works, [one for one in works if uses[one.task.id] == 1] or works)
+    return done
 
 
-def _works(plan: CheckedPlan, framework: Framework, item: StepVerdict) -> Iterator[Work]:
-    found = []
+def _rows(plan: CheckedPlan, item: StepVerdict, contrary: Container[str]) -> list[tuple[Task, tuple[Source, ...]]]:
+    """Returns the rows that carry out a step, each with its decisive words."""
+    if item.verdict not in {Verdict.COVERED, Verdict.PARTIAL}:
+        return []
     best = max((proof.score for proof in item.evidence), default=0.0)
-    for proof in item.evidence:
-        if proof.task is None or proof.score < best * _AS_NEAR:
-            continue
-        content = fold(proof.task.content.value)
-        if _is_past(plan, content):
-            continue
-        time = _time(plan, item.step, proof.task, proof.sources)
+    return [
+        (proof.task, proof.sources)
+        for proof in item.evidence
+        if proof.task is not None
+        and proof.task.id not in contrary
+        and proof.score >= best * _AS_NEAR
+        and not _is_past(plan, fold(proof.task.content.value))
+    ]
+
+
+def _works(
+    plan: CheckedPlan, framework: Framework, item: StepVerdict, rows: Sequence[tuple[Task, tuple[Source, ...]]]
+) -> Iterator[Work]:
+    found = []
+    for task, words in rows:
+        content = fold(task.content.value)
+        time = _time(plan, item.step, task, words)
         named = bool(match_step(item.step, content, mentions=framework.mentions))
-        sure = named and proof.task.main and item.verdict is Verdict.COVERED and not _EXTRA.search(content)
-        found.append(Work(proof.task, time, read_span(time) if time else None, sure))
+        sure = named and task.main and item.verdict is Verdict.COVERED and not _EXTRA.search(content)
+        found.append(Work(task, time, read_span(time) if time else None, sure))
     main = [work for work in found if work.task.main]
     yield from main if any(work.span for work in main) else found
 
