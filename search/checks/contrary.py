@@ -11,9 +11,8 @@ from corpus.text import skeleton
 from search.checks.reading import CheckedPlan
 from search.gap_report import Check, StepVerdict, Verdict
 
-# What ends a sentence; in wrapped text a line does not, unless the next one opens an item or there is a blank one.
-_END = re.compile(r"[.;](?=\s|$)|[\n\t]")
-_WRAPPED_END = re.compile(r"[.;](?=\s|$)|\t|\n(?=\s*(?:\n|[-+*•]|[\dIVX]+[.)]))")
+# What ends a sentence; a line does not, unless the next one opens an item or there is a blank one.
+_END = re.compile(r"[.;](?=\s|$)|\t|\n(?=\s*(?:\n|[-+*•]|[\dIVX]+(?:[.)]|\t)))|\Z")
 # What is over. Matches "đã hết hiệu lực", "trước đây"; refuses "đa dạng".
 _PAST = re.compile(r"\b(?:đã|trước đây|năm trước)\b", re.IGNORECASE)
 # Purposes are no plan of a step, but tell what is meant to be done against the rule.
@@ -41,12 +40,12 @@ def check_contrary(plan: CheckedPlan, framework: Framework, items: Sequence[Step
 def _mentioned(plan: CheckedPlan, framework: Framework, step: Step) -> Source | None:
     mentions = [one for one in framework.mentions if one.id != _PURPOSE]
     start = 0
-    for end in _WRAPPED_END.finditer(plan.text) if plan.stored.document.wrapped else _END.finditer(plan.text):
+    for end in _END.finditer(plan.text):
         raw = plan.text[start : end.start()]
         place = Source(start + len(raw) - len(raw.lstrip()), end.start())
         start = end.end()
-        if plan.in_title(place) or plan.quotes_document(place) or _PAST.search(raw):
-            continue
+        if raw.lstrip()[:1].islower() or plan.in_title(place) or plan.quotes_document(place) or _PAST.search(raw):
+            continue  # the rest of a sentence may lack the word that takes it back
         if match_step(step, skeleton(raw).text, mentions=mentions):
             return place
     return None
