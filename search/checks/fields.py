@@ -43,6 +43,8 @@ _BLANK = re.compile(r"(?=.*(?:…|\.\.|_))(?:\b(?:[Tt]rước|[Tt]rong|[Tt]háng
 _NO_TASK = re.compile(r"\W*(?:tong cong|cong|ghi chu|luu y)\b ?(?:[:.(\d]|$)")
 # A row that heads a group, as found. Matches "II. Đánh giá", "B. Cải tiến"; refuses "1. Rà soát".
 _HEADING = re.compile(r"(?:[IVX]+|[A-HĐ])[.)] ?(?=\w)")
+# A field with its label, folded. Matches "thoi gian thuc hien: ", "don vi chu tri:"; refuses "thoi gian toi".
+_FIELD = re.compile(r"\b(?:thoi (?:gian|han)|tien do|chu tri|phoi hop|(?:don vi|co quan) thuc hien)[^:;.]{0,30}:")
 # A cell that says the same as the one above.
 _DITTO = frozenset({'"', "”", "“", "''", "″", "〃", ",,"})
 # What opens a task and is no one who does it, folded. Matches "to chuc danh gia", "toan bo quy trinh".
@@ -108,9 +110,15 @@ def _doubt(plan: CheckedPlan, tasks: Sequence[Task], lacking: Sequence[Task]) ->
     # A list of sentences need not tell it of each, where the plan deals out the work below.
     in_cells = any("\t" in plan.stored.document.slice(task.source) for task in tasks)
     assigned = any(not task.main for task in plan.stored.plan.tasks)
-    if not in_cells and assigned:
+    if not in_cells and assigned and (len(lacking) >= _MANY or not _is_labelled(plan, tasks)):
         return "Cần xem phần tổ chức thực hiện đã nói đủ cho từng nhiệm vụ chưa."
     return None
+
+
+def _is_labelled(plan: CheckedPlan, tasks: Sequence[Task]) -> bool:
+    """Tells whether most tasks of a list tell a field on a line of its own ("Thời gian thực hiện: Tháng 9")."""
+    found = [_FIELD.search(fold(plan.text[task.source.start : task.source.end])) for task in tasks]
+    return sum(match is not None for match in found) * 2 > len(tasks)
 
 
 def _has_lead(plan: CheckedPlan, task: Task) -> bool:
