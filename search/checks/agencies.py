@@ -16,7 +16,10 @@ _HOSPITALS = (
     "da khoa|phoi|mat|lao|nhi|san|san nhi|phu san|tam than|y hoc co truyen|y duoc co truyen|phuc hoi chuc nang|ung buou"
     "|da lieu|noi tiet|khu vuc|tinh|huyen"
 )
-_BOARDS = "du an|rung phong ho|rung dac dung|(?:cac )?khu (?:cong nghiep|che xuat|kinh te|du lich|di tich)|va|cac"
+_BOARDS = (
+    "du an|rung phong ho|rung dac dung|va|cac"
+    "|(?:cac )?khu (?:cong nghiep|cong nghe(?: cao)?|che xuat|kinh te|du lich|di tich)"
+)
 # What schools, hospitals and boards are told apart by besides their names, behind the kind.
 _TYPES = {"truong": _SCHOOLS, "benh vien": _HOSPITALS, "ban quan ly": _BOARDS}
 # Kinds of agency that are told apart by the name behind the kind, longest first, folded. "Cục" is not the end of "Chi

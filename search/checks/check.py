@@ -39,7 +39,7 @@ def check_plan(
         nothing is said of single tasks, as their fields were not read.
     """
     plan = CheckedPlan(stored)
-    checks = [*check_form(plan), *check_district(plan), *check_contrary(items)]
+    checks = [*check_form(plan), *check_district(plan), *check_contrary(plan, framework, items)]
     if not plan.damaged:
         checks += [
             *check_fields(plan),

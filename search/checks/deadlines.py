@@ -6,9 +6,10 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from corpus.model import Deadline, Severity, Task
+from corpus.model import Deadline, Severity, Task, TimeKind
 from corpus.text import fold
 from search.checks.reading import CheckedPlan, Period
+from search.checks.spans import read_span
 from search.citations.wording import show_day
 from search.gap_report import Check
 
@@ -18,6 +19,8 @@ _CLOSES_YEAR = re.compile(r"bao cao|tong ket|tong hop|ke hoach|muc tieu|thi dua|
 _LAST_MONTH_AFTER = 3
 # The words themselves speak of another year. Matches "nam sau", "nam hoc 2026-2027", "nam truoc"; refuses "nam 2023".
 _OTHER_YEAR = re.compile(r"nam (?:sau|truoc|ke tiep|lien (?:sau|ke)|tiep theo|hoc)")
+# Work that is done. Matches "đã kiện toàn"; refuses "đa dạng".
+_DONE = re.compile(r"\bđã\b", re.IGNORECASE)
 # A month that is a day and a month, folded. Matches "thang 01/8 den"; refuses "thang 8/2022", "thang 8/22 ".
 _DAY_AS_MONTH = re.compile(r"\bthang (?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2])(?=$|[^\d/-])")
 
@@ -35,6 +38,11 @@ def check_deadlines(plan: CheckedPlan) -> Iterator[Check]:
         if period is not None and (message := _outside(plan, period, task, task.time)):
             place = task.time.text.source
             yield Check("DEADLINE_OUTSIDE_YEAR", Severity.WARNING, message, place, str(period))
+        elif period is not None and _runs_over(period, task.time):
+            message = (
+                f"Thời hạn “{task.time.text.value}” kéo dài quá thời gian của kế hoạch ({period}); cần xem lại năm."
+            )
+            yield Check("DEADLINE_OUTSIDE_YEAR", Severity.INFO, message, task.time.text.source, str(period))
         elif (issued := plan.stored.plan.header.date) and _is_past(task, task.time, issued):
             message = (
                 f"Thời hạn “{task.time.text.value}” trước ngày ban hành kế hoạch ({show_day(issued)}); cần xem việc đã "
@@ -54,14 +62,33 @@ def _outside(plan: CheckedPlan, period: Period, task: Task, time: Deadline) -> s
         if issued is not None and (time.end.year, time.end.month) >= (issued.year, issued.month):
             return None
         return f"Thời hạn “{time.text.value}” trước thời gian của kế hoạch ({period})."
+    # "Tháng 7/2021 và tháng 12/2022": one of several.
+    if any(part.end is not None and part.end < period.first for part in time.parts):
+        return f"Thời hạn “{time.text.value}” có phần trước thời gian của kế hoạch ({period})."
+    return (
+        f"Thời hạn “{time.text.value}” sau thời gian của kế hoạch ({period})." if _is_late(period, task, time) else None
+    )
+
+
+def _is_late(period: Period, task: Task, time: Deadline) -> bool:
     begins = time.start or time.end
     if begins is None or begins <= period.last:
-        return None
+        return False
     closes = begins.year == period.last.year + 1 and (time.end or begins).month <= _LAST_MONTH_AFTER
-    if closes and _CLOSES_YEAR.search(fold(f"{task.content.value} {task.result.value if task.result else ''}")):
-        return None
-    return f"Thời hạn “{time.text.value}” sau thời gian của kế hoạch ({period})."
+    work = fold(f"{task.content.value} {task.result.value if task.result else ''}")
+    return not (closes and _CLOSES_YEAR.search(work))
+
+
+def _runs_over(period: Period, time: Deadline) -> bool:
+    """Tells whether a stretch that begins in the plan's time ends long after it."""
+    if time.kind is not TimeKind.RANGE or time.start is None or time.end is None or time.start < period.first:
+        return False
+    return (time.end.year, time.end.month) > (period.last.year + 1, _LAST_MONTH_AFTER)
 
 
 def _is_past(task: Task, time: Deadline, issued: datetime.date) -> bool:
-    return task.main and time.end is not None and time.end < issued
+    """Tells whether all of the time lies before the day of issue, and the words do not say that the work is done."""
+    span = read_span(time)
+    if time.end is None or span is None or _DONE.search(task.content.value):
+        return False
+    return span.end is not None and span.end < issued

@@ -43,14 +43,14 @@ _SURE = re.compile(r"huyện|quận|thị|thành phố|tp", re.IGNORECASE)
 _MERGED = (
     r"sap xep|sap nhap|hop nhat|truoc day|truoc khi (?:sap|hop|nhap)"
     r"|truoc (?:ngay|thoi diem) (?:sap|hop|0?1/0?7/2025|0?1 thang 0?7)"
-    r"|\bnguyen\b|giai the|ket thuc hoat dong|khong con|bo cap huyen|thay (?:cum tu|doi|the)"
+    r"|\bnguyen\b|giai the|ket thuc hoat dong|khong con|bo cap huyen|thay (?:cum tu|doi|the|bang)|tien than"
 )
 _MERGER_WORDS = re.compile(_MERGED)
 # Words of a clause in which a district is rightly named: what it left, and what became of it. "Bộ phận Tiếp nhận" is a
 # desk that takes in files.
 _RIGHTLY = re.compile(
     rf"{_MERGED}|khong to chuc|ban giao|(?:xa|phuong|so|da|duoc) tiep nhan|ke thua|tiep quan"
-    r"|phan cap|phan quyen|phan dinh|\bnay do\b|nhan tu|\bbo (?:cac )?thu tuc"
+    r"|phan cap|phan quyen|phan dinh|\bnay do\b|nhan tu|\bbo (?:cac )?(?:thu tuc|buoc|quy dinh)"
     r"|chuyen (?:giao|ve|xuong|len|sang|tu)|\btu (?:cap )?huyen\b|bai bo|het hieu luc|luu tru|lich su|cum tu"
     r"|(?:bieu mau|the thuc|con dau)[^.;]{0,20} ghi|\bda (?:duoc|ban hanh|phe duyet|cong bo|xay dung|ky)"
 )
@@ -58,8 +58,8 @@ _RIGHTLY = re.compile(
 _NEAR = 60
 # What leads up to a body whose work is taken over, folded. Matches "tiep nhan ho so cua ".
 _TAKEN_OVER = re.compile(r"(?<!bo phan )(?<!trung tam )tiep nhan(?! va tra)")
-# What a district did, right behind it, folded. Matches " da bao cao", " da cong bo".
-_DID = re.compile(r"^\s*da\b")
+# What a district did, right behind it, folded. Matches " da bao cao", " da cong bo", " nam 2024"; refuses " nam 2026".
+_DID = re.compile(r"^\s*(?:da\b|nam (?:20[01]\d|202[0-4])\b)")
 # Procedures that were the district's are named so for years, folded: a hint. Matches "thu tuc hanh chinh cap huyen".
 _PROCEDURES = re.compile(r"thu tuc[^.;]{0,60}$")
 # The mark in front of an item, folded: whoever follows it has the item's work to do.
@@ -72,7 +72,8 @@ _NAME_BEHIND = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+){{1,3}}")
 _OLD = re.compile(r"\bcũ\b", re.IGNORECASE)
 # What may stand right before the words where they are part of a name, as found. Matches "đường ", "Bệnh viện đa khoa ".
 _NAME_AHEAD = re.compile(
-    r"(?:đường|tỉnh lộ|quốc lộ|bệnh viện(?: đa khoa)?|trường|công ty|chợ|sân vận động) (?:\w+ ){0,2}$", re.IGNORECASE
+    r"(?:đường|tỉnh lộ|quốc lộ|bệnh viện(?: đa khoa)?|(?<!môi )trường|công ty|chợ|sân vận động) (?:\w+ ){0,2}$",
+    re.IGNORECASE,
 )
 
 

@@ -9,9 +9,7 @@ from corpus.model import Field, Severity, Source
 from corpus.text import fold, normalise
 from search.checks.agencies import (
     ANY,
-    DEPARTMENTS,
     KIND,
-    KINDS,
     PARENT,
     PLACES,
     PROVINCE,
@@ -20,75 +18,28 @@ from search.checks.agencies import (
     find_department,
     read_words,
 )
+from search.checks.naming import (
+    ADVISES,
+    CLOSE_PLACE,
+    COMES,
+    DEPARTMENT_PLACE,
+    ELSEWHERE,
+    ENACTED,
+    ENACTS,
+    IN_CHARGE,
+    MERGED,
+    NAMELESS,
+    OLD_NAME,
+    ONLY_ONE,
+    OWN_HEAD,
+    OWN_PLACE,
+    PARENT_PLACE,
+    RIGHTLY,
+    SINGLE,
+)
 from search.checks.reading import CheckedPlan, Words, holds
 from search.gap_report import Check
 
-# What leads up to the agency itself, folded. Matches "cac phong thuoc ", "ban chi dao iso cua ", "giam doc "; refuses
-# "bao cao ", "phoi hop voi ", "theo huong dan cua ".
-_OWN_PLACE = re.compile(
-    r"\b(?:(?:phong|don vi|khoa|(?<!bien )ban|bo phan|cong chuc|vien chuc|can bo|nguoi lao dong|lanh dao|to chuc)"
-    r"[^.;:,]{0,50} "
-    r"(?:thuoc|cua|tai|trong)"
-    r"|(?:phong|don vi|hat|doi|tram|cum)[^.;:,]{0,30} (?:truc )?thuoc(?: va truc thuoc)?"
-    r"|ban chi dao(?: iso)?(?: cua)?|to (?:thu ky|iso|cong tac)(?: iso)?(?: cua)?"
-    r"|(?:he thong quan ly chat luong|htqlcl|quy trinh|danh muc)[^.;:,]{0,30} (?:cua|tai)"
-    r"|(?:hoat dong|cong viec|ap dung|noi bo|uy tin|hinh anh|hieu luc|hieu qua) (?:cua|tai)"
-    r"|(?:trung tam phuc vu hanh chinh cong|bo phan (?:mot cua|tiep nhan[^.;:,]{0,30}))(?: cua)?"
-    r"|(?:ke hoach(?: nay)?|muc tieu chat luong|chinh sach chat luong) cua|toan|dia ban"
-    r"|giam doc|chu tich (?:ubnd|uy ban nhan dan)|hieu truong|chi cuc truong|lanh dao|van phong"
-    r"|(?:tru so(?: lam viec)?|trang thong tin dien tu|cong thong tin dien tu)(?: cua)?"
-    r"|cong chuc|vien chuc|can bo|ubnd|uy ban nhan dan|hdnd|dang uy) ?$"
-)
-# What follows the agency that enacts the plan, folded. Matches "ban hanh ke hoach", "xay dung ke hoach duy tri".
-_ENACTS = re.compile(r"(?:ban hanh|xay dung|lap|trien khai) ke hoach\b")
-# The sentence that enacts the plan, folded, by an agency of any kind. Matches "chi cuc kiem lam ban hanh ke hoach".
-_ENACTED = re.compile(rf"\b(?P<kind>{'|'.join(KINDS)}) (?P<rest>(?:\w+ ){{1,8}}?)(?:ban hanh|xay dung|lap) ke hoach\b")
-# What leads up to the agency where one of another kind, too, stands for it: closer than ``_OWN_PLACE``, folded. Matches
-# "cac phong thuoc ", "tren day la ke hoach ... cua "; refuses "cong chuc ", "van phong ".
-_CLOSE_PLACE = re.compile(
-    r"\b(?:(?:phong|khoa|hat|to)[^.;:,]{0,30} (?:truc )?thuoc"
-    r"|ban chi dao(?: iso)?(?: cua)?|(?:chinh sach|muc tieu|so tay) chat luong(?: nam \d+)?(?: cua| tai)"
-    r"|(?:he thong quan ly chat luong|htqlcl)(?: cua| tai)|tren day la ke hoach[^.;:]{0,90} cua"
-    r"|(?:cong chuc|vien chuc|nguoi lao dong)[^.;:,]{0,20} (?:cua|tai|thuoc)|cac (?:khoa|phong),? (?:phong|khoa) cua"
-    r"|cong viec cua) ?$"
-)
-# What an agency has one of, and a unit of it none, folded. Matches "ban chi dao iso ", "chinh sach chat luong cua ".
-_ONLY_ONE = re.compile(
-    r"\b(?:ban chi dao(?: iso)?|to (?:iso|thu ky iso)|chinh sach chat luong|tren day la ke hoach[^.;:]{0,90}(?= cua))"
-    r"(?: cua)? ?$"
-)
-# Kinds of agency that have no agencies below them which keep a system of their own.
-_SINGLE = frozenset({"truong", "benh vien", "trung tam", "chi cuc"})
-# Agencies of no kind with a name behind it, folded. Matches "thanh tra tinh", "van phong"; refuses "ubnd tinh".
-_NAMELESS = re.compile(r"(?:thanh tra|van phong|ban dan toc|ban ton giao)\b")
-# Whoever a plan's units report to or help is the head of its own agency, folded. Matches "trinh giam doc ".
-_OWN_HEAD = re.compile(
-    r"\b(?:trinh|bao cao|tham muu(?: cho| giup)?|giup) (?:giam doc|chi cuc truong|hieu truong|lanh dao"
-    r"|chu tich (?:ubnd|uy ban nhan dan)) ?$"
-)
-# Words of a clause in which another agency is rightly named.
-_RIGHTLY = re.compile(
-    r"phoi hop|hoc tap|kinh nghiem|tham quan|sap xep|sap nhap|hop nhat|truoc day|\bnguyen\b|ban giao|tiep nhan"
-    r"|chuyen giao|bao cao|huong dan|theo (?:ke hoach|quyet dinh|de nghi|cong van|yeu cau|van ban)|xin y kien|\bgui\b"
-    r"|(?<!quy )(?<!qua )(?<!chuong )(?<!lo )(?<!tien )\btrinh\b|tham khao|bien ban|ket luan|kien nghi|can cu"
-    r"|hop tac|ky ket|lien (?:ket|doanh)|lay y kien|\b(?:voi|cung) ?$|\bdo (?:(?:cong|vien) chuc|can bo|lanh dao) ?$"
-    r"|(?:dao tao|boi duong|thuc tap|\bhoc)[^.;]{0,40} tai ?$"
-    r"|chu tri|de nghi(?! (?:cac|truong) (?:phong|don vi|khoa|to))"
-    r"|\bmoi (?:giang vien|chuyen gia|cong chuc|can bo|dai dien|lanh dao)|thong bao|kiem tra cua"
-    r"|trao doi|lien he|giang vien|dang ky|chuyen (?:nguoi benh|tuyen)|lien thong"
-    r"|cac (?:so|xa|phuong|huyen|truong|trung tam|chi cuc)\b"
-)
-_IN_CHARGE = re.compile(r"^so (?:khoa hoc va cong nghe|kh&cn)")
-# What leads up to the superior or its place, folded. Matches "ubnd ", "tren dia ban "; refuses "giap ranh ".
-_PARENT_PLACE = re.compile(r"\b(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dia ban) ?$")
-_DEPARTMENT_PLACE = re.compile(rf"\bso (?:{'|'.join(DEPARTMENTS)})[a-z ]{{0,20}} ?$")
-# A place that is no more, as found behind the kind. Matches "Hòa Khê (cũ)"; refuses "Hòa Khê".
-_OLD_NAME = re.compile(r"\s*(?:[^\W\d_]+ ){1,4}\(?cũ\b", re.IGNORECASE)
-# Words of a clause on agencies that became the plan's own, folded.
-_MERGED = re.compile(r"sap xep|sap nhap|hop nhat|truoc day|\bnguyen\b")
-_ELSEWHERE = re.compile(
-    r"phoi hop|hoc tap|kinh nghiem|tham quan|sap xep|sap nhap|hop nhat|truoc day|\bnguyen\b|giap ranh"
-)
 # Characters behind a kind that hold its name.
 _WINDOW = 80
 
@@ -101,7 +52,7 @@ def check_names(plan: CheckedPlan) -> Iterator[Check]:
     of_place = next((one for one in parents if one[0] and one[1].search(fold(one[0].value))), (None, PARENT))
     for whole, pattern in ((header.issuer, KIND), of_place):
         match = pattern.search(fold(whole.value)) if whole else None
-        if whole is None or (match is None and not _NAMELESS.match(fold(whole.value))):
+        if whole is None or (match is None and not NAMELESS.match(fold(whole.value))):
             continue
         own = Agency.read(match, is_parent=pattern is not KIND) if match else Agency("", fold(whole.value))
         for place, said in (*_others(plan, own), *_enacting(plan, own), *_of_other_kind(plan, own)):
@@ -122,11 +73,11 @@ def _is_sure(plan: CheckedPlan, own: Agency, place: Source, said: str) -> bool:
     """
     name = fold(said)
     recipients = [recipient.source for recipient in plan.stored.plan.recipients]
-    if holds(recipients, place) or _IN_CHARGE.search(name):
+    if holds(recipients, place) or IN_CHARGE.search(name):
         return False
     before = plan.before(place)
-    enacts = not before or _ENACTS.search(fold(plan.text[place.end : place.end + _WINDOW]))
-    led = _CLOSE_PLACE.search(before) or (own.kind in PLACES and _OWN_PLACE.search(before))
+    enacts = not before or ENACTS.search(fold(plan.text[place.end : place.end + _WINDOW]))
+    led = CLOSE_PLACE.search(before) or (own.kind in PLACES and OWN_PLACE.search(before))
     return own.is_parent or holds(_notes(plan), place) or bool(enacts) or bool(led)
 
 
@@ -134,7 +85,7 @@ def _enacting(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str]]:
     """Yields an agency of another kind that enacts the plan in the sentence above its first heading."""
     header, sections = plan.stored.plan.header, plan.stored.plan.sections
     known = " ".join(fold(part.value) for part in (header.issuer, header.parent_issuer, header.title) if part)
-    for words in plan.find(_ENACTED):
+    for words in plan.find(ENACTED):
         kind, rest = words.match["kind"], words.match["rest"].strip()
         if own.is_parent or not sections or words.source.start >= sections[0].source.start:
             continue
@@ -153,7 +104,7 @@ def _others(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str]]:
     for words in plan.find(own.pattern):
         place = words.source
         noted = holds(_notes(plan), place)
-        if holds(plan.issuers, place) or _is_above(plan, place):
+        if holds(plan.issuers, place) or _is_above(plan, place) or words.raw.casefold().startswith("trưởng"):
             continue
         if not noted and plan.quotes_document(place):
             continue
@@ -177,7 +128,7 @@ def _of_other_kind(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str
         if _is_above(plan, place):
             continue
         before = plan.before(place)
-        single = own.family in _SINGLE and own.family != family_of(kind) and _ONLY_ONE.search(before)
+        single = own.family in SINGLE and own.family != family_of(kind) and ONLY_ONE.search(before)
         if (own.may_hold(kind) and not single) or holds(plan.issuers, place) or plan.quotes_document(place):
             continue
         name = read_words(kind, normalise(plan.text[place.end : place.end + _WINDOW].split("\n")[0].split("\t")[0]))
@@ -188,7 +139,7 @@ def _of_other_kind(plan: CheckedPlan, own: Agency) -> Iterator[tuple[Source, str
             or (kind == "so" and not _is_foreign(own, said, name, header.parent_issuer))
         ):
             continue
-        if (single or _CLOSE_PLACE.search(before)) and _is_plain(plan, place):
+        if (single or CLOSE_PLACE.search(before) or ADVISES.search(before)) and _is_plain(plan, place):
             end = place.end + len(plan.text[place.end :]) - len(plan.text[place.end :].lstrip())
             end += len(" ".join(name[: _length_of(kind, name)]).rstrip(" .,;:()"))
             yield Source(place.start, end, place.page), normalise(plan.text[place.start : end])
@@ -224,21 +175,23 @@ def _is_foreign(own: Agency, said: str, name: list[str], parent: Field | None) -
 def _is_plain(plan: CheckedPlan, place: Source) -> bool:
     """Tells whether nothing in the clause speaks for naming another agency."""
     after = plan.text[place.end : place.end + _WINDOW]
-    return not (_RIGHTLY.search(plan.before(place)) or _ELSEWHERE.search(plan.around(place)) or _OLD_NAME.match(after))
+    return not (RIGHTLY.search(plan.before(place)) or ELSEWHERE.search(plan.around(place)) or OLD_NAME.match(after))
 
 
 def _stands_for_own(plan: CheckedPlan, own: Agency, words: Words, rest: str) -> bool:
     place = words.source
     before = plan.before(place)
     if own.is_parent:
-        led = _PARENT_PLACE.search(before) or _DEPARTMENT_PLACE.search(before)
-        return led is not None and not _ELSEWHERE.search(plan.around(place)) and not _OLD_NAME.match(rest)
-    if _ENACTS.search(fold(rest)[:60]) and len(before.split()) < 8:
+        led = PARENT_PLACE.search(before) or DEPARTMENT_PLACE.search(before)
+        return led is not None and not ELSEWHERE.search(plan.around(place)) and not OLD_NAME.match(rest)
+    if ENACTS.search(fold(rest)[:60]) and len(before.split()) < 8:
         return True
-    if _OWN_HEAD.search(before) and not _ELSEWHERE.search(before):
+    if OWN_HEAD.search(before) and not ELSEWHERE.search(before):
         return True
-    if _RIGHTLY.search(before) or _OLD_NAME.match(rest) or _MERGED.search(plan.around(place)):
+    if COMES.search(before) and not ELSEWHERE.search(before):
+        return True
+    if RIGHTLY.search(before) or OLD_NAME.match(rest) or MERGED.search(plan.around(place)):
         return False
     # A school or hospital has no business with another one of its type; departments and places have.
     types = (words.match.groupdict().get("types") or own.types).strip()
-    return _OWN_PLACE.search(before) is not None or (own.family in {"truong", "benh vien"} and types == own.types)
+    return OWN_PLACE.search(before) is not None or (own.family in {"truong", "benh vien"} and types == own.types)

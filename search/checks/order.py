@@ -1,192 +1,126 @@
-"""Steps that are due before the steps they must follow: the review before its audit, training after the audit.
-
-Not every ``after`` of a framework is binding: many tell what is usual. One is where a document names both steps in one
-article, the earlier one in front ("áp dụng", "đánh giá nội bộ", "xem xét của lãnh đạo", "xác nhận hiệu lực" are điểm a
-to d of one khoản).
-"""
+"""Steps that are due before the steps they must follow: the review before its audit, training after the audit."""
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from corpus.frameworks import Framework, PlanPart, Step, match_cues
-from corpus.model import Deadline, Severity, Task
+from corpus.frameworks import Framework, Requirement, Step, match_cues
+from corpus.model import Deadline, Severity
 from corpus.text import fold
+from search.checks.precedence import must_follow
 from search.checks.reading import CheckedPlan
-from search.gap_report import Check, StepVerdict, Verdict
+from search.checks.spans import Span
+from search.checks.works import Done, Work, read_works
+from search.gap_report import Check, StepVerdict
 
-# Words before an event that the work waits for; "trước khi" comes before it instead.
-_WAITS = ("sau ", "ngay sau ", "ke tu ")
-# A clause of a legal source. Matches "Điều 4 khoản 2 điểm b", "Điều 7 khoản 2 điểm h, l"; refuses "Phụ lục I".
-_CLAUSE = re.compile(r"Điều (?P<article>\d+)(?:,? khoản (?P<paragraph>\d+))?(?:,? điểm (?P<point>[a-zđ]))?")
-# A row that only prepares a step, folded. Matches "lap ke hoach danh gia", "thanh lap doan danh gia"; refuses "lap bao
-# cao", "danh gia noi bo".
-_PREPARES = re.compile(
-    r"\W*(?:(?:lap|xay dung|ban hanh|trinh|phe duyet|soan) (?:thong bao )?(?:ke hoach|chuong trinh)|chuan bi"
-    r"|thanh lap doan)\b"
+# What leads to the event that a row waits for, or comes before, folded. Matches "ngay sau khi ", "ke tu ngay "; "truoc
+# khi ", "truoc dot ".
+_AFTER = re.compile(r"\b(?:sau(?: khi)?|ke tu(?: khi| ngay)?)(?: dot| cuoc| ky| lan)? ?$")
+_BEFORE = re.compile(r"\btruoc(?: khi)?(?: dot| cuoc| ky| lan)? ?$")
+# What an event may open with besides the work itself, folded. Matches "co ket qua ", "co quyet dinh ".
+_RECORD = re.compile(
+    r"^(?:(?:da )?(?:co|nhan duoc|ket thuc|hoan thanh) )?"
+    r"(?:(?:ket qua|bao cao|bien ban|quyet dinh|ket luan|thong bao ket qua) )?(?:cua |ve )?"
 )
-# A part of the one month that a deadline names, folded. Matches "dau thang 9", "tuan 2 thang 9"; refuses "dau nam".
-_PART = re.compile(
-    r"\b(?:(?P<third>dau|giua|trung tuan|cuoi|thuong tuan|ha tuan)"
-    r"|tuan (?:thu )?(?P<week>[1-5]|i{1,3}|iv|nhat|hai|ba|tu))"
-    r"(?: cua)? (?:thang|t)\b"
+# An event that only prepares a step, folded. Matches "co ke hoach danh gia noi bo", "quyet dinh thanh lap doan".
+_PREPARING = re.compile(
+    r"^(?:(?:co|ban hanh|phe duyet|lap|xay dung|thong nhat) )*"
+    r"(?:ke hoach|chuong trinh|lich|(?:quyet dinh )?thanh lap)\b"
 )
-_THIRDS = {
-    "dau": (1, 10),
-    "thuong tuan": (1, 10),
-    "giua": (11, 20),
-    "trung tuan": (11, 20),
-    "cuoi": (21, 31),
-    "ha tuan": (21, 31),
-}
-_WEEKS = {"i": 1, "nhat": 1, "ii": 2, "hai": 2, "iii": 3, "ba": 3, "iv": 4, "tu": 4}
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """When a step is done, by the rows of the task list that it rests on.
-
-    Attributes:
-        first: the row that begins first.
-        start: the day it begins, its deadline where no first day is given.
-        last: the row that ends last.
-        end: the day it ends.
-    """
-
-    first: Task
-    start: datetime.date
-    last: Task
-    end: datetime.date
+_MAINTAINS = re.compile(r"\bduy tri\b")
+_CLOSED = "Thời hạn chỉ nêu ngày cuối nên cần xem lại."
+_ANEW = "Nếu làm lại vì thay đổi phạm vi, tổ chức thì không phải là sai."
 
 
 def check_order(plan: CheckedPlan, framework: Framework, items: Sequence[StepVerdict]) -> Iterator[Check]:
     """Finds steps that are all due before any of the rows begins of a step that they must follow.
 
-    Each step is told once, with all that it comes before. Deadlines outside the plan's time are slips of their own and
-    tell no order.
+    Each step is told once, with all that it comes before; nothing is told where both orders can hold. It is a hint
+    where a row may mean something else or names only the last day, and where a system that is maintained may be
+    declared anew within the year.
     """
-    tasks = _rows(items)
-    done = {step_id: when for step_id, rows in tasks.items() if (when := _when(plan, rows)) is not None}
-    finished = {step_id: when for step_id, rows in _own(tasks).items() if (when := _when(plan, rows)) is not None}
-    for step in framework.steps:
-        before = list(_must_follow(framework, step))
-        own = finished.get(step.id)
-        late = [one for one in before if own and one[0].id in done and own.end < done[one[0].id].start]
-        if own is not None and late:
-            others = ", ".join(f"“{one.title}” ({_time(done[one.id].first)})" for one, _ in late)
-            message = f"“{step.title}” ({_time(own.last)}) có thời hạn trước {others}, trong khi phải thực hiện sau."
-            place = own.last.time.text.source if own.last.time else own.last.source
-            yield Check("ORDER_REVERSED", Severity.WARNING, message, place, grounds=late[0][1])
+    pairs = [(step, before) for step in framework.steps if (before := list(must_follow(framework, step)))]
+    done = read_works(
+        plan,
+        framework,
+        items,
+        {one.id for step, before in pairs for one in (step, *(earlier for earlier, _ in before))},
+    )
+    for step, known in pairs:
+        own = done.get(step.id)
+        if own is None:
+            continue
+        before = [(earlier, ground) for earlier, ground in known if earlier.id in done]
+        late = [(earlier, ground) for earlier, ground in before if _comes_before(own, done[earlier.id])]
+        if own.last and late:
+            yield _tell(plan, step, own.last, late, done)
         for earlier, ground in before:
-            yield from _waits(earlier, step, tasks, ground)
+            yield from _waits(earlier, step, done, ground)
 
 
-def _rows(items: Sequence[StepVerdict]) -> dict[str, list[Task]]:
-    """Returns the rows that carry out each step; one that only prepares it counts where there is no other."""
-    found = {
-        item.step.id: [proof.task for proof in item.evidence if proof.task is not None and proof.task.main]
-        for item in items
-        if item.verdict in {Verdict.COVERED, Verdict.PARTIAL}
-    }
-    return {
-        step_id: [row for row in rows if not _PREPARES.match(fold(row.content.value))] or rows
-        for step_id, rows in found.items()
-    }
+def _is_maintained(plan: CheckedPlan, step: Step) -> bool:
+    title = plan.stored.plan.header.title
+    return step.requirement is Requirement.CONDITIONAL and bool(title and _MAINTAINS.search(fold(title.value)))
 
 
-def _own(tasks: Mapping[str, Sequence[Task]]) -> dict[str, list[Task]]:
-    """Leaves out rows of several steps ("niêm yết quyết định công bố") where a step has rows of its own."""
-    uses = Counter(row.id for rows in tasks.values() for row in rows)
-    return {step_id: [row for row in rows if uses[row.id] == 1] or list(rows) for step_id, rows in tasks.items()}
-
-
-def _when(plan: CheckedPlan, rows: Sequence[Task]) -> _Done | None:
-    period = plan.period
-    dated = [(row, *_days(row.time)) for row in rows if row.time]
-    whole = [
-        (row, start, end)
-        for row, start, end in dated
-        if start is not None and end is not None and (period is None or period.first <= end <= period.last)
-    ]
-    if not whole:
-        return None
-    first, start, _ = min(whole, key=lambda one: one[1])
-    last, _, end = max(whole, key=lambda one: one[2])
-    return _Done(first, start, last, end)
-
-
-def _days(time: Deadline) -> tuple[datetime.date | None, datetime.date | None]:
-    """Returns the first and last day, narrowed to the part of a month that the words name."""
-    start, end = time.start or time.end, time.end or time.start
-    part = _PART.search(fold(time.text.value))
-    if part is None or time.start is None or time.end is None or time.parts:
-        return start, end
-    if (time.start.year, time.start.month) != (time.end.year, time.end.month) or time.start.day != 1:
-        return start, end
-    if part["third"]:
-        first, last = _THIRDS[part["third"]]
-    else:
-        week = _WEEKS.get(part["week"]) or int(part["week"])
-        first, last = 7 * week - 6, 7 * week
-    return time.start.replace(day=min(first, time.end.day)), time.end.replace(day=min(last, time.end.day))
-
-
-def _must_follow(framework: Framework, step: Step) -> Iterator[tuple[Step, str]]:
-    """Yields the steps that a document puts in front of a step, with the document; the plan itself is there already."""
-    for step_id in step.after:
-        earlier = framework.step(step_id)
-        if earlier is None or earlier.plan_part is PlanPart.DOCUMENT:
-            continue
-        for late in step.legal_sources:
-            clauses = [
-                early.clause
-                for early in earlier.legal_sources
-                if early.document == late.document and _stands_before(early.clause, late.clause)
-            ]
-            if clauses:
-                yield (
-                    earlier,
-                    f"{late.document}: {clauses[0]}; {late.clause} (trình tự của mô hình khung {framework.id})",
-                )
-                break
-
-
-def _stands_before(first: str, second: str) -> bool:
-    """Tells whether a clause stands in the same article as another and in front of it."""
-    one, two = _CLAUSE.match(first), _CLAUSE.match(second)
-    if one is None or two is None or one["article"] != two["article"]:
+def _comes_before(own: Done, earlier: Done) -> bool:
+    if own.last is None or own.last.end is None or earlier.first is None:
         return False
-    return _rank(one) < _rank(two)
+    return own.last.end < earlier.first.start
 
 
-def _rank(clause: re.Match[str]) -> tuple[int, int]:
-    return int(clause["paragraph"] or 0), _LETTERS.find(clause["point"]) if clause["point"] else 0
+def _tell(
+    plan: CheckedPlan, step: Step, last: Span, late: Sequence[tuple[Step, str]], done: Mapping[str, Done]
+) -> Check:
+    firsts = {earlier.id: first for earlier, _ in late if (first := done[earlier.id].first)}
+    others = ", ".join(f"“{earlier.title}” ({firsts[earlier.id].text})" for earlier, _ in late)
+    message = f"“{step.title}” ({last.text}) có thời hạn trước {others}, trong khi phải thực hiện sau."
+    doubts = []
+    if all(first.closed for first in firsts.values()):
+        doubts.append(_CLOSED)
+    if _is_maintained(plan, step) and all(earlier.requirement is Requirement.REQUIRED for earlier, _ in late):
+        doubts.append(_ANEW)
+    sure = done[step.id].sure and any(done[earlier.id].sure for earlier, _ in late) and not doubts
+    severity = Severity.WARNING if sure else Severity.INFO
+    return Check("ORDER_REVERSED", severity, " ".join([message, *doubts]), last.place, grounds=late[0][1])
 
 
-def _waits(earlier: Step, later: Step, tasks: Mapping[str, Sequence[Task]], ground: str) -> Iterator[Check]:
-    """Finds rows that wait for a step that should come after them: training "sau khi đánh giá nội bộ"."""
-    rows = tasks.get(later.id, ())
-    for row in tasks.get(earlier.id, ()):
-        time = row.time
-        if time is None or not time.relative_to or not fold(time.text.value).startswith(_WAITS):
+def _waits(earlier: Step, later: Step, done: Mapping[str, Done], ground: str) -> Iterator[Check]:
+    """Finds rows that wait for a step that should come after them, or come before one that they must follow.
+
+    Matches training "sau khi đánh giá nội bộ" and a review "trước khi đánh giá nội bộ".
+    """
+    for step, other, leads, words in (
+        (earlier, later, _AFTER, ("sau", "trước")),
+        (later, earlier, _BEFORE, ("trước", "sau")),
+    ):
+        rows = [work for work in done[step.id].works if not work.prepares]
+        wrong = [(work, time.text) for work in rows if (time := _names(work, other, done[other.id], leads))]
+        if len(wrong) < len(rows):  # a part of it is done in time
             continue
-        if any(other.id == row.id for other in rows):
-            continue
-        if time.reference:
-            named = any(other.id == time.reference for other in rows)
-        else:
-            named = bool(match_cues(later.cues, fold(time.relative_to)))
-        if named:
+        for work, text in wrong:
             message = (
-                f"“{earlier.title}” được đặt sau “{later.title}” (“{time.text.value}”), trong khi phải thực hiện trước."
+                f"“{step.title}” được đặt {words[0]} “{other.title}” (“{text.value}”), trong khi phải thực hiện "
+                f"{words[1]}."
             )
-            yield Check("ORDER_REVERSED", Severity.WARNING, message, time.text.source, grounds=ground)
+            severity = Severity.WARNING if work.sure else Severity.INFO
+            yield Check("ORDER_REVERSED", severity, message, text.source, grounds=ground)
 
 
-def _time(task: Task) -> str:
-    return task.time.text.value if task.time else ""
+def _names(work: Work, other: Step, done: Done, leads: re.Pattern[str]) -> Deadline | None:
+    """Returns the deadline of a row where it is an event that is the other step, led to by such words."""
+    time = work.time
+    if time is None or not time.relative_to:
+        return None
+    event, words = fold(time.relative_to), fold(time.text.value)
+    if _PREPARING.match(event) or not leads.search(words[: max(words.find(event), 0)]):
+        return None
+    rows = [one.task.id for one in done.works if not one.prepares]
+    if work.task.id in rows:
+        return None
+    if time.reference:
+        return time if time.reference in rows else None
+    bare = _RECORD.sub("", event)
+    named = " " in bare and fold(other.title).startswith(bare)
+    return time if named or any(match_cues(other.cues, text) for text in (event, bare)) else None

@@ -14,7 +14,7 @@ from search.gap_report import Check
 # A year, folded. Matches "nam 2023", "chat luong 2023"; refuses "nam 2021-2025", "nam 2024, 2025" of a series.
 _YEAR = re.compile(
     r"\b(?:nam|he thong|htqlcl|noi bo|chat luong|ke hoach|du toan) (?P<year>20\d\d)\b"
-    r"(?! ?(?:[-–—/]|den|va) ?(?:nam )?20\d\d)"
+    r"(?! ?(?:[-–—/,]|den|va) ?(?:nam )?20\d\d)"
 )
 # A school year, folded. Matches "nam hoc 2023-2024"; refuses "nam 2021-2025".
 _SCHOOL_YEAR = re.compile(r"\bnam hoc 20\d\d ?[-–—/] ?(?P<closes>20\d\d)\b")
@@ -22,7 +22,8 @@ _SCHOOL_YEAR = re.compile(r"\bnam hoc 20\d\d ?[-–—/] ?(?P<closes>20\d\d)\b")
 # "chat luong nam".
 _OTHER_SENSE = re.compile(
     r"\b(?:den|tu|truoc|het|sau|ke tu|giai doan|nhiem ky|ky|khoa|so voi|ban hanh|hieu luc|phien ban|tam nhin"
-    r"|thanh lap|moc|do|vi|nhat|cuoi|(?<!phan )dau|quyet dinh cong bo|thang \d{1,2}|20\d\d(?: ?[-–,]| va)?)$"
+    r"|thanh lap|moc|(?<!tien )do|vi|nhat|cuoi|(?<!phan )dau|quyet dinh cong bo|thang \d{1,2}"
+    r"|(?<!:)20\d\d(?: ?[-–,]| va)?)$"
 )
 # What leads up to the year by which something is to be reached, folded. Matches "den het "; refuses "tu ".
 _BY = re.compile(r"(?<!\w)(?:trong|truoc|den|het|den het) $")
@@ -33,13 +34,14 @@ _PROGRAMME = re.compile(r"chuong trinh|de an|chien luoc|giai doan|quy hoach|nghi
 # Matches "ket qua", "khac phuc", "so voi", "nam truoc"; refuses "xay dung muc tieu chat luong".
 _LOOKS_BACK = re.compile(
     r"\bda\b|ket qua|tong ket|so ket|kiem diem|rut kinh nghiem|ton tai|han che|khac phuc|so voi|cung ky"
+    r"|(?:cao|thap|tot|nhieu|it|nhanh) hon"
     r"|nam (?:truoc|qua)|truoc do|tiep tuc|phat huy|ke thua|chuyen tiep|ton dong|bao cao (?:so|danh gia)|phat hien"
     r"|chua hoan thanh|con lai|tinh hinh|boi canh|dac diem|vua qua|\btu nam\b|thong ke|doi chieu|so lieu|luu tru"
     r"|\bton (?:nam|tu|cua)|\bmoi (?:ap dung|bat dau|thanh lap|duoc)|bai bo"
     r"|(?:luat|nghi dinh|thong tu|van ban|quy dinh)[^.;]{0,40} hieu luc"
     r"|(?:duoc|moi) (?:cong bo|ban hanh|sua doi|phe duyet)"
     r"|khen thuong (?:ca nhan|tap the)|thanh tich|ke tiep|noi tiep"
-    r"|luu giu|quyet toan|ban hanh nam|bien ban|ket luan|thanh tra|y kien|kien nghi"
+    r"|luu giu|quyet toan|ban hanh nam|bien ban|ket luan|(?<!chanh )thanh tra|y kien|kien nghi"
     r"|khong phu hop|chi so (?:cai cach|hai long)|par index|sipas"
     r"|loi thoi|chuyen sang|bao cao tai chinh|(?:dot|cuoc|ky) danh gia|trung tuyen|da nhan dien"
     r"|\bco \d+ quy trinh"
@@ -56,6 +58,10 @@ _OWN = re.compile(
 )
 # What claims a year behind it, where it opens the sentence, folded. Matches ", phan dau", " tap trung".
 _CLAIMS = re.compile(r"^,? ?(?:phan dau|se|tap trung|bao dam|trien khai|can)\b")
+# What the work of the plan's own year will be judged by, folded. Matches "la can cu xet thi dua, khen thuong".
+_JUDGED_BY = re.compile(
+    r"\b(?:lam?|vao|de) (?:mot trong (?:nhung|cac) )?(?:can cu|co so|tieu chi)\b[^.;]{0,60}(?:thi dua|khen|xep loai)"
+)
 # A report on a year that is due from October on is on the year that ends then.
 _REPORTS = re.compile(r"\b(?:bao cao|tong ket|so ket|tong hop|danh gia (?:ket qua|viec|muc))\b[^.;]{0,100}$")
 _LATE = 10
@@ -125,7 +131,7 @@ def _is_own(plan: CheckedPlan, words: Words) -> bool:
     if plan.quotes_document(place) or plan.is_deadline(place) or plan.in_title(place) or _in_dateline(plan, words):
         return False
     before = plan.before(place)
-    if _is_goal(plan, words):
+    if _is_goal(plan, words) or _JUDGED_BY.search(before):
         return True
     if _OTHER_SENSE.search(before.rstrip()):
         return False
