@@ -245,3 +245,14 @@ def test_a_cell_does_not_end_in_the_middle_of_a_units_name() -> None:
     (table,) = find_flattened(*_document([*HEAD, *_lines(rows)]))
     cells = [cell.value for task in table.tasks for column, cell in task.cells.items() if column is not Column.CONTENT]
     assert not [cell for cell in cells if cell.endswith(("Ban", "Ban Thư"))]
+
+
+def test_months_named_below_the_heading_are_no_rows() -> None:
+    months = [str(month) for month in range(1, 13)]
+    head = ["TT", "Công việc", "Chủ trì", "Phối hợp", "Tiến độ (tháng)", *months]
+    rows = ["1 Rà soát các", "quy trình", "Văn phòng Sở", "Các phòng", "x", "x", "2 Đánh giá nội bộ", "Ban Chỉ đạo ISO"]
+    document, lines = _document([*head, "A. Chuẩn bị", *rows, "Các phòng", "x", "3 Họp xem xét", "Văn phòng Sở", "x"])
+    (table,) = find_flattened(document, lines)
+    assert [task.ordinal for task in table.tasks] == ["1", "2", "3"]
+    assert table.tasks[0].cells[Column.CONTENT].value == "Rà soát các quy trình"
+    assert {task.group for task in table.tasks} == {"A. Chuẩn bị"}

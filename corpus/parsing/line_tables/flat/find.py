@@ -21,6 +21,7 @@ from corpus.parsing.line_tables.torn_names import find_torn
 from corpus.parsing.tables import Column, RawTask
 from corpus.text import field, quote
 
+_FEWEST_PERIODS = 3
 _MAX_ROW_TOKENS = 250
 # Share of plausible rows below which a table is not read. Tables of the samples, rewrapped at 12 to 40 columns, reach
 # .88 or more; other numbered lists under a heading of this kind, in laws and programmes, .14 and .56.
@@ -65,6 +66,7 @@ def _find_next(document: Document, lines: Sequence[Block]) -> FlattenedTable | N
         length, heading = _read_heading(document, lines[index : index + MOST_HEADING_LINES])
         if heading is None or heading.columns.count(Column.CONTENT) > 1:  # a group in the middle of a table
             continue
+        length += _count_periods(document, lines[index + length :])
         rows = chain_rows(document, lines[index + length :])
         if len(rows) >= 2 and (read := _read_rows(document, rows, heading)):
             source = Source(line.source.start, rows[-1].lines[-1].source.end, line.source.page)
@@ -81,6 +83,19 @@ def _read_heading(document: Document, lines: Sequence[Block]) -> tuple[int, Flat
             return length, read_flat_heading(texts)
         texts.append(text)
     return 0, None
+
+
+def _count_periods(document: Document, lines: Sequence[Block]) -> int:
+    """Returns how many lines below a heading name months or weeks of its last column: "1", "2", … each on its own.
+
+    Rows never do: what is to be done stands between their numbers.
+    """
+    count = 0
+    for line in lines:
+        if document.slice(line.source).strip() != str(count + 1):
+            break
+        count += 1
+    return count if count >= _FEWEST_PERIODS else 0
 
 
 @dataclass(frozen=True, slots=True)
