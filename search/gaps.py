@@ -1,16 +1,18 @@
 """Which steps of the framework does this plan miss?
 
 What a passage plans is judged by :mod:`search.judging`, which learned from labelled plans how much likeness to worded
-examples, cues and words that take a plan back count. Where it says nothing (another model or framework than it learned
-with) and in ruined text, wording alone decides: a cue of the framework in a task or duty that neither a counter-cue nor
-a mention ("đã tổ chức", "nhằm") takes back. Whatever it says, a step with such a cue is never *missing*, one whose cues
-are all taken back is never *covered* by them, and ruined text and plans whose task list could not be read give
+examples, cues and words that take a plan back count, and which passages carry a whole step and which a part alone.
+Where it says nothing (another model or framework than it learned with) and in ruined text, wording alone decides: a cue
+of the framework in a task or duty that neither a counter-cue nor a mention ("đã tổ chức", "nhằm") takes back; *partial*
+is then told of the plan as a document alone. Whatever it says, a step with such a cue is never *missing*, one whose
+cues are all taken back is never *covered* by them, and ruined text and plans whose task list could not be read give
 *unclear* instead of *missing*.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,7 @@ from search.citations import check_citations
 from search.engine import Engine
 from search.gap_report import Evidence, GapReport, StepVerdict, Verdict
 from search.judging import Opinion, judge_passages
+from search.partly import tell_part
 from search.passages import Passage, build_passage, build_passages, build_unread
 
 if TYPE_CHECKING:
@@ -151,8 +154,9 @@ def _judge(step: Step, reading: _Reading, agency: AgencyType) -> StepVerdict:
         return StepVerdict(step, Verdict.NOT_APPLICABLE, 1.0, (), (), (reason,))
     if step.requirement is Requirement.CONTRARY:
         return _judge_contrary(step, reading, _evidence(step, reading))
-    evidence = _likely(step, reading, reading.opinion) if reading.opinion else _evidence(step, reading)
-    if evidence:
+    if reading.opinion and (passages := reading.opinion.find(step.id)):
+        return _likely(step, reading, reading.opinion, passages)
+    if not reading.opinion and (evidence := _evidence(step, reading)):
         return _covered(step, reading, evidence)
     if (part := _part_of_plan(step, reading)) is not None:
         return part
@@ -174,17 +178,22 @@ def _evidence(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
     return tuple(proof for *_, proof in sorted(found, key=lambda item: item[:3]))
 
 
-def _likely(step: Step, reading: _Reading, opinion: Opinion) -> tuple[Evidence, ...]:
-    """Returns the passages that probably plan the step, with the clause that does: rows first, then the likeliest."""
-    chances = opinion.read[step.id]
-    chosen = [index for index, chance in enumerate(chances) if chance >= opinion.weights.covered_from]
-    chosen.sort(key=lambda index: (not reading.passages[index].main, -chances[index], index))
+def _likely(step: Step, reading: _Reading, opinion: Opinion, passages: Sequence[int]) -> StepVerdict:
+    """Judges a step that these passages probably plan: whole ones first, then rows, then the likeliest."""
+    covered = opinion.covers(step.id, passages[0])
+    chosen = sorted(passages, key=lambda index: (not opinion.covers(step.id, index), not reading.passages[index].main))
     found = []
     for index in chosen:
         passage, clause = reading.passages[index], opinion.clauses[step.id][index]
         sources = passage.locate_raw(clause.start, clause.end)
-        found.append(Evidence(passage.task, passage.text, float(chances[index]), sources))
-    return tuple(found)
+        found.append(Evidence(passage.task, passage.text, float(opinion.read[step.id][index]), sources))
+    if covered:
+        return _covered(step, reading, tuple(found))
+    part = _part_of_plan(step, reading) if step.plan_part is PlanPart.DOCUMENT else None
+    if part is not None:
+        return part
+    reason = tell_part(step, opinion, chosen)
+    return StepVerdict(step, Verdict.PARTIAL, opinion.weights.partial_share, tuple(found), (), (reason,))
 
 
 def _judge_contrary(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
@@ -258,9 +267,18 @@ def _not_found(step: Step, reading: _Reading) -> StepVerdict:
 
 
 def _condition_holds(step: Step, reading: _Reading) -> bool:
+    if any(_plans(other, reading) for other in step.condition_steps):
+        return True
     title = reading.stored.plan.header.title
     texts = [*(passage.skeleton.text for passage in reading.passages), *([fold(title.value)] if title else [])]
     return any(match_cues(step.condition_cues, text, tolerant=reading.damaged) for text in texts)
+
+
+def _plans(step_id: str, reading: _Reading) -> bool:
+    if reading.opinion:
+        return bool(reading.opinion.find(step_id))
+    step = reading.framework.step(step_id)
+    return step is not None and bool(_evidence(step, reading))
 
 
 def _nearest(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
