@@ -51,7 +51,8 @@ NAMES: tuple[str, ...] = (
     *(f"clause_{name}" for name in _VIEWS),
     "whole_words",
     "clause_words",
-    "words_of_whole",
+    "whole_words_full",
+    "clause_words_full",
     *_CUES,
     "mention",
     *(f"whole_{name}" for name in _WORDS),
@@ -124,7 +125,7 @@ def read_signals(
     texts = list(dict.fromkeys(clause.text for clauses in cut for clause in clauses))
     place = {text: row for row, text in enumerate(texts)}
     likeness = known.space.compare(encode(texts), texts)
-    views, (odds, leaning) = _views(likeness), known.words.tell(texts)
+    views, (some, full) = _views(likeness), known.words.tell(texts)
     parts_told = np.zeros((len(passages), steps), np.int64)
     chosen: list[tuple[Clause, ...]] = []
     for row, (passage, clauses) in enumerate(zip(passages, cut, strict=True)):
@@ -136,7 +137,7 @@ def read_signals(
         wide = len(_VIEWS)
         values[row, :, :wide] = views[rows[0]]
         values[row, :, wide : 2 * wide] = views[rows[best], np.arange(steps)]
-        told = (odds[rows[0]], odds[rows].max(axis=0), leaning[rows[odds[rows].argmax(axis=0)]])
+        told = (some[rows[0]], some[rows].max(axis=0), full[rows[0]], full[rows].max(axis=0))
         values[row, :, 2 * wide : 2 * wide + len(told)] = np.stack(told, axis=1)
         values[row, :, 2 * wide + len(told) :] = _read_words(passage, nearest, known.framework, row >= len(read))
         parts_told[row] = likeness.part_numbers[rows[best], np.arange(steps)]

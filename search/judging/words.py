@@ -1,6 +1,6 @@
-"""What the words of a text tell: which step it plans, if any, and whether it plans it whole.
+"""What the words of a text tell: how likely it plans each step whole, each in part, or none.
 
-Two logistic regressions, one of them multinomial, over tf–idf of words and word pairs (Manning, Raghavan and Schütze, Introduction to
+Multinomial logistic regression over tf–idf of words and word pairs (Manning, Raghavan and Schütze, Introduction to
 Information Retrieval, 2008, 6.2–6.4), learned from the worded examples of the steps and their parts, other kinds of
 work, and what was labelled in plans and sentences (``tests/bench/bench_gap_judge.py``).
 """
@@ -34,15 +34,13 @@ def count_terms(text: str) -> Counter[str]:
 
 @dataclass(frozen=True)
 class WordModel:
-    """A softmax over ``k`` steps and, last, what plans none of them; and how much speaks for a whole step.
+    """A softmax over ``k`` steps, what plans none of them, and, last, each of the steps in part.
 
     Attributes:
         terms: the ``v`` words and pairs that it knows.
         rarity: weight of one standing of each: float32 ``(v,)``.
-        weights: float32 ``(v, k + 1)``.
-        bias: float32 ``(k + 1,)``.
-        whole: what each speaks for a whole step and against a part of one, whichever step: float32 ``(v,)``.
-        whole_bias: added to that.
+        weights: float32 ``(v, 2 * k + 1)``.
+        bias: float32 ``(2 * k + 1,)``; ``-inf`` for what nothing was told of.
         learned_from: digest of what it learned from, as in :class:`search.judging.weights.Weights`.
     """
 
@@ -50,8 +48,6 @@ class WordModel:
     rarity: NDArray[np.float32]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
-    whole: NDArray[np.float32]
-    whole_bias: float
     learned_from: str = ""
 
     @cached_property
@@ -70,24 +66,27 @@ class WordModel:
         return numbers, (values / np.linalg.norm(values)).astype(np.float32)
 
     def tell(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Returns the log odds of each step, whole or in part, within ±9.3, and those of the whole of a step.
-
-        Returns:
-            float32 ``(n, k)`` and ``(n,)``.
-        """
+        """Returns the log odds of each step, whole or in part, and whole: float32 ``(n, k)`` each, within ±9.3."""
         import numpy as np
 
         sums = np.empty((len(texts), len(self.bias)), np.float32)
-        whole = np.empty(len(texts), np.float32)
         for row, text in enumerate(texts):
             numbers, values = self.weigh_terms(text)
-            whole[row] = values @ self.whole[numbers] + self.whole_bias
             sums[row] = values @ self.weights[numbers] + self.bias
         sums -= sums.max(axis=1, keepdims=True, initial=-np.inf)
         shares = np.exp(sums)
-        shares = np.clip(shares / shares.sum(axis=1, keepdims=True), _SUREST, 1 - _SUREST)[:, :-1]
-        odds: NDArray[np.float32] = np.log(shares / (1 - shares))
-        return odds, whole
+        shares /= shares.sum(axis=1, keepdims=True)
+        steps = len(self.bias) // 2
+        whole, parts = shares[:, :steps], shares[:, steps + 1 :]
+        return _log_odds(whole + parts), _log_odds(whole)
+
+
+def _log_odds(shares: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    held = np.clip(shares, _SUREST, 1 - _SUREST)
+    odds: NDArray[np.float32] = np.log(held / (1 - held))
+    return odds
 
 
 def pack_words(model: WordModel) -> bytes:
@@ -101,8 +100,6 @@ def pack_words(model: WordModel) -> bytes:
         rarity=model.rarity.astype(np.float32),
         weights=model.weights.astype(np.float16),
         bias=model.bias.astype(np.float32),
-        whole=model.whole.astype(np.float16),
-        whole_bias=np.float32(model.whole_bias),
         learned_from=np.frombuffer(model.learned_from.encode(), np.uint8),
     )
     return file.getvalue()
@@ -121,8 +118,6 @@ def load_words(framework: str) -> WordModel | None:
                     packed["rarity"],
                     packed["weights"].astype(np.float32),
                     packed["bias"],
-                    packed["whole"].astype(np.float32),
-                    float(packed["whole_bias"]),
                     packed["learned_from"].tobytes().decode(),
                 )
     return None

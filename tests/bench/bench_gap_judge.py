@@ -21,6 +21,8 @@ import argparse
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from unittest.mock import patch
 
@@ -28,7 +30,7 @@ from gap_judge_baselines import choose_bound, judge_by, score_bm25, score_cosine
 from gap_judge_bounds import WHOLE_FROM, choose_bounds, find_best, find_cells, make_bands, share_partial
 from gap_judge_pairs import print_mutations, print_pairs
 from gap_judge_score import Cell, print_scores
-from gap_judge_teaching import PLANNED, SHORTEST, School, Taught, Worded, author_of, digest_lessons, squash
+from gap_judge_teaching import PLANNED, SHORTEST, School, Taught, Worded, author_of, digest_lessons, squash, teach_words
 from gap_labels import GapPlan, Sentence, Split, load_gap_plans, load_sentences
 from gap_reading import invented, read_clean, read_damaged
 from rendering.conditions import Shop
@@ -106,7 +108,12 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
     plans = read_plans("dev")
     sentences = [each for each in load_sentences() if each.split == "dev"]
     authors = sorted({author_of(plan.voice) for plan, _ in plans})
-    told = {name: school.teach_words(list(teach_of(school, plans, sentences, without=name))) for name in authors}
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        asked_words = {
+            name: pool.submit(teach_words, school.wordings, list(teach_of(school, plans, sentences, without=name)))
+            for name in authors
+        }
+        told = {name: words.result() for name, words in asked_words.items()}
     of_plans = [school.read_plan(plan, stored, told[author_of(plan.voice)]) for plan, stored in plans]
     of_sentences = [
         school.read_sentences(own, told[name])
@@ -144,7 +151,7 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
     print(f"unclear from {lower}, covered from {upper}")
     if asked.write:
         FILE.write_bytes(WEIGHTS.dump_json(weights(school.teach(lessons)), indent=1) + b"\n")
-        words = school.teach_words(list(teach_of(school, plans, sentences)), learned_from)
+        words = teach_words(school.wordings, list(teach_of(school, plans, sentences)), learned_from)
         WORDS.write_bytes(pack_words(words))
         load_weights.cache_clear()
         load_words.cache_clear()

@@ -111,6 +111,38 @@ def author_of(voice: str) -> str:
 Worded = tuple[str, int]
 
 
+def teach_words(wordings: Wordings, worded: Sequence[Worded], learned_from: str = "") -> WordModel:
+    """Learns what words tell, from these texts and the wordings of the framework."""
+    steps = len(wordings.steps)
+    expand = partial(shipped_expander().expand, guess=False)
+    lessons = [(expand(w), number) for number, kind in enumerate(wordings.steps) for w in kind]
+    lessons += [(expand(w), steps) for kind in wordings.others for w in kind]
+    parts = enumerate(wordings.parts, steps + 1)
+    lessons += [(expand(w), number) for number, kind in parts for w in kind]
+    lessons += worded
+    counted = [count_terms(text) for text, _ in lessons]
+    standing = Counter(term for counts in counted for term in counts)
+    terms = sorted(term for term, texts in standing.items() if texts >= FEWEST_TEXTS)
+    rarity = 1 + np.log((1 + len(lessons)) / (1 + np.array([standing[term] for term in terms])))
+    kinds = 2 * steps + 1
+    blank = WordModel(
+        terms,
+        rarity.astype(np.float32),
+        np.zeros((len(terms), kinds), np.float32),
+        np.full(kinds, -np.inf, np.float32),  # a kind that nothing was told of is never told
+    )
+    rows = [blank.weigh_terms(text) for text, _ in lessons]
+    bounds = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
+    table = csr_matrix(
+        (np.concatenate([values for _, values in rows]), np.concatenate([numbers for numbers, _ in rows]), bounds),
+        shape=(len(rows), len(terms)),
+    )
+    fitted = LogisticRegression(C=FREEDOM, max_iter=500).fit(table, [kind for _, kind in lessons])
+    weights, bias = blank.weights, blank.bias
+    weights[:, fitted.classes_], bias[fitted.classes_] = fitted.coef_.T, fitted.intercept_
+    return replace(blank, weights=weights.astype(np.float16).astype(np.float32), learned_from=learned_from)
+
+
 class School:
     """Reads lessons and teaches the judge."""
 
@@ -118,8 +150,8 @@ class School:
         self.engine = engine
         self.framework = framework
         self._ids = [step.id for step in framework.steps]
-        self._wordings = Wordings.of(framework)
-        self.space = WordingSpace(self._wordings, engine.index.space.centre, engine.encode_texts)
+        self.wordings = Wordings.of(framework)
+        self.space = WordingSpace(self.wordings, engine.index.space.centre, engine.encode_texts)
 
     def word_plan(self, plan: GapPlan, stored: StoredPlan) -> Iterator[Worded]:
         """Yields what a plan teaches of words: quotes that plan a step, clauses of passages that plan nothing."""
@@ -141,49 +173,6 @@ class School:
             yield from ((text, self._ids.index(step)) for step in sentence.steps)
             if not sentence.steps:
                 yield text, len(self._ids)
-
-    def teach_words(self, worded: Sequence[Worded], learned_from: str = "") -> WordModel:
-        """Learns what words tell, from these texts and the wordings of the framework."""
-        expand = partial(shipped_expander().expand, guess=False)
-        lessons = [(expand(w), number) for number, kind in enumerate(self._wordings.steps) for w in kind]
-        lessons += [(expand(w), len(self._ids)) for kind in self._wordings.others for w in kind]
-        parts = enumerate(self._wordings.parts, len(self._ids) + 1)
-        lessons += [(expand(w), number) for number, kind in parts for w in kind]
-        lessons += worded
-        counted = [count_terms(text) for text, _ in lessons]
-        standing = Counter(term for counts in counted for term in counts)
-        terms = sorted(term for term, texts in standing.items() if texts >= FEWEST_TEXTS)
-        rarity = 1 + np.log((1 + len(lessons)) / (1 + np.array([standing[term] for term in terms])))
-        count = len(self._ids)
-        blank = WordModel(
-            terms,
-            rarity.astype(np.float32),
-            np.zeros((len(terms), count + 1), np.float32),
-            np.full(count + 1, -np.inf, np.float32),  # a step that nothing was told of is never told
-            np.zeros(len(terms), np.float32),
-            0.0,
-        )
-        rows = [blank.weigh_terms(text) for text, _ in lessons]
-        bounds = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
-        table = csr_matrix(
-            (np.concatenate([values for _, values in rows]), np.concatenate([numbers for numbers, _ in rows]), bounds),
-            shape=(len(rows), len(terms)),
-        )
-        kinds = np.array([kind for _, kind in lessons])
-        fitted = LogisticRegression(C=FREEDOM, max_iter=500).fit(
-            table, np.where(kinds > count, kinds - count - 1, kinds)
-        )
-        weights, bias = blank.weights, blank.bias
-        weights[:, fitted.classes_], bias[fitted.classes_] = fitted.coef_.T, fitted.intercept_
-        told = kinds != count
-        leaning = LogisticRegression(C=FREEDOM, max_iter=500).fit(table[told], kinds[told] < count)
-        return replace(
-            blank,
-            weights=weights.astype(np.float16).astype(np.float32),
-            whole=leaning.coef_[0].astype(np.float16).astype(np.float32),
-            whole_bias=float(leaning.intercept_[0]),
-            learned_from=learned_from,
-        )
 
     def _know(self, words: WordModel) -> Knowledge:
         return Knowledge(self.framework, self.space, words)
