@@ -22,12 +22,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import compress
 from multiprocessing import get_context
 from pathlib import Path
 from unittest.mock import patch
 
 from gap_judge_baselines import choose_bound, judge_by, score_bm25, score_cosine
-from gap_judge_bounds import WHOLE_FROM, choose_bounds, find_best, find_cells, make_bands, share_partial
+from gap_judge_bounds import USUAL_HANDS, WHOLE_FROM, choose_bounds, find_best, find_cells, make_bands, share_partial
 from gap_judge_pairs import print_mutations, print_pairs
 from gap_judge_score import Cell, print_scores
 from gap_judge_teaching import PLANNED, SHORTEST, School, Taught, Worded, author_of, digest_lessons, squash, teach_words
@@ -125,9 +126,11 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
     chances = [taught[lesson.author].there.chances(lesson) for lesson in lessons]
     wholes = [taught[lesson.author].whole.chances(lesson) for lesson in of_plans]
 
-    cells_of = list(find_cells(framework, plans))
-    lower, upper = choose_bounds(find_best(cells_of, chances, wholes))
-    best = find_best(cells_of, chances, wholes, upper)
+    usual = [author_of(plan.voice) in USUAL_HANDS for plan, _ in plans]
+    scored = (list(find_cells(framework, compress(plans, usual))), list(compress(chances, usual)))
+    whole_usual = list(compress(wholes, usual))
+    lower, upper = choose_bounds(find_best(*scored, whole_usual))
+    best = find_best(*scored, whole_usual, upper)
     learned_from = digest_lessons(framework)
 
     def weights(learned: Taught) -> Weights:
