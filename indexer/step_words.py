@@ -1,9 +1,9 @@
-"""What the words of a text tell: how likely it plans each step, or none, by a softmax over its words and word pairs.
+"""What the words of a text tell: how likely it plans each step whole, each in part, or none.
 
-Multinomial logistic regression over tf–idf (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008,
-6.2–6.4), learned from the worded examples of the steps, other kinds of work, and what was labelled in plans and
-sentences (``tests/bench/bench_gap_judge.py``). Questions find tasks by it (:mod:`indexer.kinds`), and the gap check
-weighs it among its signals (:mod:`search.judging`).
+Multinomial logistic regression over tf–idf of words and word pairs (Manning, Raghavan and Schütze, Introduction to
+Information Retrieval, 2008, 6.2–6.4), learned from the worded examples of the steps and their parts, other kinds of
+work, and what was labelled in plans and sentences (``tests/bench/bench_gap_judge.py``). Questions find tasks by it
+(:mod:`indexer.kinds`), and the gap check weighs it among its signals (:mod:`search.judging`).
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def count_terms(text: str) -> Counter[str]:
 
 @dataclass(frozen=True)
 class WordModel:
-    """A softmax over ``k`` steps and, last, what plans none of them.
+    """A softmax over ``k`` steps, what plans none of them, and, last, each of the steps in part.
 
     Attributes:
         terms: the ``v`` words and pairs that it knows.
         rarity: weight of one standing of each: float32 ``(v,)``.
-        weights: float32 ``(v, k + 1)``.
-        bias: float32 ``(k + 1,)``.
+        weights: float32 ``(v, 2 * k + 1)``.
+        bias: float32 ``(2 * k + 1,)``; ``-inf`` for what nothing was told of.
         learned_from: digest of what it learned from, as in ``search.judging.weights.Weights``.
     """
 
@@ -70,10 +70,20 @@ class WordModel:
     @property
     def count(self) -> int:
         """``k``: number of steps."""
-        return len(self.bias) - 1
+        return len(self.bias) // 2
 
     def share(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Returns the share of each step: float32 ``(n, k)``; what a row lacks to 1 is the share of none."""
+        """Returns the share of each step, whole or in part: float32 ``(n, k)``; what a row lacks to 1 is of none."""
+        whole, parts = self._share(texts)
+        return whole + parts
+
+    def tell(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Returns the log odds of each step, whole or in part, and whole: float32 ``(n, k)`` each, within ±9.3."""
+        whole, parts = self._share(texts)
+        return _log_odds(whole + parts), _log_odds(whole)
+
+    def _share(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Returns the share of each step whole, and of each in part: float32 ``(n, k)`` both."""
         import numpy as np
 
         sums = np.empty((len(texts), len(self.bias)), np.float32)
@@ -83,15 +93,15 @@ class WordModel:
         sums -= sums.max(axis=1, keepdims=True, initial=-np.inf)
         shares = np.exp(sums)
         shares /= shares.sum(axis=1, keepdims=True)
-        return shares[:, :-1]
+        return shares[:, : self.count], shares[:, self.count + 1 :]
 
-    def tell(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Returns the log odds of the share of each step: float32 ``(n, k)``, within ±9.3."""
-        import numpy as np
 
-        shares = np.clip(self.share(texts), _SUREST, 1 - _SUREST)
-        odds: NDArray[np.float32] = np.log(shares / (1 - shares))
-        return odds
+def _log_odds(shares: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    held = np.clip(shares, _SUREST, 1 - _SUREST)
+    odds: NDArray[np.float32] = np.log(held / (1 - held))
+    return odds
 
 
 def pack_words(model: WordModel) -> bytes:

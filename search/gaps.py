@@ -1,47 +1,36 @@
 """Which steps of the framework does this plan miss?
 
 What a passage plans is judged by :mod:`search.judging`, which learned from labelled plans how much likeness to worded
-examples, cues and words that take a plan back count. Where it says nothing (another model or framework than it learned
-with) and in ruined text, wording alone decides: a cue of the framework in a task or duty that neither a counter-cue nor
-a mention ("đã tổ chức", "nhằm") takes back. Whatever it says, a step with such a cue is never *missing*, one whose cues
-are all taken back is never *covered* by them, and ruined text and plans whose task list could not be read give
+examples, cues and words that take a plan back count, and which passages carry a whole step and which a part alone.
+Where it says nothing (another model or framework than it learned with) and in ruined text, wording alone decides: a cue
+of the framework in a task or duty that neither a counter-cue nor a mention ("đã tổ chức", "nhằm") takes back; *partial*
+is then told of the plan as a document alone. Whatever it says, a step with such a cue is never *missing*, one whose
+cues are all taken back is never *covered* by them, and ruined text and plans whose task list could not be read give
 *unclear* instead of *missing*.
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from corpus.abbreviations import shipped_expander
 from corpus.citations.registry import Registry, load_registry
 from corpus.frameworks import Framework, PlanPart, Requirement, Step, match_cues, match_step
-from corpus.model import (
-    AgencyType,
-    Layer,
-    PlanProblem,
-)
+from corpus.model import AgencyType
 from corpus.store import StoredPlan
 from corpus.text import fold, normalise
-from indexer import centred
 from search.bands import share_of_groups
 from search.checks import check_plan
 from search.citations import check_citations
 from search.engine import Engine
+from search.gap_reading import Reading, read_for_gaps
 from search.gap_report import Evidence, GapReport, StepVerdict, Verdict
-from search.judging import Opinion, judge_passages
-from search.passages import Passage, build_passage, build_passages, build_unread
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from search.judging import Opinion
+from search.partly import tell_part
+from search.passages import build_passage
 
 _NEAREST = 3
 _ELSEWHERE = "Có nêu ở đoạn không đọc được thành nhiệm vụ; cần người xem."
-_UNREADABLE_LISTS = frozenset(
-    {PlanProblem.TASK_TABLE_UNREADABLE, PlanProblem.TASK_TABLE_PARTLY_READ, PlanProblem.TASK_LIST_NOT_FOUND}
-)
 # Centred cosine to the nearest worded example from which a passage without a cue may still be the step in other words.
 # On the shipped samples "Thiếu" is right .87 of the time with this (.80 with .30, .72 with .40; of the rest more than
 # half are partial), on the three clean real plans always.
@@ -79,71 +68,11 @@ def judge_steps(
     engine: Engine, stored: StoredPlan, framework: Framework, agency: AgencyType
 ) -> tuple[StepVerdict, ...]:
     """Judges every step of a framework for one plan, in its order, without the checks of the plan as a whole."""
-    reading = _read(engine, stored, framework)
+    reading = read_for_gaps(engine, stored, framework)
     return tuple(_judge(step, reading, agency) for step in framework.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A plan made ready for judging.
-
-    Attributes:
-        stored: the plan.
-        framework: the framework it is judged by.
-        passages: ``n`` passages.
-        nearness: of each passage to each step, 0..1: its chance by the learned judge, else the centred cosine to the
-            nearest example: float32 ``(n,)`` by step id.
-        unread: text of the body that is in none of them.
-        opinion: what the learned judge says; ``None`` where it says nothing.
-        damaged: its letters cannot be trusted.
-        incomplete: its task list could not be read, or none was found.
-    """
-
-    stored: StoredPlan
-    framework: Framework
-    passages: tuple[Passage, ...]
-    nearness: dict[str, NDArray[np.float32]]
-    unread: tuple[Passage, ...]
-    opinion: Opinion | None
-    damaged: bool
-    incomplete: bool
-
-    @property
-    def months_unread(self) -> bool:
-        """Whether deadlines stand in month columns that were not read."""
-        return any(problem.code == PlanProblem.MONTH_COLUMNS_UNREAD for problem in self.stored.problems)
-
-
-def _read(engine: Engine, stored: StoredPlan, framework: Framework) -> _Reading:
-    passages = build_passages(stored)
-    damaged = stored.document.quality.layer is Layer.DAMAGED
-    incomplete = any(problem.code in _UNREADABLE_LISTS for problem in stored.problems)
-    unread = build_unread(stored)
-    opinion = None if damaged else judge_passages(engine, framework, passages, unread)
-    nearness = opinion.read if opinion else _measure_nearness(engine, framework, passages)
-    return _Reading(stored, framework, passages, nearness, unread, opinion, damaged, incomplete)
-
-
-def _measure_nearness(
-    engine: Engine, framework: Framework, passages: tuple[Passage, ...]
-) -> dict[str, NDArray[np.float32]]:
-    """Returns the centred cosine of each passage to the nearest example of each step, held to 0..1."""
-    examples = [example for step in framework.steps for example in step.examples]
-    # Written out as the index holds them, so that what is embedded already is not embedded again.
-    written = [shipped_expander().expand(passage.text, guess=False) for passage in passages]
-    vectors = engine.encode_texts([*written, *examples])
-    cosines = centred(vectors, engine.index.space.centre)
-    ours, theirs = cosines[: len(passages)], cosines[len(passages) :]
-    nearness: dict[str, NDArray[np.float32]] = {}
-    start = 0
-    for step in framework.steps:
-        block = theirs[start : start + len(step.examples)]
-        start += len(step.examples)
-        nearness[step.id] = (ours @ block.T).max(axis=1).clip(0, 1) if len(passages) else ours[:, 0]
-    return nearness
-
-
-def _judge(step: Step, reading: _Reading, agency: AgencyType) -> StepVerdict:
+def _judge(step: Step, reading: Reading, agency: AgencyType) -> StepVerdict:
     header = reading.stored.plan.header
     day = header.date or (datetime.date(header.year, 1, 1) if header.year else None)
     if step.applies(agency, day) is False:
@@ -151,15 +80,16 @@ def _judge(step: Step, reading: _Reading, agency: AgencyType) -> StepVerdict:
         return StepVerdict(step, Verdict.NOT_APPLICABLE, 1.0, (), (), (reason,))
     if step.requirement is Requirement.CONTRARY:
         return _judge_contrary(step, reading, _evidence(step, reading))
-    evidence = _likely(step, reading, reading.opinion) if reading.opinion else _evidence(step, reading)
-    if evidence:
+    if reading.opinion and (passages := reading.opinion.find(step.id)):
+        return _likely(step, reading, reading.opinion, passages)
+    if not reading.opinion and (evidence := _evidence(step, reading)):
         return _covered(step, reading, evidence)
     if (part := _part_of_plan(step, reading)) is not None:
         return part
     return _not_found(step, reading)
 
 
-def _evidence(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
+def _evidence(step: Step, reading: Reading) -> tuple[Evidence, ...]:
     """Returns the passages that a cue points at: rows of the task list first, then by nearness."""
     found: list[tuple[bool, float, int, Evidence]] = []
     for index, passage in enumerate(reading.passages):
@@ -174,20 +104,25 @@ def _evidence(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
     return tuple(proof for *_, proof in sorted(found, key=lambda item: item[:3]))
 
 
-def _likely(step: Step, reading: _Reading, opinion: Opinion) -> tuple[Evidence, ...]:
-    """Returns the passages that probably plan the step, with the clause that does: rows first, then the likeliest."""
-    chances = opinion.read[step.id]
-    chosen = [index for index, chance in enumerate(chances) if chance >= opinion.weights.covered_from]
-    chosen.sort(key=lambda index: (not reading.passages[index].main, -chances[index], index))
+def _likely(step: Step, reading: Reading, opinion: Opinion, passages: Sequence[int]) -> StepVerdict:
+    """Judges a step that these passages probably plan: whole ones first, then rows, then the likeliest."""
+    covered = opinion.covers(step.id, passages[0])
+    chosen = sorted(passages, key=lambda index: (not opinion.covers(step.id, index), not reading.passages[index].main))
     found = []
     for index in chosen:
         passage, clause = reading.passages[index], opinion.clauses[step.id][index]
         sources = passage.locate_raw(clause.start, clause.end)
-        found.append(Evidence(passage.task, passage.text, float(chances[index]), sources))
-    return tuple(found)
+        found.append(Evidence(passage.task, passage.text, float(opinion.read[step.id][index]), sources))
+    if covered:
+        return _covered(step, reading, tuple(found))
+    part = _part_of_plan(step, reading) if step.plan_part is PlanPart.DOCUMENT else None
+    if part is not None:
+        return part
+    reason = tell_part(step, opinion, chosen)
+    return StepVerdict(step, Verdict.PARTIAL, opinion.weights.partial_share, tuple(found), (), (reason,))
 
 
-def _judge_contrary(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
+def _judge_contrary(step: Step, reading: Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
     if evidence:
         reason = f"{step.asks} Kế hoạch có nội dung này."
         return StepVerdict(step, Verdict.CONTRARY, _found(reading), evidence, (), (reason,))
@@ -198,7 +133,7 @@ def _judge_contrary(step: Step, reading: _Reading, evidence: tuple[Evidence, ...
     return StepVerdict(step, Verdict.NOT_APPLICABLE, _FOUND, (), (), ("Không thấy nội dung trái quy định này.",))
 
 
-def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
+def _covered(step: Step, reading: Reading, evidence: tuple[Evidence, ...]) -> StepVerdict:
     task = evidence[0].task
     if task is None:
         reasons = ["Có trong phần kinh phí của kế hoạch."]
@@ -218,7 +153,7 @@ def _covered(step: Step, reading: _Reading, evidence: tuple[Evidence, ...]) -> S
     return StepVerdict(step, Verdict.COVERED, confidence, evidence, (), tuple(reasons))
 
 
-def _part_of_plan(step: Step, reading: _Reading) -> StepVerdict | None:
+def _part_of_plan(step: Step, reading: Reading) -> StepVerdict | None:
     """Judges a step that a part of the plan itself realises: its budget, or the plan as a document."""
     plan = reading.stored.plan
     if step.plan_part is PlanPart.BUDGET and plan.budget is not None:
@@ -235,7 +170,7 @@ def _part_of_plan(step: Step, reading: _Reading) -> StepVerdict | None:
     return None
 
 
-def _not_found(step: Step, reading: _Reading) -> StepVerdict:
+def _not_found(step: Step, reading: Reading) -> StepVerdict:
     nearest = _nearest(step, reading)
     if reading.damaged or reading.incomplete:
         return StepVerdict(step, Verdict.UNCLEAR, 0.0, (), nearest, (_unread_reason(reading),))
@@ -257,13 +192,22 @@ def _not_found(step: Step, reading: _Reading) -> StepVerdict:
     return StepVerdict(step, Verdict.MISSING, confidence, (), nearest, tuple(reasons))
 
 
-def _condition_holds(step: Step, reading: _Reading) -> bool:
+def _condition_holds(step: Step, reading: Reading) -> bool:
+    if any(_plans(other, reading) for other in step.condition_steps):
+        return True
     title = reading.stored.plan.header.title
     texts = [*(passage.skeleton.text for passage in reading.passages), *([fold(title.value)] if title else [])]
     return any(match_cues(step.condition_cues, text, tolerant=reading.damaged) for text in texts)
 
 
-def _nearest(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
+def _plans(step_id: str, reading: Reading) -> bool:
+    if reading.opinion:
+        return bool(reading.opinion.find(step_id))
+    step = reading.framework.step(step_id)
+    return step is not None and bool(_evidence(step, reading))
+
+
+def _nearest(step: Step, reading: Reading) -> tuple[Evidence, ...]:
     """Returns the nearest passages, best first; in ruined text by shared letter groups, as its vectors say little."""
     if reading.damaged:
         scores = [
@@ -279,7 +223,7 @@ def _nearest(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
     )
 
 
-def _elsewhere(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
+def _elsewhere(step: Step, reading: Reading) -> tuple[Evidence, ...]:
     """Returns the places outside every task and duty that may plan the step: the likeliest first, or where a cue is."""
     if reading.opinion:
         return _unread_likely(step, reading, reading.opinion)
@@ -292,7 +236,7 @@ def _elsewhere(step: Step, reading: _Reading) -> tuple[Evidence, ...]:
     return tuple(found[:_NEAREST])
 
 
-def _unread_likely(step: Step, reading: _Reading, opinion: Opinion) -> tuple[Evidence, ...]:
+def _unread_likely(step: Step, reading: Reading, opinion: Opinion) -> tuple[Evidence, ...]:
     chances = opinion.unread[step.id]
     chosen = [index for index, chance in enumerate(chances) if chance >= opinion.weights.unclear_from]
     found = []
@@ -304,11 +248,11 @@ def _unread_likely(step: Step, reading: _Reading, opinion: Opinion) -> tuple[Evi
     return tuple(found)
 
 
-def _unread_reason(reading: _Reading) -> str:
+def _unread_reason(reading: Reading) -> str:
     if reading.damaged:
         return "Lớp chữ của văn bản bị hỏng nên không thể kết luận là không có."
     return "Không đọc được đầy đủ danh mục nhiệm vụ nên không thể kết luận là không có."
 
 
-def _found(reading: _Reading) -> float:
+def _found(reading: Reading) -> float:
     return _FOUND_IN_RUINS if reading.damaged else _FOUND

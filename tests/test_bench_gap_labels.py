@@ -63,13 +63,13 @@ def test_every_step_of_the_framework_is_labelled_in_every_plan(plans: dict[str, 
         assert {mention.step for mention in plan.mentions} <= known, plan.id
 
 
-def test_a_plan_of_each_part_is_a_third_unseen_and_shares_no_voice(plans: dict[str, Any], sentences: Any) -> None:
+def test_a_fifth_at_least_of_each_is_unseen_and_shares_no_voice(plans: dict[str, Any], sentences: Any) -> None:
     for items in (list(plans.values()), list(sentences)):
         unseen = [item for item in items if item.split == "unseen"]
-        assert 0.3 <= len(unseen) / len(items) <= 0.4
+        assert 0.2 <= len(unseen) / len(items) <= 0.4
         assert not {item.voice for item in unseen} & {item.voice for item in items if item.split == "dev"}
-    assert len(plans) >= 131
-    assert len({plan.voice[0] for plan in plans.values()}) == 6  # D and U are one hand
+    assert len(plans) >= 179
+    assert len({plan.voice[0] for plan in plans.values()}) == 8  # D and U are one hand
     assert len(sentences) >= 620
     kinds = {part: {plan.agency_type for plan in plans.values() if plan.split == part} for part in ("dev", "unseen")}
     assert len(kinds["unseen"]) >= 6

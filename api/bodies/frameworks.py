@@ -96,6 +96,14 @@ class CounterExampleBody(Body):
     step: str | None
 
 
+class StepPartBody(Body):
+    """A part of a step: what is there then, what is not, and sentences that are no more than it."""
+
+    has: str
+    lacks: str
+    examples: list[str]
+
+
 class StepBody(Body):
     """A step; see :class:`corpus.frameworks.Step`. Cues are lists of terms, as written."""
 
@@ -113,9 +121,11 @@ class StepBody(Body):
     after: list[str]
     examples: list[str]
     counter_examples: list[CounterExampleBody]
+    parts: list[StepPartBody]
     cues: list[list[str]]
     counter_cues: list[list[str]]
     condition_cues: list[list[str]]
+    condition_steps: list[str]
     plan_part: PlanPart | None
     note: str | None
 
@@ -137,9 +147,11 @@ class StepBody(Body):
             after=list(step.after),
             examples=list(step.examples),
             counter_examples=[CounterExampleBody(kind=c.kind, text=c.text, step=c.step) for c in step.counters],
+            parts=[StepPartBody(has=p.has, lacks=p.lacks, examples=list(p.examples)) for p in step.parts],
             cues=_written(step.cues),
             counter_cues=_written(step.counter_cues),
             condition_cues=_written(step.condition_cues),
+            condition_steps=list(step.condition_steps),
             plan_part=step.plan_part,
             note=step.note,
         )

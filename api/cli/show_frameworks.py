@@ -96,12 +96,15 @@ def show_step(console: Console, framework: Framework, step: Step) -> None:
         f"{COUNTER_KINDS[counter.kind]}{f' ({counter.step})' if counter.step else ''}: {counter.text}"
         for counter in step.counters
     )
+    parts = (f"{part.has}, chưa có {part.lacks}: {' / '.join(part.examples)}" for part in step.parts)
     for title, lines in (
         ("Ví dụ", step.examples),
         ("Câu dễ nhầm, không phải bước này", counters),
+        ("Mới chỉ là một phần", parts),
         ("Dấu hiệu", _written(step.cues)),
         ("Dấu hiệu loại trừ", _written(step.counter_cues)),
         ("Dấu hiệu của điều kiện", _written(step.condition_cues)),
+        ("Bước cho thấy điều kiện", step.condition_steps),
     ):
         told = list(lines)
         if told:

@@ -24,6 +24,7 @@ from .model import (
     Mention,
     SourceDocument,
     Step,
+    StepPart,
 )
 from .shipped import digest_frameworks
 
@@ -52,6 +53,7 @@ __all__ = [
     "SourceDocument",
     "Step",
     "StepChange",
+    "StepPart",
     "StepState",
     "Strength",
     "build_asked",

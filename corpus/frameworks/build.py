@@ -17,6 +17,7 @@ from corpus.frameworks.model import (
     Mention,
     SourceDocument,
     Step,
+    StepPart,
 )
 from corpus.frameworks.schema import FrameworkEntry, LegalEntry, Path
 
@@ -91,6 +92,7 @@ class _Builder:
             requirement=step.requirement,
             condition=step.condition,
             condition_cues=self.cues(step.condition_cues, (*at, "condition_cues")),
+            condition_steps=tuple(step.condition_steps),
             agencies=tuple(Applicability(a.agency, a.obligation, a.valid_from, a.valid_until) for a in agencies),
             iso_clauses=tuple(step.iso_clauses),
             legal_sources=_legal(step.legal_sources),
@@ -101,6 +103,7 @@ class _Builder:
             cues=self.cues(step.cues, (*at, "cues")),
             counter_cues=self.cues(step.counter_cues, (*at, "counter_cues")),
             counters=tuple(CounterExample(c.kind, c.text, c.step) for c in step.counter_examples),
+            parts=tuple(StepPart(part.has, part.lacks, tuple(part.examples)) for part in step.parts),
             plan_part=step.plan_part,
             note=step.note,
         )

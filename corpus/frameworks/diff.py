@@ -19,6 +19,7 @@ from corpus.frameworks.model import (
     Mention,
     SourceDocument,
     Step,
+    StepPart,
 )
 from corpus.model import AskedStep
 
@@ -146,6 +147,11 @@ def _(value: LegalSource) -> str:
 @_tell.register
 def _(value: CounterExample) -> str:
     return f"{value.kind}{f' {value.step}' if value.step else ''}: {value.text}"
+
+
+@_tell.register
+def _(value: StepPart) -> str:
+    return f"{value.has} (thiếu {value.lacks}): {' / '.join(value.examples)}"
 
 
 @_tell.register

@@ -128,6 +128,21 @@ class CounterExample:
 
 
 @dataclass(frozen=True, slots=True)
+class StepPart:
+    """A part of a step, or what says it in general: a plan with nothing more realises the step in part.
+
+    Attributes:
+        has: what is there then ("việc phổ biến tài liệu"): follows "mới nêu".
+        lacks: what is not ("việc phê duyệt, ban hành"): follows "chưa thấy".
+        examples: differently worded tasks or sentences that are this part and no more.
+    """
+
+    has: str
+    lacks: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing a plan should (or, when contrary, must not) hold. Texts are Vietnamese.
 
@@ -139,6 +154,7 @@ class Step:
         requirement: see :class:`Requirement`.
         condition: when a conditional step applies; ``None`` otherwise.
         condition_cues: wording whose presence in a plan shows that the condition holds; ``()`` unless conditional.
+        condition_steps: ids of steps that a plan has only where the condition holds; ``()`` unless conditional.
         agencies: kinds of agency and dates it applies to.
         iso_clauses: clauses of TCVN ISO 9001:2015; ``()`` for a purely legal step.
         legal_sources: clauses it rests on; ``()`` where only the standard or custom asks for it.
@@ -149,6 +165,7 @@ class Step:
         cues: any of them points at the step.
         counter_cues: wording that overlaps a cue and takes it back.
         counters: sentences that look alike but are another step, or no step.
+        parts: what is only a part of it; ``()`` where a plan has it whole or not at all.
         plan_part: part of the plan that itself realises the step, or ``None``.
         note: a caution for the reader.
     """
@@ -160,6 +177,7 @@ class Step:
     requirement: Requirement
     condition: str | None
     condition_cues: tuple[Cue, ...]
+    condition_steps: tuple[str, ...]
     agencies: tuple[Applicability, ...]
     iso_clauses: tuple[str, ...]
     legal_sources: tuple[LegalSource, ...]
@@ -170,6 +188,7 @@ class Step:
     cues: tuple[Cue, ...]
     counter_cues: tuple[Cue, ...]
     counters: tuple[CounterExample, ...]
+    parts: tuple[StepPart, ...] = ()
     plan_part: PlanPart | None = None
     note: str | None = None
 

@@ -52,6 +52,7 @@ def _check_step(step: StepEntry, at: Path, steps: Sequence[str], groups: Sequenc
     conditional = step.requirement is Requirement.CONDITIONAL
     contrary = step.requirement is Requirement.CONTRARY
     unknown = [item for item in step.after if item not in steps]
+    strange = [item for item in step.condition_steps if item not in steps or item == step.id]
     checks = (
         ("group", step.group is None and not contrary, "thiếu trường này (chỉ bước contrary được bỏ trống)"),
         ("group", step.group is not None and step.group not in groups, f"không có nhóm “{step.group}”"),
@@ -60,6 +61,8 @@ def _check_step(step: StepEntry, at: Path, steps: Sequence[str], groups: Sequenc
         ("condition", not conditional and step.condition is not None, "chỉ bước conditional có điều kiện"),
         ("condition_cues", conditional and not step.condition_cues, "bước conditional phải có dấu hiệu của điều kiện"),
         ("condition_cues", not conditional and bool(step.condition_cues), "chỉ bước conditional có điều kiện"),
+        ("condition_steps", bool(strange), f"không có bước khác mang mã {', '.join(strange)}"),
+        ("condition_steps", not conditional and bool(step.condition_steps), "chỉ bước conditional có điều kiện"),
         ("agencies", step.agencies == [], "không được để trống"),
     )
     for field, broken, reason in checks:
@@ -73,6 +76,12 @@ def _check_step(step: StepEntry, at: Path, steps: Sequence[str], groups: Sequenc
             yield place, "step đi cùng, và chỉ đi cùng, kind other_step"
         elif counter.step is not None and (counter.step not in steps or counter.step == step.id):
             yield place, f"không có bước khác mang mã {counter.step}"
+    examples = set(step.examples)
+    for position, part in enumerate(step.parts):
+        for line, text in enumerate(part.examples):
+            if text in examples:
+                yield (*at, "parts", position, "examples", line), "câu này đã là ví dụ của cả bước hoặc của phần khác"
+            examples.add(text)
 
 
 def _check_quotes(sources: Sequence[LegalEntry], at: Path) -> Iterator[Found]:

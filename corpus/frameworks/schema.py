@@ -99,6 +99,14 @@ class CounterEntry(_Entry):
     step: Name | None = None
 
 
+class PartEntry(_Entry):
+    """A part of a step, as :class:`corpus.frameworks.model.StepPart`."""
+
+    has: Text
+    lacks: Text
+    examples: Annotated[list[Text], Limits(min_length=1)]
+
+
 class StepEntry(_Entry):
     """A step; the fields are those of :class:`corpus.frameworks.model.Step`."""
 
@@ -109,6 +117,7 @@ class StepEntry(_Entry):
     requirement: Requirement
     condition: Text | None = None
     condition_cues: list[CueText] = []
+    condition_steps: list[Name] = []
     agencies: list[AgencyEntry] | None = None
     iso_clauses: list[Text] = []
     legal_sources: list[LegalEntry] = []
@@ -119,6 +128,7 @@ class StepEntry(_Entry):
     cues: Annotated[list[CueText], Limits(min_length=1)]
     counter_cues: list[CueText] = []
     counter_examples: list[CounterEntry] = []
+    parts: list[PartEntry] = []
     plan_part: PlanPart | None = None
     note: Text | None = None
 

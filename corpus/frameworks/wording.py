@@ -13,6 +13,7 @@ from corpus.text import skeleton
 
 # Fewer sentences than these teach neither a person nor a judge where a step ends and its neighbour begins.
 FEWEST_EXAMPLES = FEWEST_COUNTER_EXAMPLES = 3
+FEWEST_PART_EXAMPLES = 2
 
 Warned = tuple[FrameworkCode, Path, str]
 
@@ -24,6 +25,10 @@ def check_wording(framework: Framework) -> Iterator[Warned]:
         at: Path = ("steps", position)
         yield from _check_examples(framework, step, at)
         yield from _check_counters(framework, step, at)
+        for place, part in enumerate(step.parts):
+            if len(part.examples) < FEWEST_PART_EXAMPLES:
+                message = f"nên có ít nhất {FEWEST_PART_EXAMPLES} ví dụ cho phần “{part.has}”"
+                yield FrameworkCode.FEW_EXAMPLES, (*at, "parts", place, "examples"), message
         for place, source in enumerate(step.legal_sources):
             where = (*at, "legal_sources", place)
             if source.document not in known:

@@ -20,17 +20,29 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LIKENESS = ("vectors", "letters", "both", "nearest_vectors", "nearest_letters")
-_MARGINS = ("over_others", "over_steps", "share", "over_counters")
-_VIEWS = (*_LIKENESS, "counters", *_MARGINS)
+_MARGINS = ("over_others", "over_steps", "share", "over_counters", "over_parts")
+_VIEWS = (*_LIKENESS, "counters", "parts", *_MARGINS)
 _CUES = ("cue", "cue_found", "cue_taken_back", "cue_here", "cue_of_other")
 _PAST = r"\bđã (?!đăng|ký|ban hành,)\w+|\b(?:vừa qua|năm trước|năm ngoái|kỳ trước|thời gian qua)\b"
 _PURPOSE = r"\b(?:nhằm|góp phần|mục đích|để bảo đảm|để đảm bảo|nâng cao hiệu|tầm quan trọng|ý nghĩa)\b"
 # "điểm không phù hợp", "không để chậm" deny no work.
 _NEGATION = r"\b(?:không|chưa)\b(?! (?:phù hợp|đạt|để|ngừng|quá|còn|đúng|bị))|\b(?:tạm dừng|hoãn)\b"
 _BASIS = r"^\W*(?:căn cứ|trên cơ sở|theo)\b"
+# What obliges, and what says a thing in general: seldom a whole step.
+_DUTY = r"\b(?:phải|cần|đều|bảo đảm|đảm bảo|mọi|toàn bộ|luôn)\b|100\s*%"
+_GENERAL = (
+    r"\b(?:theo (?:đúng )?(?:quy định|chế độ|quy chế)|hiện hành|chịu trách nhiệm|nghiêm|chấp hành|ý thức|chung)\b"
+)
 _WORDS = {
     name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in (("past", _PAST), ("purpose", _PURPOSE), ("negation", _NEGATION), ("basis", _BASIS))
+    for name, pattern in (
+        ("past", _PAST),
+        ("purpose", _PURPOSE),
+        ("negation", _NEGATION),
+        ("basis", _BASIS),
+        ("obliges", _DUTY),
+        ("general", _GENERAL),
+    )
 }
 # Words of a heading, and of more than one piece of work.
 _SHORT, _LONG = 6, 30
@@ -39,6 +51,8 @@ NAMES: tuple[str, ...] = (
     *(f"clause_{name}" for name in _VIEWS),
     "whole_words",
     "clause_words",
+    "whole_words_full",
+    "clause_words_full",
     *_CUES,
     "mention",
     *(f"whole_{name}" for name in _WORDS),
@@ -62,10 +76,13 @@ class Signals:
     Attributes:
         values: float32 ``(n, k, len(NAMES))``, passages that were read first.
         clauses: per passage and step the clause that is most like the step.
+        parts: per passage and step which wording of a part that clause is nearest to: int64 ``(n, k)``, counted over
+            all parts of the step.
     """
 
     values: NDArray[np.float32]
     clauses: tuple[tuple[Clause, ...], ...]
+    parts: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +120,13 @@ def read_signals(
     steps = len(known.framework.steps)
     values = np.zeros((len(passages), steps, len(NAMES)), np.float32)
     if not passages:
-        return Signals(values, ())
+        return Signals(values, (), np.zeros((0, steps), np.int64))
     cut = [cut_clauses(passage) for passage in passages]
     texts = list(dict.fromkeys(clause.text for clauses in cut for clause in clauses))
     place = {text: row for row, text in enumerate(texts)}
     likeness = known.space.compare(encode(texts), texts)
-    views, odds = _views(likeness), known.words.tell(texts)
+    views, (some, full) = _views(likeness), known.words.tell(texts)
+    parts_told = np.zeros((len(passages), steps), np.int64)
     chosen: list[tuple[Clause, ...]] = []
     for row, (passage, clauses) in enumerate(zip(passages, cut, strict=True)):
         rows = np.array([place[clause.text] for clause in clauses])
@@ -119,11 +137,12 @@ def read_signals(
         wide = len(_VIEWS)
         values[row, :, :wide] = views[rows[0]]
         values[row, :, wide : 2 * wide] = views[rows[best], np.arange(steps)]
-        values[row, :, 2 * wide] = odds[rows[0]]
-        values[row, :, 2 * wide + 1] = odds[rows].max(axis=0)
-        values[row, :, 2 * wide + 2 :] = _read_words(passage, nearest, known.framework, row >= len(read))
+        told = (some[rows[0]], some[rows].max(axis=0), full[rows[0]], full[rows].max(axis=0))
+        values[row, :, 2 * wide : 2 * wide + len(told)] = np.stack(told, axis=1)
+        values[row, :, 2 * wide + len(told) :] = _read_words(passage, nearest, known.framework, row >= len(read))
+        parts_told[row] = likeness.part_numbers[rows[best], np.arange(steps)]
         chosen.append(nearest)
-    return Signals(values, tuple(chosen))
+    return Signals(values, tuple(chosen), parts_told)
 
 
 def _views(likeness: Likeness) -> NDArray[np.float32]:
@@ -143,7 +162,10 @@ def _views(likeness: Likeness) -> NDArray[np.float32]:
     shares = np.exp((both - summit) / _SHARPNESS)
     share = shares / (shares.sum(axis=1, keepdims=True) + np.exp((likeness.others[:, None] - summit) / _SHARPNESS))
     margins = (both - likeness.others[:, None], both - other, share, likeness.nearest_both - likeness.counters)
-    return np.stack([*(getattr(likeness, name) for name in _LIKENESS), likeness.counters, *margins], axis=2)
+    # A step without parts has nothing to be held against.
+    over_parts = np.where(likeness.parts > 0, likeness.nearest_both - likeness.parts, 0)
+    alone = [likeness.counters, likeness.parts]
+    return np.stack([*(getattr(likeness, name) for name in _LIKENESS), *alone, *margins, over_parts], axis=2)
 
 
 def _read_words(passage: Passage, nearest: Sequence[Clause], framework: Framework, unread: bool) -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ class Band:
     Attributes:
         chance: the least chance of the band; it reaches to the next.
         cells: steps of labelled plans in it.
-        covered: share of them that a passage covers.
+        covered: share of them that are covered, where a passage is likelier to be the whole step than a part.
         missing: share of them that the plan misses.
     """
 
@@ -25,6 +25,21 @@ class Band:
     cells: int
     covered: float
     missing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A weighted sum of signals; its logistic is a chance.
+
+    Attributes:
+        weights: of each signal.
+        bias: added to their sum.
+        steps: added for a passage of each step, by id.
+    """
+
+    weights: tuple[float, ...]
+    bias: float
+    steps: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +51,13 @@ class Weights:
         model: identity of the embedding model; the vectors of another mean something else.
         learned_from: hex SHA-256 of the labelled texts and of the wordings they were compared with.
         signals: names of the signals, in order.
-        weights: of each signal.
-        bias: added to their sum.
-        steps: added for a passage of each step, by id: how usual the step is in plans.
+        there: whether a passage plans a step, whole or in part.
+        whole: whether one that does plans it whole.
         unclear_from: least chance of the best passage from which the plan is not said to miss the step.
-        covered_from: least chance of a passage that covers the step.
+        covered_from: least chance of a passage that plans the step.
+        whole_from: least chance that a passage that plans a step plans it whole, from which the step is covered.
+        partial_share: how often a step that was said to be planned in part was labelled so, in plans that taught
+            nothing.
         bands: ascending; the first begins at 0.
     """
 
@@ -48,11 +65,12 @@ class Weights:
     model: str
     learned_from: str
     signals: tuple[str, ...]
-    weights: tuple[float, ...]
-    bias: float
-    steps: dict[str, float]
+    there: Sum
+    whole: Sum
     unclear_from: float
     covered_from: float
+    whole_from: float
+    partial_share: float
     bands: tuple[Band, ...]
 
     def band(self, chance: float) -> Band:

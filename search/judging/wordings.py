@@ -25,17 +25,19 @@ _NEAREST = 4
 
 @dataclass(frozen=True)
 class Wordings:
-    """The texts of ``k`` steps, of look-alikes of each, and of work outside the steps.
+    """The texts of ``k`` steps, of look-alikes and parts of each, and of work outside the steps.
 
     Attributes:
         steps: ways to word each step.
         counters: look-alikes of each step that are not the step.
         others: ways to word each other kind of work.
+        parts: what is no more than a part of each step.
     """
 
     steps: tuple[tuple[str, ...], ...]
     counters: tuple[tuple[str, ...], ...]
     others: tuple[tuple[str, ...], ...]
+    parts: tuple[tuple[str, ...], ...]
 
     @classmethod
     def of(cls, framework: Framework) -> Wordings:
@@ -52,18 +54,28 @@ class Wordings:
             tuple(tuple(dict.fromkeys((*step.examples, *told[step.id]))) for step in framework.steps),
             tuple(step.counter_examples for step in framework.steps),
             tuple(map(tuple, kinds.values())),
+            tuple(tuple(text for part in step.parts for text in part.examples) for step in framework.steps),
         )
 
     @cached_property
     def texts(self) -> list[str]:
-        """All of them: steps, then look-alikes, then others."""
-        return [text for part in (self.steps, self.counters, self.others) for kind in part for text in kind]
+        """All of them: steps, then look-alikes, then others, then parts."""
+        return [text for kinds in self._all for kind in kinds for text in kind]
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many texts each kind has, in the same order."""
+        return [len(kind) for kinds in self._all for kind in kinds]
+
+    @property
+    def _all(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        return self.steps, self.counters, self.others, self.parts
 
     @cached_property
     def digest(self) -> str:
         """Hex SHA-256 of all texts and where each kind begins."""
-        parts = [[list(kind) for kind in part] for part in (self.steps, self.counters, self.others)]
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+        every = [[list(kind) for kind in kinds] for kinds in self._all]
+        return hashlib.sha256(repr(every).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,8 @@ class Likeness:
         nearest_both: the same by the sum.
         counters: by the sum, to the nearest look-alike; 0 for a step that has none.
         others: by the sum, to the nearest wording of other work: float32 ``(n,)``.
+        parts: by the sum, to the nearest wording of a part; 0 for a step that has none.
+        part_numbers: which of the step's wordings of parts that is: int64 ``(n, k)``, 0 for a step that has none.
     """
 
     vectors: NDArray[np.float32]
@@ -89,6 +103,8 @@ class Likeness:
     nearest_both: NDArray[np.float32]
     counters: NDArray[np.float32]
     others: NDArray[np.float32]
+    parts: NDArray[np.float32]
+    part_numbers: NDArray[np.int64]
 
 
 class WordingSpace:
@@ -109,8 +125,7 @@ class WordingSpace:
         expander = shipped_expander()
         self._vectors = centred(encode(wordings.texts), centre)
         self._letters = LetterLikeness.build([expander.expand(text, guess=False) for text in wordings.texts])
-        sizes = [len(kind) for part in (wordings.steps, wordings.counters, wordings.others) for kind in part]
-        self._bounds = np.cumsum([0, *sizes])
+        self._bounds = np.cumsum([0, *wordings.sizes])
         self._count = len(wordings.steps)
         self._centre = centre
 
@@ -128,10 +143,8 @@ class WordingSpace:
         both = by_vectors + by_letters
         k, bounds = self._count, self._bounds
         spans = list(pairwise(bounds[: k + 1]))
-        counters = np.zeros((len(texts), k), np.float32)
-        for step, (start, end) in enumerate(pairwise(bounds[k : 2 * k + 1])):
-            if end > start:
-                counters[:, step] = both[:, start:end].max(axis=1)
+        parts_at = len(bounds) - 1 - k
+        part_spans = list(pairwise(bounds[parts_at:]))
         return Likeness(
             _mean_of_nearest(by_vectors, spans),
             _mean_of_nearest(by_letters, spans),
@@ -139,8 +152,16 @@ class WordingSpace:
             _nearest(by_vectors, spans),
             _nearest(by_letters, spans),
             _nearest(both, spans),
-            counters,
-            both[:, bounds[2 * k] :].max(axis=1, initial=0),
+            _nearest(both, list(pairwise(bounds[k : 2 * k + 1]))),
+            both[:, bounds[2 * k] : bounds[parts_at]].max(axis=1, initial=0),
+            _nearest(both, part_spans),
+            np.stack(
+                [
+                    both[:, start:end].argmax(axis=1) if end > start else np.zeros(len(both), np.int64)
+                    for start, end in part_spans
+                ],
+                axis=1,
+            ),
         )
 
 

@@ -1,13 +1,15 @@
 """Teaches and measures the judge of the gap check (:mod:`search.judging`) on the labelled plans and sentences.
 
-Run: python tests/bench/bench_gap_judge.py [--write] [--unseen] [--conditions NAMES] [--home FOLDER]
+Run: python tests/bench/bench_gap_judge.py [--write] [--unseen] [--conditions NAMES] [--hands LETTERS] [--home FOLDER]
 
 It learns from the dev part: whether a passage of a plan, or a sentence, plans a step. Verdicts on dev plans are
 cross-validated by author: each plan is judged with what other hands taught.
 ``--write`` writes what all of dev taught to ``search/judging/data``. ``--unseen`` measures on the unseen part what is
 shipped; run it only when the judge is done. ``--conditions`` measures what is shipped on plans of dev (which it learned
 from) and, with ``--unseen``, of the unseen part, read in these conditions of ``rendering.conditions`` ("flattened-26",
-"noisy", "ruined-3"), and does nothing else. ``--home`` keeps the vectors between runs.
+"noisy", "ruined-3"), and does nothing else. ``--hands`` measures what is
+shipped on the plans of dev of these authors ("HI"), and does nothing else: how a hand is judged before it teaches.
+``--home`` keeps the vectors between runs.
 
 Beside the judge stand two plain baselines, told from dev where "there" begins: the step's title and question against
 each passage by cosine, and by BM25.
@@ -19,29 +21,19 @@ import argparse
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import compress
+from multiprocessing import get_context
 from pathlib import Path
 from unittest.mock import patch
 
-import numpy as np
 from gap_judge_baselines import choose_bound, judge_by, score_bm25, score_cosine
+from gap_judge_bounds import USUAL_HANDS, WHOLE_FROM, choose_bounds, find_best, find_cells, make_bands, share_partial
+from gap_judge_pairs import print_mutations, print_pairs
 from gap_judge_score import Cell, print_scores
-from gap_judge_teaching import (
-    PLANNED,
-    SHORTEST,
-    Best,
-    Lesson,
-    School,
-    Taught,
-    Worded,
-    author_of,
-    choose_bounds,
-    digest_lessons,
-    make_bands,
-    squash,
-)
+from gap_judge_teaching import PLANNED, SHORTEST, School, Taught, Worded, author_of, digest_lessons, squash, teach_words
 from gap_labels import GapPlan, Sentence, Split, load_gap_plans, load_sentences
 from gap_reading import invented, read_clean, read_damaged
-from numpy.typing import NDArray
 from rendering.conditions import Shop
 from rendering.invented import Unavailable
 
@@ -53,7 +45,6 @@ from search import Engine, check_gaps
 from search.judging import judge
 from search.judging.signals import NAMES
 from search.judging.weights import WEIGHTS, Weights, load_weights
-from search.passages import build_passages
 
 FILE = Path(judge.__file__).parent / "data" / "khung-101.json"
 WORDS = Path(step_words.__file__).parent / "data" / "khung-101-words.npz"
@@ -99,6 +90,18 @@ def measure_conditions(engine: Engine, asked: argparse.Namespace, folder: Path) 
             print_scores(f"{split}, {condition}", cells, table=True)
 
 
+def measure_hands(engine: Engine, hands: str) -> None:
+    """Prints how what is shipped fares on the plans of dev of some authors."""
+    framework = load_framework("khung-101")
+    cells = {hand: list[Cell]() for hand in hands}
+    for plan, stored in read_plans("dev"):
+        if (author := author_of(plan.voice)) in cells:
+            cells[author] += judge_plan(engine, framework, plan, stored)
+    for hand, own in cells.items():
+        print_scores(f"dev of author {hand}, as shipped", own)
+    print_scores("together", [cell for own in cells.values() for cell in own], table=True)
+
+
 def run(engine: Engine, asked: argparse.Namespace) -> None:
     """Teaches and measures with an engine."""
     framework = load_framework("khung-101")
@@ -106,7 +109,12 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
     plans = read_plans("dev")
     sentences = [each for each in load_sentences() if each.split == "dev"]
     authors = sorted({author_of(plan.voice) for plan, _ in plans})
-    told = {name: school.teach_words(list(teach_of(school, plans, sentences, without=name))) for name in authors}
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        asked_words = {
+            name: pool.submit(teach_words, school.wordings, list(teach_of(school, plans, sentences, without=name)))
+            for name in authors
+        }
+        told = {name: words.result() for name, words in asked_words.items()}
     of_plans = [school.read_plan(plan, stored, told[author_of(plan.voice)]) for plan, stored in plans]
     of_sentences = [
         school.read_sentences(own, told[name])
@@ -115,16 +123,14 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
     ]
     lessons = [*of_plans, *of_sentences]
     taught = {name: school.teach([lesson for lesson in lessons if lesson.author != name]) for name in authors}
-    chances = [taught[lesson.author].chances(lesson) for lesson in lessons]
-    best = [
-        Best(float(own[: len(build_passages(stored)), column].max(initial=0)), plan.labels[step.id], step.id)
-        for (plan, stored), own in zip(plans, chances, strict=False)
-        for column, step in enumerate(framework.steps)
-        if step.id in plan.labels and plan.labels[step.id].verdict != "ambiguous" and step.plan_part is None
-    ]
-    lower, upper = choose_bounds(best)
-    bands = make_bands(best)
+    chances = [taught[lesson.author].there.chances(lesson) for lesson in lessons]
+    wholes = [taught[lesson.author].whole.chances(lesson) for lesson in of_plans]
 
+    usual = [author_of(plan.voice) in USUAL_HANDS for plan, _ in plans]
+    scored = (list(find_cells(framework, compress(plans, usual))), list(compress(chances, usual)))
+    whole_usual = list(compress(wholes, usual))
+    lower, upper = choose_bounds(find_best(*scored, whole_usual))
+    best = find_best(*scored, whole_usual, upper)
     learned_from = digest_lessons(framework)
 
     def weights(learned: Taught) -> Weights:
@@ -133,12 +139,13 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
             model=engine.index.manifest.model,
             learned_from=learned_from,
             signals=NAMES,
-            weights=tuple(round(float(value), 5) for value in learned.weights),
-            bias=round(learned.bias, 5),
-            steps={step.id: round(float(value), 3) for step, value in zip(framework.steps, learned.steps, strict=True)},
+            there=learned.there.put(framework),
+            whole=learned.whole.put(framework),
             unclear_from=lower,
             covered_from=upper,
-            bands=bands,
+            whole_from=WHOLE_FROM,
+            partial_share=share_partial(best),
+            bands=make_bands(best),
         )
 
     print_pairs("pairs of dev, cross-validated", lessons, chances, upper)
@@ -147,7 +154,7 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
     print(f"unclear from {lower}, covered from {upper}")
     if asked.write:
         FILE.write_bytes(WEIGHTS.dump_json(weights(school.teach(lessons)), indent=1) + b"\n")
-        words = school.teach_words(list(teach_of(school, plans, sentences)), learned_from)
+        words = teach_words(school.wordings, list(teach_of(school, plans, sentences)), learned_from)
         WORDS.write_bytes(pack_words(words))
         load_weights.cache_clear()
         load_words.cache_clear()
@@ -176,7 +183,7 @@ def run(engine: Engine, asked: argparse.Namespace) -> None:
         shipped, words = school.teach(lessons), load_words(framework.id)
         assert words is not None, "run with --write first"
         apart = school.read_sentences([each for each in load_sentences() if each.split == "unseen"], words)
-        print_pairs("sentences of unseen", [apart], [shipped.chances(apart)], upper)
+        print_pairs("sentences of unseen", [apart], [shipped.there.chances(apart)], upper)
 
 
 def teach_of(
@@ -190,27 +197,6 @@ def teach_of(
         if author_of(plan.voice) != without:
             yield from school.word_plan(plan, stored)
     yield from school.word_sentences([each for each in sentences if author_of(each.voice) != without])
-
-
-def print_mutations(lessons: list[Lesson], chances: list[NDArray[np.float64]], lower: float, upper: float) -> None:
-    """Prints what happens to verdicts by passages alone when all labelled passages of a covered step are deleted."""
-    kept = missed = changed = cells = others = 0
-    for lesson, own in zip(lessons, chances, strict=True):
-        before = own.max(axis=0, initial=0)
-        for step in np.flatnonzero((before >= upper) & (lesson.labels == PLANNED).any(axis=0)):
-            gone = lesson.labels[:, step] > 0
-            after = own[~gone].max(axis=0, initial=0)
-            cells += 1
-            kept += after[step] >= upper
-            missed += after[step] < lower
-            # Steps that no deleted passage is labelled for and that were covered: their verdict should stand.
-            aside = (before >= upper) & ~(lesson.labels[gone] > 0).any(axis=0) & (lesson.labels == PLANNED).any(axis=0)
-            others += aside.sum()
-            changed += (after[aside] < upper).sum()
-    print(
-        f"passages of a covered step deleted, {cells} times: still covered {kept / cells:.3f}, missing"
-        f" {missed / cells:.3f}, else unclear; of {others} other covered steps {changed} changed"
-    )
 
 
 def print_others(
@@ -231,32 +217,13 @@ def print_others(
     return chosen
 
 
-def print_pairs(name: str, lessons: list[Lesson], chances: list[NDArray[np.float64]], bound: float) -> None:
-    """Prints average precision of pairs, and precision and recall from the chance that covers a step."""
-    wanted = np.concatenate([lesson.labels.ravel() for lesson in lessons]) == PLANNED
-    told = np.concatenate([own.ravel() for own in chances])
-    said = told >= bound
-    hits = (wanted & said).sum()
-    print(
-        f"{name}: {len(wanted)}, {wanted.sum()} of them plan the step; average precision"
-        f" {average_precision(told, wanted):.3f}, P {hits / said.sum():.3f} R {hits / wanted.sum():.3f}"
-    )
-
-
-def average_precision(chances: NDArray[np.float64], wanted: NDArray[np.bool_]) -> float:
-    """Returns the mean precision at each wanted pair, likeliest first."""
-    order = np.argsort(-chances, kind="stable")
-    hits = wanted[order]
-    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
-    return float(precision[hits].mean())
-
-
 def main() -> None:
     """Teaches, measures and prints."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--write", action="store_true")
     asked.add_argument("--unseen", action="store_true")
     asked.add_argument("--conditions")
+    asked.add_argument("--hands")
     asked.add_argument("--home", type=Path)
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -265,6 +232,8 @@ def main() -> None:
         engine = Engine(store, build_index(store, embedder), lambda: embedder)
         if options.conditions:
             measure_conditions(engine, options, Path(folder))
+        elif options.hands:
+            measure_hands(engine, options.hands)
         else:
             run(engine, options)
         store.close()

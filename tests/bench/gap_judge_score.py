@@ -37,13 +37,17 @@ def print_scores(name: str, cells: Sequence[Cell], *, table: bool = False) -> No
     accuracy: verdicts that the label allows. missing: of "Thiếu" said, the share that the label allows; of cells
     labelled missing alone, the share that was said. two classes: macro-F1 of absent (missing, not applicable) against
     there (covered, partial), where a verdict that the label allows is right, and unclear is wrong. unclear: share of
-    all. evidence: of steps rightly said to be covered, the share that shows a labelled passage.
+    all. partial: as for missing, without S01, which the plan itself realises in part. evidence: of steps rightly said
+    to be covered, the share that shows a labelled passage.
     """
     cells = [cell for cell in cells if cell.label.verdict != "ambiguous"]
     right = [cell.label.allows(cell.verdict) for cell in cells]
     said = [cell for cell in cells if cell.verdict is Verdict.MISSING]
     due = [cell for cell in cells if cell.label.verdict == "missing"]
     covered = [cell for cell in cells if cell.verdict is Verdict.COVERED]
+    parts = [cell for cell in cells if cell.step != "S01"]
+    partial = [cell.label.allows(Verdict.PARTIAL) for cell in parts if cell.verdict is Verdict.PARTIAL]
+    due_partial = [cell.verdict is Verdict.PARTIAL for cell in parts if cell.label.verdict == "partial"]
     shown = [cell.found for cell in covered if cell.label.verdict == "covered" and cell.found is not None]
     print(
         f"{name:34} n {len(cells):4}  accuracy {_share(right):.3f}"
@@ -51,6 +55,7 @@ def print_scores(name: str, cells: Sequence[Cell], *, table: bool = False) -> No
         f" R {_share([c.label.allows(c.verdict) for c in due]):.3f}"
         f"  covered P {_share([c.label.allows(Verdict.COVERED) for c in covered]):.3f}"
         f" R {_share([c.verdict is Verdict.COVERED for c in cells if c.label.verdict == 'covered']):.3f}"
+        f"  partial P {_share(partial):.3f} ({len(partial)}) R {_share(due_partial):.3f}"
         f"  two classes {_two_classes(cells):.3f}"
         f"  unclear {_share([c.verdict is Verdict.UNCLEAR for c in cells]):.3f}"
         f"  evidence {_share(shown):.3f}"

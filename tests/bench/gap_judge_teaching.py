@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
-from gap_labels import Cell, GapPlan, Sentence, load_gap_plans, load_sentences
+from gap_labels import GapPlan, Sentence, load_gap_plans, load_sentences
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
@@ -23,7 +22,7 @@ from indexer.step_words import WordModel, count_terms
 from search import Engine
 from search.judging.clauses import cut_clauses
 from search.judging.signals import NAMES, Knowledge, read_signals
-from search.judging.weights import Band
+from search.judging.weights import Sum
 from search.judging.wordings import Wordings, WordingSpace
 from search.passages import Passage, build_passage, build_passages, build_unread
 
@@ -35,10 +34,6 @@ FREEDOM = 10.0
 # A word or pair that stands in one text alone says nothing of others.
 FEWEST_TEXTS = 2
 PLANNED, PARTLY = 2, 1
-# What a verdict should be worth at least: "Đạt" and "Thiếu".
-COVERED_PRECISION, MISSING_PRECISION = 0.93, 0.92
-# Chances between which verdicts get one confidence.
-EDGES = (0.0, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)
 # A quote that names the passage: shorter passages would be found in any quote.
 SHORTEST = 15
 """Least length, in letters, of a passage that is taken to be evidence because a quote holds it."""
@@ -78,7 +73,7 @@ def label_passages(plan: GapPlan, passages: Sequence[Passage], framework: Framew
 
 
 @dataclass(frozen=True)
-class Taught:
+class Learned:
     """Weights of the signals, a bias for all steps, and one for each: float64 ``(signals,)`` and ``(k,)``."""
 
     weights: NDArray[np.float64]
@@ -89,14 +84,63 @@ class Taught:
         """Returns the chances of the pairs: float64 ``(n, k)``."""
         return 1 / (1 + np.exp(-(lesson.values @ self.weights + self.bias + self.steps)))
 
+    def put(self, framework: Framework) -> Sum:
+        """Returns it as it ships."""
+        return Sum(
+            weights=tuple(round(float(value), 5) for value in self.weights),
+            bias=round(self.bias, 5),
+            steps={step.id: round(float(value), 3) for step, value in zip(framework.steps, self.steps, strict=True)},
+        )
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What was learned: whether a passage plans a step, and whether one that does plans it whole."""
+
+    there: Learned
+    whole: Learned
+
 
 def author_of(voice: str) -> str:
     """Returns who wrote a voice: its letter ("D7" and "d2" are one hand)."""
     return voice[0].upper()
 
 
-# A text and the number of the step that it plans, or the number of steps where it plans none.
+# A text and the number of the step that it plans; the number of steps where it plans none, and one and that more for
+# each step that it plans in part.
 Worded = tuple[str, int]
+
+
+def teach_words(wordings: Wordings, worded: Sequence[Worded], learned_from: str = "") -> WordModel:
+    """Learns what words tell, from these texts and the wordings of the framework."""
+    steps = len(wordings.steps)
+    expand = partial(shipped_expander().expand, guess=False)
+    lessons = [(expand(w), number) for number, kind in enumerate(wordings.steps) for w in kind]
+    lessons += [(expand(w), steps) for kind in wordings.others for w in kind]
+    parts = enumerate(wordings.parts, steps + 1)
+    lessons += [(expand(w), number) for number, kind in parts for w in kind]
+    lessons += worded
+    counted = [count_terms(text) for text, _ in lessons]
+    standing = Counter(term for counts in counted for term in counts)
+    terms = sorted(term for term, texts in standing.items() if texts >= FEWEST_TEXTS)
+    rarity = 1 + np.log((1 + len(lessons)) / (1 + np.array([standing[term] for term in terms])))
+    kinds = 2 * steps + 1
+    blank = WordModel(
+        terms,
+        rarity.astype(np.float32),
+        np.zeros((len(terms), kinds), np.float32),
+        np.full(kinds, -np.inf, np.float32),  # a kind that nothing was told of is never told
+    )
+    rows = [blank.weigh_terms(text) for text, _ in lessons]
+    bounds = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
+    table = csr_matrix(
+        (np.concatenate([values for _, values in rows]), np.concatenate([numbers for numbers, _ in rows]), bounds),
+        shape=(len(rows), len(terms)),
+    )
+    fitted = LogisticRegression(C=FREEDOM, max_iter=500).fit(table, [kind for _, kind in lessons])
+    weights, bias = blank.weights, blank.bias
+    weights[:, fitted.classes_], bias[fitted.classes_] = fitted.coef_.T, fitted.intercept_
+    return replace(blank, weights=weights.astype(np.float16).astype(np.float32), learned_from=learned_from)
 
 
 class School:
@@ -106,16 +150,17 @@ class School:
         self.engine = engine
         self.framework = framework
         self._ids = [step.id for step in framework.steps]
-        self._wordings = Wordings.of(framework)
-        self.space = WordingSpace(self._wordings, engine.index.space.centre, engine.encode_texts)
+        self.wordings = Wordings.of(framework)
+        self.space = WordingSpace(self.wordings, engine.index.space.centre, engine.encode_texts)
 
     def word_plan(self, plan: GapPlan, stored: StoredPlan) -> Iterator[Worded]:
         """Yields what a plan teaches of words: quotes that plan a step, clauses of passages that plan nothing."""
         expander = shipped_expander()
         for step, cell in plan.labels.items():
-            quotes = dict.fromkeys(proof.quote for proof in cell.evidence if proof.rel == PLANNED)
             if step in self._ids:
-                yield from ((expander.expand(said, guess=False), self._ids.index(step)) for said in quotes)
+                number, part = self._ids.index(step), len(self._ids) + 1 + self._ids.index(step)
+                for said, rel in dict.fromkeys((proof.quote, proof.rel) for proof in cell.evidence):
+                    yield expander.expand(said, guess=False), number if rel == PLANNED else part
         passages = (*build_passages(stored), *build_unread(stored))
         for passage, labels in zip(passages, label_passages(plan, passages, self.framework), strict=True):
             if not labels.any():
@@ -128,32 +173,6 @@ class School:
             yield from ((text, self._ids.index(step)) for step in sentence.steps)
             if not sentence.steps:
                 yield text, len(self._ids)
-
-    def teach_words(self, worded: Sequence[Worded], learned_from: str = "") -> WordModel:
-        """Learns what words tell, from these texts and the wordings of the framework."""
-        expand = partial(shipped_expander().expand, guess=False)
-        lessons = [(expand(w), number) for number, kind in enumerate(self._wordings.steps) for w in kind]
-        lessons += [(expand(w), len(self._ids)) for kind in self._wordings.others for w in kind]
-        lessons += worded
-        counted = [count_terms(text) for text, _ in lessons]
-        standing = Counter(term for counts in counted for term in counts)
-        terms = sorted(term for term, texts in standing.items() if texts >= FEWEST_TEXTS)
-        rarity = 1 + np.log((1 + len(lessons)) / (1 + np.array([standing[term] for term in terms])))
-        kinds = len(self._ids) + 1
-        blank = WordModel(terms, rarity.astype(np.float32), np.zeros((len(terms), kinds)), np.zeros(kinds))
-        rows = [blank.weigh_terms(text) for text, _ in lessons]
-        bounds = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
-        table = csr_matrix(
-            (np.concatenate([values for _, values in rows]), np.concatenate([numbers for numbers, _ in rows]), bounds),
-            shape=(len(rows), len(terms)),
-        )
-        fitted = LogisticRegression(C=FREEDOM, max_iter=500).fit(table, [kind for _, kind in lessons])
-        weights = np.zeros((len(terms), kinds), np.float32)
-        bias = np.full(kinds, -np.inf, np.float32)  # a kind that nothing was told of is never told
-        weights[:, fitted.classes_], bias[fitted.classes_] = fitted.coef_.T, fitted.intercept_
-        return replace(
-            blank, weights=weights.astype(np.float16).astype(np.float32), bias=bias, learned_from=learned_from
-        )
 
     def _know(self, words: WordModel) -> Knowledge:
         return Knowledge(self.framework, self.space, words)
@@ -175,22 +194,26 @@ class School:
         return Lesson(author_of(sentences[0].voice), signals.values, np.array(labels))
 
     def teach(self, lessons: Sequence[Lesson]) -> Taught:
-        """Learns by logistic regression (Newton's method) with a ridge on standardised signals and on one bias a step.
+        """Learns from all pairs whether a step is there, and from those where it is, whether it is there whole."""
+        return Taught(self._teach(lessons, least=0, wanted=PARTLY), self._teach(lessons, least=PARTLY, wanted=PLANNED))
 
-        Passages that plan a step in part teach nothing: they are neither.
+    def _teach(self, lessons: Sequence[Lesson], *, least: int, wanted: int) -> Learned:
+        """Learns which pairs labelled ``least`` or more are labelled ``wanted`` or more.
+
+        By logistic regression (Newton's method) with a ridge on standardised signals and on one bias a step.
         """
         count = len(self.framework.steps)
         values = np.concatenate([lesson.values.reshape(-1, len(NAMES)) for lesson in lessons]).astype(np.float64)
         labels = np.concatenate([lesson.labels.ravel() for lesson in lessons])
         steps = np.tile(np.eye(count), (len(values) // count, 1))
-        values, wanted = np.c_[values, steps][labels != PARTLY], labels[labels != PARTLY] == PLANNED
+        values, due = np.c_[values, steps][labels >= least], labels[labels >= least] >= wanted
         mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
         scaled = np.c_[(values - mean) / spread, np.ones(len(values))]
         ridge = np.diag([*[RIDGE] * values.shape[1], 0.0])
         weights = np.zeros(scaled.shape[1])
         for _ in range(30):
             chances = 1 / (1 + np.exp(-(scaled @ weights)))
-            slope = scaled.T @ (chances - wanted) + ridge @ weights
+            slope = scaled.T @ (chances - due) + ridge @ weights
             bend = (scaled * (chances * (1 - chances))[:, None]).T @ scaled + ridge
             step = np.linalg.solve(bend, slope)
             weights -= step
@@ -198,57 +221,7 @@ class School:
                 break
         plain = weights[:-1] / spread
         bias = float(weights[-1] - plain @ mean)
-        return Taught(plain[: len(NAMES)], bias, plain[len(NAMES) :])
-
-
-@dataclass(frozen=True)
-class Best:
-    """The best passage of a step in a plan: its cross-validated chance, and the label of the step."""
-
-    chance: float
-    label: Cell
-    step: str
-
-
-def choose_bounds(best: Sequence[Best]) -> tuple[float, float]:
-    """Chooses where doubt begins and ends.
-
-    It ends where, of the steps whose best passage is likelier, :data:`COVERED_PRECISION` are labelled covered; it
-    begins at the highest chance below which :data:`MISSING_PRECISION` of the steps may be said to be missing. Steps
-    that do not apply are left out: their condition decides, not a passage.
-    """
-    best = [b for b in best if b.label.verdict != "not_applicable"]
-    grid = [round(0.01 * place, 2) for place in range(1, 90)]
-    upper = next(
-        (at for at in grid if _share(b.label.allows("covered") for b in best if b.chance >= at) >= COVERED_PRECISION),
-        grid[-1],
-    )
-    lower = max(
-        (
-            at
-            for at in grid
-            if at <= upper and _share(b.label.allows("missing") for b in best if b.chance < at) >= MISSING_PRECISION
-        ),
-        default=grid[0],
-    )
-    return lower, upper
-
-
-def make_bands(best: Sequence[Best]) -> tuple[Band, ...]:
-    """Counts labels in :data:`EDGES`, each share with one cell more of either kind."""
-    bands = []
-    for edge, after in pairwise((*EDGES, 1.01)):
-        inside = [b.label for b in best if edge <= b.chance < after]
-        covered = sum(label.allows("covered") for label in inside)
-        missing = sum(label.allows("missing") or label.allows("not_applicable") for label in inside)
-        total = len(inside) + 2
-        bands.append(Band(edge, len(inside), round((covered + 1) / total, 3), round((missing + 1) / total, 3)))
-    return tuple(bands)
-
-
-def _share(values: Iterable[bool]) -> float:
-    found = list(values)
-    return sum(found) / len(found) if found else 0.0
+        return Learned(plain[: len(NAMES)], bias, plain[len(NAMES) :])
 
 
 def digest_lessons(framework: Framework) -> str:

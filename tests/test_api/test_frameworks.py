@@ -61,6 +61,16 @@ def test_one_step_is_shown_with_its_wording(command):
     assert body["steps"][0]["legal_sources"][0]["strength"] == "quoted"
 
 
+def test_the_parts_of_a_step_are_shown_with_what_they_lack(command):
+    out = " ".join(command("frameworks", "show", "khung-101", "--step", "S23").out.split())
+    (first, *_) = load_framework("khung-101").step("S23").parts
+    assert f"{first.has}, chưa có {first.lacks}: {first.examples[0]}" in out
+    assert "Bước cho thấy điều kiện - S08 - S22" in out
+    (step,) = command("frameworks", "show", "khung-101", "--step", "S23", "--json").json["steps"]
+    assert step["parts"][0] == {"has": first.has, "lacks": first.lacks, "examples": list(first.examples)}
+    assert step["condition_steps"] == ["S08", "S22"]
+
+
 def test_a_file_without_faults_is_told_so(command, own_file):
     ran = command("frameworks", "lint", own_file)
     assert (ran.code, ran.out.strip()) == (0, "khung-cua-toi.yaml: 30 bước dùng được; 0 lỗi, 0 cảnh báo.")

@@ -36,6 +36,7 @@ def step(cues: list[Cue], counters: list[Cue]) -> Step:
         requirement=Requirement.CONTRARY,
         condition=None,
         condition_cues=(),
+        condition_steps=(),
         agencies=(),
         iso_clauses=(),
         legal_sources=(),

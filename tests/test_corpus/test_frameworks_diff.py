@@ -76,6 +76,15 @@ def test_lists_are_told_by_entry_and_in_the_words_of_the_file() -> None:
     )
 
 
+def test_parts_are_told_with_what_they_lack() -> None:
+    step = KHUNG.step("S16")
+    assert step is not None
+    (part,) = step.parts
+    (change,) = change_of(with_step("S16", parts=(replace(part, lacks="việc hỏi"),)), "S16").changes
+    assert change.field == "parts"
+    assert change.added[0].startswith("việc tiếp nhận, trả lời phản ánh, khiếu nại (thiếu việc hỏi): ")
+
+
 def test_entries_in_another_order_are_a_change_too() -> None:
     step = KHUNG.step("S20")
     assert step is not None

@@ -113,6 +113,23 @@ def test_every_step_tells_a_past_report_a_purpose_and_another_step_from_itself()
     assert {step: wanted - found for step, found in kinds.items() if wanted - found} == {}
 
 
+def test_a_part_is_worded_otherwise_than_the_step_and_reads_after_moi_neu() -> None:
+    for step in KHUNG.steps:
+        wordings = [fold(text) for part in step.parts for text in part.examples]
+        assert len(set(wordings)) == len(wordings), step.id
+        assert not set(wordings) & {fold(text) for text in step.examples}, step.id
+        for part in step.parts:
+            assert part.has[0].islower(), step.id
+            assert part.lacks[0].islower(), step.id
+            assert not part.lacks.endswith("."), step.id
+
+
+def test_steps_that_show_a_condition_need_it_themselves_or_announce() -> None:
+    """Công bố lại đi cùng xác nhận, thông báo; đánh giá thực trạng chỉ có khi xây dựng mới hoặc mở rộng."""
+    shown = {step.id: step.condition_steps for step in KHUNG.steps if step.condition_steps}
+    assert shown == {"S21": ("S08", "S22"), "S22": ("S08",), "S23": ("S08", "S22")}
+
+
 def test_phases_rest_on_their_clause_of_article_4() -> None:
     clauses = [[(s.document, s.clause) for s in group.legal_sources] for group in KHUNG.groups]
     assert clauses == [[("QĐ 19/2014/QĐ-TTg", f"Điều 4 khoản {number}")] for number in (1, 2, 3, 4)]

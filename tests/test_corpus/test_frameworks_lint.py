@@ -132,6 +132,14 @@ def test_a_file_that_cannot_be_used_says_how_many_more_faults_it_has() -> None:
         ("{id: g1, title: Nhóm một}", "{id: g1, title: Nhóm một, legal_sources: [{document: QĐ 1, clause: Điều 1, "
          "strength: quoted}]}", "quote đi cùng"),
         ("mentions:", "mentions_of: khung-999\nmentions:", "không có khung đi kèm “khung-999”"),
+        ("asks: Kiểm tra.", "asks: Kiểm tra.\n    condition_steps: [A1]", "chỉ bước conditional có điều kiện"),
+        ("requirement: required", "requirement: conditional\n    condition: Khi cần.\n    condition_cues: [[khi cần]]\n"
+         "    condition_steps: [A1]", "không có bước khác mang mã A1"),
+        ("asks: Kiểm tra.", "asks: Kiểm tra.\n    parts: [{has: việc xem, lacks: việc ghi, examples: [Xem, Kiểm tra]}]",
+         "đã là ví dụ của cả bước"),
+        ("asks: Kiểm tra.", "asks: Kiểm tra.\n    parts:\n"
+         "      - {has: việc xem, lacks: việc ghi, examples: [Xem, Ngó]}\n"
+         "      - {has: việc ghi, lacks: việc xem, examples: [Ghi, Xem]}", "của phần khác"),
     ],
 )  # fmt: skip
 def test_references_are_checked(old: str, new: str, said: str) -> None:
@@ -154,6 +162,8 @@ def test_references_are_checked(old: str, new: str, said: str) -> None:
         ("[{document: QĐ 1/2026/QĐ-UBND,", "[{document: QĐ 2/2026/QĐ-UBND,", FrameworkCode.SOURCE_UNLISTED, "A1",
          "legal_sources[1]"),
         ("read: true", "read: false", FrameworkCode.SOURCE_UNREAD, "A1", "legal_sources[1]"),
+        ("asks: Kiểm tra.", "asks: Kiểm tra.\n    parts: [{has: việc xem, lacks: việc ghi, examples: [Xem]}]",
+         FrameworkCode.FEW_EXAMPLES, "A2", "parts[1].examples"),
         ('    iso_clauses: ["9.1"]\n', "", FrameworkCode.NO_GROUNDS, "A2", "legal_sources"),
     ],
 )  # fmt: skip

@@ -116,6 +116,47 @@ def test_a_step_in_other_words_is_still_there(engine: Engine, step: str) -> None
     assert all(found[other] is Verdict.COVERED for other in ROWS)
 
 
+PARTS = {
+    "S14": ("Phổ biến quy trình ISO cho công chức của các phòng", "việc phê duyệt, ban hành"),
+    "S16": ("Tiếp nhận, xử lý phản ánh, kiến nghị của tổ chức, cá nhân", "việc đo lường sự hài lòng"),
+    "S23": (
+        "Gửi thông báo việc công bố lại hệ thống đến Sở Khoa học và Công nghệ",
+        "việc niêm yết và đăng tải",
+    ),
+}
+
+
+@pytest.mark.parametrize("step", sorted(PARTS))
+def test_a_part_of_a_step_is_told_with_what_is_lacking(engine: Engine, step: str) -> None:
+    row, lacks = PARTS[step]
+    report = check(engine, write_plan([ROWS["S07"], f"{row}\tVăn phòng\tCác phòng\tQuý II/2026"]))
+    item = next(item for item in report.items if item.step.id == step)
+    assert item.verdict is Verdict.PARTIAL
+    assert 0.5 < item.confidence < 1
+    assert row in item.evidence[0].text
+    (reason,) = item.reasons
+    assert reason.startswith("Mới nêu ")
+    assert lacks in reason
+
+
+def test_a_step_that_stands_whole_beside_a_part_is_covered_by_the_whole(engine: Engine) -> None:
+    rows = [f"{PARTS['S14'][0]}\tVăn phòng\tCác phòng\tQuý II/2026"]
+    whole = "Trình Giám đốc Sở phê duyệt, ban hành các quy trình sửa đổi"
+    report = check(engine, write_plan([*rows, f"{whole}\tThư ký ISO\tCác phòng\tQuý II/2026"]))
+    item = next(item for item in report.items if item.step.id == "S14")
+    assert item.verdict is Verdict.COVERED
+    assert whole in item.evidence[0].text
+
+
+def test_a_step_that_shows_the_condition_of_another_makes_it_due(engine: Engine) -> None:
+    without = verdicts(check(engine, write_plan([ROWS["S07"]])))
+    survey = "Khảo sát, đánh giá thực trạng quản lý chất lượng của các phòng\tVăn phòng\tCác phòng\tQuý I/2026"
+    after = verdicts(check(engine, write_plan([ROWS["S07"], survey])))
+    for step in ("S21", "S22", "S23"):
+        assert without[step] is Verdict.NOT_APPLICABLE
+        assert after[step] in {Verdict.MISSING, Verdict.UNCLEAR}
+
+
 def test_a_missing_step_shows_its_nearest_passages_and_no_evidence(engine: Engine) -> None:
     report = check(engine, write_plan(list(ROWS.values())))
     missing = [item for item in report.items if item.verdict is Verdict.MISSING]

@@ -75,10 +75,13 @@ def test_what_was_learned_fits_the_signals_and_the_model_that_ship(embedder: Emb
     weights = load_weights("khung-101")
     assert weights is not None
     assert weights.signals == NAMES, "run: python tests/bench/bench_gap_judge.py --write"
-    assert len(weights.weights) == len(NAMES)
+    for learned in (weights.there, weights.whole):
+        assert len(learned.weights) == len(NAMES)
+        assert set(learned.steps) == {step.id for step in FRAMEWORK.steps}
     assert weights.model == embedder.model_id
-    assert set(weights.steps) == {step.id for step in FRAMEWORK.steps}
     assert 0 < weights.unclear_from < weights.covered_from < 1
+    assert 0 < weights.whole_from < 1
+    assert 0.5 < weights.partial_share < 1
 
 
 def test_confidence_never_falls_as_the_chance_that_it_rests_on_rises() -> None:
@@ -109,6 +112,18 @@ def test_a_step_whose_every_cue_is_taken_back_is_not_covered_whatever_else_is_sa
     opinion = judge_passages(engine, FRAMEWORK, (row,), ())
     assert opinion is not None
     assert opinion.read["S19"][0] < opinion.weights.covered_from
+
+
+def test_telling_staff_of_documents_is_a_part_and_issuing_them_the_whole(engine: Engine) -> None:
+    rows = (
+        passage("Phổ biến các quy trình mới cho công chức"),
+        passage("Trình Giám đốc ký ban hành các quy trình ISO"),
+    )
+    opinion = judge_passages(engine, FRAMEWORK, rows, ())
+    assert opinion is not None
+    assert opinion.find("S14") == (1, 0)
+    assert (opinion.covers("S14", 0), opinion.covers("S14", 1)) == (False, True)
+    assert opinion.parts["S14"][0] is not None
 
 
 def test_nothing_is_said_with_another_model_or_of_another_framework(
