@@ -23,8 +23,9 @@ def space() -> KindSpace:
     words = WordModel(
         ["kinh", "kinh phí", "nội bộ"],
         np.ones(3, np.float32),
-        np.array([[9, 0, 0], [9, 0, 0], [0, 12, 0]], np.float32),
-        np.array([0, 0, 7], np.float32),
+        # two steps; nothing; parts of them, of which nothing was told
+        np.array([[9, 0, 0, 0, 0], [9, 0, 0, 0, 0], [0, 12, 0, 0, 0]], np.float32),
+        np.array([0, 0, 7, -np.inf, -np.inf], np.float32),
     )
     return KindSpace(ConceptSpace(wordings, letters, np.array([0, 1, 2, 3]), CENTRE, 2), words)
 
