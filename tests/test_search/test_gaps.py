@@ -117,12 +117,9 @@ def test_a_step_in_other_words_is_still_there(engine: Engine, step: str) -> None
 
 
 PARTS = {
-    "S14": ("Phổ biến quy trình ISO cho công chức của các phòng", "việc phê duyệt, ban hành"),
+    "S14": ("Phổ biến các quy trình mới cho công chức", "việc phê duyệt, ban hành"),
     "S16": ("Tiếp nhận, xử lý phản ánh, kiến nghị của tổ chức, cá nhân", "việc đo lường sự hài lòng"),
-    "S23": (
-        "Gửi thông báo việc công bố lại hệ thống đến Sở Khoa học và Công nghệ",
-        "việc niêm yết và đăng tải",
-    ),
+    "S24": ("Hằng tháng báo cáo Giám đốc Sở tiến độ", "báo cáo gửi đơn vị chủ trì, cơ quan cấp trên"),
 }
 
 
