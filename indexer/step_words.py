@@ -145,6 +145,7 @@ def load_words(framework: str) -> WordModel | None:
     return None if packed is None else unpack_words(packed)
 
 
+@cache
 def digest_words(framework: str) -> str:
     """Returns a digest of what was learned of words for a shipped framework."""
     return hashlib.sha256(_read(framework) or b"").hexdigest()[:16]
