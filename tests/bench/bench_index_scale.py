@@ -23,6 +23,9 @@ tasks    every task                 a third of them            a hundredth
 388,000  43.2/62.3 and 26.7/33.9    69.0/87.5 and 50.4/62.2    66.8/84.1 and 55.7/85.3
 =======  =========================  =========================  =========================
 
+Read by place, as they are, 100,000 tasks took 17 to 19 before and 20 to 22 (p50 of three pairs of runs, beside a test
+run), a third of them 29 to 32 and 25 to 34: no gain that the noise does not cover.
+
 A million, at load 1.9: wall 38.9/48.6, processor 47.2/58.5; of a third 82.8/106, of a hundredth 85.0/118 wall; 772 MB,
 664 of them backed by no file, and 6.5 GB on the disk; recall 1.0. bm25s with FAISS flat in the same hour: wall
 675/1,120, processor 794/965; FAISS flat alone p50 284, numpy 147; 1,676 MB. A first run just after the build, before
